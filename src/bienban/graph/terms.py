@@ -1,0 +1,100 @@
+"""RDF terms in their canonical N-Triples form.
+
+A term is kept as the text that N-Quads has for it, such as ``<https://…>`` or ``"Tô Thị Bích Châu"``: it hashes, sorts and
+writes without conversion, and one article's graph is a sorted set of such triples (RDF 1.1 N-Quads, canonical form: no
+escapes but those that must be). Only ``xsd:integer``, ``xsd:decimal``, the date types, ``xsd:string`` and language-tagged
+strings are used, for Oxigraph stores every other integer type as ``xsd:integer``.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NewType
+
+from bienban.errors import BienbanError
+from bienban.model.dates import PartialDate
+
+__all__ = ["Literal", "Term", "Triple", "date", "decimal", "integer", "iri", "is_iri", "iri_text", "parse_literal", "string"]
+
+Term = NewType("Term", str)
+Triple = tuple[Term, Term, Term]
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+_BAD_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+_CONTROLS = {chr(c): f"\\u{c:04X}" for c in [*range(0x20), 0x7F] if chr(c) not in _ESCAPES}
+_TO_ESCAPE = str.maketrans(_ESCAPES | _CONTROLS)
+_LITERAL = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"(?:@(?P<lang>[A-Za-z0-9-]+)|\^\^<(?P<type>[^>]*)>)?', re.DOTALL)
+_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_UNESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
+
+
+def iri(text: str) -> Term:
+    """The term of an absolute IRI.
+
+    Raises:
+        BienbanError: it has a character that no IRI may have (RFC 3987).
+    """
+    if _BAD_IRI.search(text):
+        raise BienbanError(f"not an IRI: {text!r}")
+    return Term(f"<{text}>")
+
+
+def is_iri(term: Term) -> bool:
+    """Whether the term is an IRI (else a literal: there are no blank nodes)."""
+    return term.startswith("<")
+
+
+def iri_text(term: Term) -> str:
+    """The IRI without its brackets."""
+    return term[1:-1]
+
+
+def string(text: str, language: str | None = None) -> Term:
+    """A plain or language-tagged string."""
+    quoted = '"' + text.translate(_TO_ESCAPE) + '"'
+    return Term(quoted if language is None else f"{quoted}@{language}")
+
+
+def integer(number: int) -> Term:
+    """An ``xsd:integer``."""
+    return Term(f'"{number}"^^<{XSD}integer>')
+
+
+def decimal(number: Decimal) -> Term:
+    """An ``xsd:decimal`` in the short form that Oxigraph stores: no exponent, no trailing zeros, no lone point."""
+    text = f"{number:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return Term(f'"{"0" if text in ("-0", "") else text}"^^<{XSD}decimal>')
+
+
+def date(value: PartialDate) -> Term:
+    """A date at its own precision: ``xsd:date``, ``gYearMonth``, ``gYear`` or ``gMonthDay``."""
+    return Term(f'"{value}"^^<{XSD}{value.datatype}>')
+
+
+class Literal(tuple[str, str | None, str | None]):
+    """The three parts of a literal term: text, language, datatype IRI."""
+
+    __slots__ = ()
+
+
+def _unescape(match: re.Match[str]) -> str:
+    short, long, one = match.groups()
+    return chr(int(short or long, 16)) if one is None else _UNESCAPES.get(one, one)
+
+
+def parse_literal(term: Term) -> Literal:
+    """Take a literal term apart.
+
+    Raises:
+        BienbanError: the term is no literal.
+    """
+    match = _LITERAL.fullmatch(term)
+    if match is None:
+        raise BienbanError(f"not a literal: {term}")
+    text = match["text"]
+    return Literal((_ESCAPED.sub(_unescape, text) if "\\" in text else text, match["lang"], match["type"]))

@@ -1,0 +1,1 @@
+"""Vietnamese: lexicon, mentions and the rules that conclude facts from them."""

@@ -1,0 +1,118 @@
+"""Tokens and a trie over them: how the lexicon finds its rows in a text.
+
+A token is a syllable, a number or a sign. Vietnamese writes a word as several syllables with spaces between, so the lexicon is a
+trie over keyed syllables, and the longest row that starts at a token wins. Keys are casefolded with the tone moved
+(:func:`bienban.text.move_tone`); what a row demands of the case is decided by the rule that uses it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from bienban.text import move_tone
+
+__all__ = ["Token", "Tokens", "Trie", "key_of", "tokenize"]
+
+T = TypeVar("T")
+
+# A number keeps its groups and decimals together (24.024.181.065; 167,5; 29/3/2023 stays three numbers and two signs).
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
+
+
+@lru_cache(maxsize=32768)
+def key_of(word: str) -> str:
+    """The key of one syllable: casefolded, tone mark in the older place."""
+    return move_tone(word.casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """``text[start:end]``; ``key`` for the lexicon; ``capital`` when it begins with an upper-case letter."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    capital: bool
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it begins with a letter."""
+        return self.text[0].isalpha()
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it begins with a digit."""
+        return self.text[0].isdigit()
+
+
+class Tokens(tuple[Token, ...]):
+    """The tokens of a text, in order."""
+
+    __slots__ = ()
+
+    def at(self, offset: int) -> int:
+        """The index of the first token that ends after the offset (``len`` where there is none)."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def tokenize(text: str) -> Tokens:
+    """All tokens of a text."""
+    return Tokens(
+        Token(m.start(), m.end(), word, key_of(word), word[0].isupper()) for m in _TOKEN.finditer(text) for word in (m.group(),)
+    )
+
+
+class _Node(Generic[T]):
+    """One syllable of the trie: where to go on, and the rows that end here."""
+
+    __slots__ = ("children", "values")
+
+    def __init__(self) -> None:
+        self.children: dict[str, _Node[T]] = {}
+        self.values: list[T] = []
+
+
+class Trie(Generic[T]):
+    """Rows found by their syllables; several values may share a key."""
+
+    __slots__ = ("_root",)
+
+    def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
+        self._root: _Node[T] = _Node()
+        for phrase, value in rows:
+            node = self._root
+            for token in tokenize(phrase):
+                node = node.children.setdefault(token.key, _Node())
+            node.values.append(value)
+
+    def matches(self, tokens: Tokens, index: int) -> Iterator[tuple[int, T]]:
+        """Every row that starts at the index, shortest first: (index after the row, value)."""
+        node: _Node[T] | None = self._root
+        while node is not None and index < len(tokens):
+            node = node.children.get(tokens[index].key)
+            if node is None:
+                return
+            index += 1
+            for value in node.values:
+                yield index, value
+
+    def longest(self, tokens: Tokens, index: int) -> tuple[int, T] | None:
+        """The longest row that starts at the index: (index after the row, value), or None."""
+        if index < len(tokens) and tokens[index].key not in self._root.children:
+            return None
+        best = None
+        for best in self.matches(tokens, index):  # noqa: B007
+            pass
+        return best
