@@ -1,0 +1,73 @@
+"""What the rules of the language pack look at, and what the naming rules hand on to the others."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from bienban.lang.vi.tokens import Tokens
+from bienban.model.article import Article
+from bienban.model.facts import Key, Organization, Person, Place, PostHeld
+from bienban.model.mention import Mention, Sentence, Value
+from bienban.model.span import Span
+
+__all__ = ["Entities", "Scan"]
+
+V = TypeVar("V", bound=Value)
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One article as far as it has been read: tokens, sentences, and the mentions found so far, in the order of the text.
+
+    Mentions may nest (a place inside a body inside a post); an outer one comes before the inner ones that start with it.
+    """
+
+    article: Article
+    tokens: Tokens
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.article.text
+
+    def add(self, found: tuple[Mention, ...]) -> Scan:
+        """The scan with more mentions, sorted anew."""
+        both = sorted({*self.mentions, *found}, key=lambda m: (m.span.start, -m.span.end, m.rule))
+        return replace(self, mentions=tuple(both))
+
+    def within(self, span: Span, kind: type[V]) -> tuple[Mention, ...]:
+        """The mentions whose value is of a class, entirely inside the span, in order."""
+        first = bisect_left(self.mentions, span.start, key=lambda m: m.span.start)
+        found = []
+        for mention in self.mentions[first:]:
+            if mention.span.start >= span.end:
+                break
+            if mention.span.end <= span.end and isinstance(mention.value, kind):
+                found.append(mention)
+        return tuple(found)
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence that holds the offset (the nearest before it, for white space between two)."""
+        index = bisect_left(self.sentences, offset + 1, key=lambda s: s.span.start) - 1
+        return self.sentences[max(index, 0)]
+
+
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """Who and what the article names, and which mention means whom.
+
+    ``keys`` leads from a mention (full name, pronoun, body, generic body, place) to the key of what it means; one that stays
+    open has no entry. ``posts_of`` leads from a post title's mention to the keys of the posts it attests.
+    """
+
+    persons: tuple[Person, ...] = ()
+    places: tuple[Place, ...] = ()
+    organizations: tuple[Organization, ...] = ()
+    posts: tuple[PostHeld, ...] = ()
+    keys: Mapping[Mention, Key] = field(default_factory=dict)
+    posts_of: Mapping[Mention, tuple[Key, ...]] = field(default_factory=dict)
