@@ -1,0 +1,67 @@
+"""JSON objects to items: an article, or facts in the form of the annotation guide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bienban.errors import InputProblem
+from bienban.sources.base import GivenFacts, Item, Raw, ReadSettings, Remark, aside
+from bienban.sources.given import KEYS, article_of, given_of
+from bienban.sources.headline import join_headline
+from bienban.text import nfc
+
+__all__ = ["is_facts", "items_of"]
+
+_FACT_KEYS = ("persons", "organizations", "events", "documents", "awards", "observations", "statements")
+
+
+def is_facts(record: dict[str, object]) -> bool:
+    """Whether an object holds facts (two of the guide's lists, or its ``keep``), not an article's text."""
+    lists = sum(isinstance(record.get(key), list) for key in _FACT_KEYS)
+    return lists >= 2 or isinstance(record.get("keep"), bool)
+
+
+def items_of(
+    record: object, raw: Raw, settings: ReadSettings, *, where: str | None, stem: str | None, data: bytes
+) -> Iterator[Item]:
+    """What one JSON value is: remarks and an article, given facts, or the reason why it is set aside.
+
+    ``stem`` names one of several in a file when it has no id of its own; None for the only one.
+    """
+    try:
+        yield from _items(record, raw, settings, where, stem)
+    except InputProblem as problem:
+        place = ", ".join(p for p in (where, problem.where) if p is not None) or None
+        problem = InputProblem(problem.what, where=place, todo=problem.todo)
+        yield aside(raw, problem, data, stem=stem)
+
+
+def _items(record: object, raw: Raw, settings: ReadSettings, where: str | None, stem: str | None) -> Iterator[Item]:
+    if not isinstance(record, dict):
+        raise InputProblem(f"not an object but {_kind(record)}", todo='an article is {"title": …, "text": …}')
+    if is_facts(record):
+        given_id = record.get("id")
+        own = nfc(given_id) if isinstance(given_id, str) and given_id else None
+        name = stem if stem is None or own is None else own
+        yield GivenFacts(data=record, source=raw.source, stem=raw.stem if name is None else name, metadata=settings.metadata)
+        return
+    key = next((k for k in KEYS["text"] if record.get(k) is not None), None)
+    if key is None:
+        found = ", ".join(sorted(map(str, record))[:8]) or "none"
+        raise InputProblem(f"no text (keys: {found})", todo=f"the text goes under one of {', '.join(KEYS['text'])}")
+    body = record[key]
+    if not isinstance(body, str):
+        raise InputProblem(f'"{key}" is not a string but {_kind(body)}')
+    if not body.strip():
+        raise InputProblem(f'"{key}" is empty', todo="nothing to import from it")
+    given = given_of(record)
+    text, title, start = join_headline(given.title, nfc(body))
+    for remark in given.remarks:
+        yield Remark(source=raw.source, what=remark, where=where)
+    name = stem if stem is None or given.id is None else given.id
+    yield article_of(raw, settings, text, title, start, given, stem=name)
+
+
+def _kind(value: object) -> str:
+    names = {str: "a string", bool: "true or false", int: "a number", float: "a number", list: "an array", dict: "an object"}
+    return names.get(type(value), "null")

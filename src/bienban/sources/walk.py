@@ -1,0 +1,144 @@
+"""From the paths a user names to items: files, folders, standard input; what cannot be read is set aside, the rest goes on."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from bienban.errors import InputProblem, UsageProblem
+from bienban.sources.base import Item, Raw, ReadSettings, Remark, SetAside, Source
+from bienban.sources.registry import registry, split_name
+from bienban.text import nfc
+
+__all__ = ["STDIN", "check_paths", "read_paths"]
+
+STDIN = "-"
+_HEAD = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One file to read; ``named`` when the user named it, not only the folder it lies in."""
+
+    path: str
+    named: bool
+
+
+def check_paths(paths: Sequence[str]) -> None:
+    """Refuse paths that do not exist before anything is done.
+
+    Raises:
+        UsageProblem: one does not, or standard input is named twice.
+    """
+    for path in paths:
+        if path != STDIN and not _exists(path):
+            raise UsageProblem("no such file or folder", where=path, todo="check the path")
+    if paths.count(STDIN) > 1:
+        raise UsageProblem("standard input can be read once only", where="-", todo="name it once")
+
+
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):  # a name that is too long, one with NUL, a folder that may not be entered
+        return False
+
+
+def read_paths(paths: Sequence[str], settings: ReadSettings, stdin: BinaryIO | None = None) -> Iterator[Item]:
+    """Everything in the files and folders named, in this order, folders by name.
+
+    Raises:
+        UsageProblem: a path does not exist, or the settings name a format that nobody reads.
+    """
+    check_paths(paths)
+    if settings.format is not None:
+        registry().named(settings.format)
+    for path in paths:
+        if path != STDIN and Path(path).is_dir():
+            yield from _folder(Path(path), settings)
+        else:
+            yield from _read(_Place(path, named=True), settings, stdin)
+
+
+def _folder(folder: Path, settings: ReadSettings) -> Iterator[Item]:
+    """The files below a folder; hidden ones and linked folders are passed over."""
+    try:
+        children = sorted(folder.iterdir(), key=lambda p: (nfc(p.name), p.name))
+    except OSError as error:
+        yield SetAside(source=str(folder), stem=folder.name, what=_reason(error), todo="check its permissions")
+        return
+    for child in children:
+        if child.name.startswith("."):
+            continue
+        if child.is_dir():
+            if child.is_symlink():
+                yield Remark(source=str(child), what="skipped: a link to a folder", skipped=True)
+            else:
+                yield from _folder(child, settings)
+        else:
+            yield from _read(_Place(str(child), named=False), settings, None)
+
+
+def _read(place: _Place, settings: ReadSettings, stdin: BinaryIO | None) -> Iterator[Item]:
+    stem, suffix = ("stdin", "") if place.path == STDIN else split_name(Path(place.path).name)
+    stem = nfc(stem.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+    source = registry().by_suffix(suffix) if settings.format is None else registry().named(settings.format)
+    if source is None and not place.named:
+        yield Remark(source=place.path, what=f"skipped: no reader for {suffix or 'files without suffix'}", skipped=True)
+        return
+    data = b""
+    try:
+        with ExitStack() as closing:
+            stream = _open(place, stdin, closing)
+            data = _peek(stream)
+            found: Source = registry().by_content(data, suffix) if source is None else source
+            yield from found.read(Raw(source=place.path, stem=stem, stream=stream), settings)
+    except InputProblem as problem:
+        yield SetAside(source=place.path, stem=stem, what=problem.what, where=problem.where, todo=problem.todo, data=data)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        yield SetAside(source=place.path, stem=stem, what=f"not a sound gzip file ({error})", todo="compress it again", data=data)
+    except OSError as error:
+        yield SetAside(source=place.path, stem=stem, what=_reason(error), todo="check the file and its permissions", data=data)
+
+
+def _open(place: _Place, stdin: BinaryIO | None, closing: ExitStack) -> BinaryIO:
+    """The input's bytes, decompressed when they are gzip; standard input stays open."""
+    if place.path == STDIN:
+        plain = cast(BinaryIO, io.BufferedReader(_Kept(stdin if stdin is not None else io.BytesIO())))
+    else:
+        plain = closing.enter_context(Path(place.path).open("rb"))
+    if _peek(plain)[:2] == b"\x1f\x8b":
+        return cast(BinaryIO, closing.enter_context(gzip.GzipFile(fileobj=plain)))
+    return plain
+
+
+def _peek(stream: BinaryIO) -> bytes:
+    """The first bytes of a stream without reading past them."""
+    return cast(io.BufferedReader, stream).peek(_HEAD)[:_HEAD]
+
+
+class _Kept(io.RawIOBase):
+    """A stream read through a buffer of its own and not closed with it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(cast(bytearray, buffer)).cast("B")
+        read1 = getattr(self._stream, "read1", self._stream.read)
+        data = read1(len(view))
+        view[: len(data)] = data
+        return len(data)
+
+
+def _reason(error: OSError) -> str:
+    return f"cannot be read: {error.strerror or error}".replace("Permission denied", "permission denied")
