@@ -112,7 +112,7 @@ def _open(place: _Place, stdin: BinaryIO | None, closing: ExitStack) -> BinaryIO
     if place.path == STDIN:
         plain = cast(BinaryIO, io.BufferedReader(_Kept(stdin if stdin is not None else io.BytesIO())))
     else:
-        plain = closing.enter_context(Path(place.path).open("rb"))
+        plain = closing.enter_context(Path(place.path).open("rb"))  # noqa: SIM115 - the stack closes it
     if _peek(plain)[:2] == b"\x1f\x8b":
         return cast(BinaryIO, closing.enter_context(gzip.GzipFile(fileobj=plain)))
     return plain

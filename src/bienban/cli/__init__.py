@@ -1,0 +1,1 @@
+"""The command line: thin commands over the pipeline, the store and the questions. The only place with click."""
