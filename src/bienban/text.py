@@ -85,7 +85,7 @@ def slug(text: str, limit: int = 60) -> str:
 def disc(*key: str) -> str:
     """Twelve base-32 letters of the SHA-256 of an identity key (60 bits: no ledger needed, see DESIGN)."""
     digest = hashlib.sha256("\x1f".join(key).encode()).digest()
-    return base64.b32encode(digest)[:12].decode().lower()
+    return base64.b32encode(digest[:10])[:12].decode().lower()
 
 
 def digest_of(text: str) -> str:

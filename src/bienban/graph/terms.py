@@ -26,6 +26,7 @@ _BAD_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _CONTROLS = {chr(c): f"\\u{c:04X}" for c in [*range(0x20), 0x7F] if chr(c) not in _ESCAPES}
 _TO_ESCAPE = str.maketrans(_ESCAPES | _CONTROLS)
+_NEEDS_ESCAPE = re.compile(r'[\x00-\x1f\x7f"\\]')
 _LITERAL = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"(?:@(?P<lang>[A-Za-z0-9-]+)|\^\^<(?P<type>[^>]*)>)?', re.DOTALL)
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _UNESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
@@ -54,7 +55,7 @@ def iri_text(term: Term) -> str:
 
 def string(text: str, language: str | None = None) -> Term:
     """A plain or language-tagged string."""
-    quoted = '"' + text.translate(_TO_ESCAPE) + '"'
+    quoted = f'"{text.translate(_TO_ESCAPE)}"' if _NEEDS_ESCAPE.search(text) else f'"{text}"'
     return Term(quoted if language is None else f"{quoted}@{language}")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bienban.graph.terms import Term, iri
 
 __all__ = ["BASE", "PREFIXES", "concept", "term"]
@@ -37,6 +39,7 @@ def term(curie: str) -> Term:
     return iri(PREFIXES[prefix] + name)
 
 
+@lru_cache(maxsize=4096)
 def concept(scheme: str, code: str) -> Term:
     """A concept of one of the project's schemes, such as ``concept("event-kind", "conference")``."""
     return iri(f"{BASE}concept/{scheme}/{code}")

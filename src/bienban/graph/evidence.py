@@ -1,0 +1,121 @@
+"""Evidence: which sentence a node rests on (W3C Web Annotation, one selector that carries quote and offsets).
+
+One evidence node, one target, one selector: ten triples at most, fewer where facts share a sentence, for target and selector
+are named by the sentence and not by the fact.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+from operator import attrgetter
+
+from bienban.graph.terms import Term, Triple, decimal, integer, iri, string
+from bienban.graph.vocab import term
+from bienban.model.mention import Sentence
+from bienban.model.span import Evidence, Span
+from bienban.text import disc
+
+__all__ = ["EvidenceBook"]
+
+A = term("rdf:type")
+EVIDENCE, BODY, TARGET = term("bb:Evidence"), term("oa:hasBody"), term("oa:hasTarget")
+CONFIDENCE, RULE, SUPPORTS = term("bb:confidence"), term("bb:rule"), term("bb:supportsProperty")
+SOURCE, SELECTOR = term("oa:hasSource"), term("oa:hasSelector")
+EXACT, START, END = term("oa:exact"), term("oa:start"), term("oa:end")
+
+
+@lru_cache(maxsize=1024)
+def _confidence(value: float) -> Term:
+    """At most four decimals: more would say more than the rules know."""
+    return decimal(round(Decimal(str(value)), 4))
+
+
+@dataclass(slots=True)
+class _Entry:
+    body: Term
+    supports: Term | None
+    rule: str
+    confidence: float
+    targets: set[Term] = field(default_factory=set)
+
+
+class EvidenceBook:
+    """Collects the evidence of one article and writes it: the same body, rule and quotes once, with the highest confidence."""
+
+    def __init__(self, article: str, text: str, sentences: tuple[Sentence, ...]) -> None:
+        self._article = article
+        self._text = text
+        self._spans = sorted({s.span for s in sentences}, key=attrgetter("start", "end"))
+        self._starts = [s.start for s in self._spans]
+        self._targets: dict[Span, tuple[Term, str]] = {}
+        self._entries: dict[str, _Entry] = {}
+
+    def add(self, local: str, body: Term, found: tuple[Evidence, ...], supports: Term | None = None) -> None:
+        """Note that a node (and, with ``supports``, one property of it) rests on evidence; ``local`` is the node's local name."""
+        for evidence in found:
+            targets = dict(map(self._target, self._shown(evidence.spans)))
+            if not targets:
+                targets = {iri(self._article): ""}
+            name = disc(local, supports or "", evidence.rule, *targets.values())
+            entry = self._entries.get(name)
+            if entry is None:
+                entry = self._entries[name] = _Entry(body, supports, evidence.rule, evidence.confidence)
+            entry.confidence = max(entry.confidence, evidence.confidence)
+            entry.targets.update(targets)
+
+    def _shown(self, spans: tuple[Span, ...]) -> list[Span]:
+        """The sentences that hold the spans, each once; empty where the words are not at hand (facts without their text)."""
+        if any(span.end > len(self._text) for span in spans):
+            return []
+        shown: dict[Span, None] = {}
+        for span in spans:
+            shown.update(dict.fromkeys(self._around(span)))
+        return list(shown)
+
+    def _around(self, span: Span) -> list[Span]:
+        """The sentences that the span touches, else the span itself (a byline, or a text that was not split)."""
+        index = max(bisect_right(self._starts, span.start) - 1, 0)
+        found = []
+        for sentence in self._spans[index:]:
+            if sentence.start >= max(span.end, span.start + 1):
+                break
+            if sentence.end > span.start:
+                found.append(sentence)
+        return found or [span]
+
+    def _target(self, span: Span) -> tuple[Term, str]:
+        """The target of a stretch of the text, and a short stand-in for its words."""
+        known = self._targets.get(span)
+        if known is None:
+            target = iri(f"{self._article}#target-{span.start}-{span.end}")
+            known = self._targets[span] = (target, disc(span.of(self._text)))
+        return known
+
+    def triples(self) -> list[Triple]:
+        """All evidence nodes with the targets and selectors that they use."""
+        article = iri(self._article)
+        out: list[Triple] = []
+        for name, entry in self._entries.items():
+            node = Term(f"<{self._article}#evidence-{name}>")
+            out += (
+                (node, A, EVIDENCE),
+                (node, BODY, entry.body),
+                (node, CONFIDENCE, _confidence(entry.confidence)),
+                (node, RULE, string(entry.rule)),
+            )
+            out += [(node, TARGET, target) for target in entry.targets]
+            if entry.supports is not None:
+                out.append((node, SUPPORTS, entry.supports))
+        for span, (target, _) in self._targets.items():
+            selector = Term(f"<{self._article}#selector-{span.start}-{span.end}>")
+            out += (
+                (target, SOURCE, article),
+                (target, SELECTOR, selector),
+                (selector, EXACT, string(span.of(self._text))),
+                (selector, START, integer(span.start)),
+                (selector, END, integer(span.end)),
+            )
+        return out
