@@ -105,7 +105,7 @@ class JsonLines:
         try:
             value = _parse(decode(line.strip()))
         except InputProblem as problem:
-            detail = (problem.where or "").removeprefix("line 1, ")
+            detail = (problem.where or "").removeprefix("line 1, ").removesuffix(", line 1")
             problem = InputProblem(problem.what, where=f"{place}, {detail}" if detail else place, todo=problem.todo)
             yield aside(raw, problem, line, stem=stem)
             return
