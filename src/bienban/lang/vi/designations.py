@@ -1,0 +1,184 @@
+"""Where the designation of an occasion ends: "hội nghị sơ kết … nhiệm kỳ 2020 – 2025 | tại hội trường …".
+
+A designation is the shortest full name in the article's words, without date, place and organizer: it runs from its head over
+nouns and verbs to a sign or a function word that ends it, and beyond a comma only where a list or a second purpose goes on.
+"""
+
+from __future__ import annotations
+
+from bienban.lang.vi.marks import Marks
+from bienban.lang.vi.scan import Scan
+from bienban.model.mention import DateRange, Mention, Ordinal, OrgName, PersonName, PostTitle, Pronoun, TermYears
+from bienban.model.span import Span
+
+__all__ = ["Designations"]
+
+_MOST = 48
+_LIST_REACH = 14
+_OPENING = frozenset('"“‘«')
+_CLOSING = {"“": "”", "‘": "’", "«": "»", '"': '"'}
+_ENDING = frozenset(";:?!…/)]*•|+”»’")
+_TRAILING = frozenset({".", "và", ",", "của", "về", "cho", "với", "-", "–", "(", "“", '"', "tại", "cùng"})
+_PARTS_IN_BRACKETS = frozenset({"lần", "khóa", "đợt", "mở", "kỳ", "giai", "nhiệm"})
+_POSTS = (PersonName, PostTitle, Pronoun)
+
+
+class Designations:
+    """The grammar of designations over one article."""
+
+    def __init__(self, scan: Scan, marks: Marks) -> None:
+        self.tokens = scan.tokens
+        self.marks = marks
+        self.ends = [s.span.end for s in scan.sentences]
+        self.scan = scan
+        self.starting: dict[int, list[Mention]] = {}
+        for mention in scan.mentions:
+            if isinstance(mention.value, (DateRange, PersonName, PostTitle, Pronoun, OrgName, TermYears, Ordinal)):
+                self.starting.setdefault(mention.span.start, []).append(mention)
+        self.nouns = {m.first for m in marks.heads if m.row.form == "noun"}
+        self.verbs = {m.first for m in marks.acts if m.row.act in ("attend", "chair", "speak")}
+        self.verbs |= {m.first for m in marks.sayings}
+
+    def end(self, first: int, after: int, *, verb: bool) -> int:
+        """The index after the designation that begins with the head ``first`` to ``after``."""
+        limit = self.tokens.at(self.scan.sentence_at(self.tokens[first].start).span.end)
+        limit = min(limit, first + _MOST)
+        index = after
+        governed = False
+        while index < limit:
+            forward = self._step(index, after, limit, verb=verb, governed=governed)
+            if forward is None:
+                break
+            governed = self._governs(index, forward) or (governed and forward > index + 1)
+            index = forward
+        while index > after and self.tokens[index - 1].key in _TRAILING:
+            index -= 1
+        return index
+
+    def _step(self, index: int, after: int, limit: int, *, verb: bool, governed: bool) -> int | None:
+        """The index after the next word of the designation, or None where it has ended."""
+        token = self.tokens[index]
+        if token.text in _OPENING:
+            return self._quoted(index, limit)
+        if token.text == "(":
+            return self._bracketed(index, limit)
+        if token.text == ",":
+            return index + 1 if index > after and self._goes_on(index + 1, limit) else None
+        if token.text in ("-", "–"):
+            return self._dash(index, limit)
+        if token.text in _ENDING:
+            return None
+        jump = self._mention(index, governed=governed)
+        if jump is not None:
+            return jump if jump > index else None
+        if self._ended(index, after, verb=verb):
+            return None
+        return index + 1
+
+    def _ended(self, index: int, after: int, *, verb: bool) -> bool:
+        word = self.tokens[index].key
+        if index in self.nouns and self.tokens[index - 1].key in ("và", ","):
+            return True
+        if word == "với" and index + 1 < len(self.tokens) and self.tokens[index + 1].is_number:
+            return True
+        if word == "tổ":
+            return self._held(index)
+        if self.marks.word(index, "end") is None:
+            return False
+        if word == "theo" and self.tokens[index - 1].key in ("làm", "noi", "học"):
+            return False
+        if word == "tại" and verb:
+            return index > after + 4
+        return not (word == "trên" and index + 1 < len(self.tokens) and self.tokens[index + 1].key in ("toàn", "cả"))
+
+    def _held(self, index: int) -> bool:
+        """Whether "tổ chức" is the verb of holding the occasion: a date or place follows."""
+        at = index + 2
+        if at >= len(self.tokens) or self.tokens[index + 1].key != "chức":
+            return False
+        dated = any(isinstance(m.value, DateRange) for m in self.starting.get(self.tokens[at].start, ()))
+        return dated or self.tokens[at].key in ("tại", "vào", "ở", ".")
+
+    def _governs(self, index: int, forward: int) -> bool:
+        return any(self.marks.word(at, "governs") == forward for at in range(max(0, forward - 4), index + 1))
+
+    def _mention(self, index: int, *, governed: bool) -> int | None:
+        """The index after a mention at the index that belongs to the name; the index itself where it ends the name."""
+        found = self.starting.get(self.tokens[index].start)
+        honorific = self.marks.word(index, "honorific")
+        if found is None:
+            follows = honorific is not None and self._person_at(honorific)
+            return index if follows and not governed else None
+        for mention in found:
+            value = mention.value
+            if isinstance(value, DateRange) and (value.start.day is not None or value.session is not None):
+                return index
+            if isinstance(value, _POSTS) and not governed:
+                return index
+        longest = max(found, key=lambda m: m.span.end)
+        return self.tokens.at(longest.span.end - 1) + 1
+
+    def _person_at(self, index: int) -> bool:
+        if index >= len(self.tokens):
+            return False
+        found = self.starting.get(self.tokens[index].start, ())
+        return any(isinstance(m.value, (PersonName, PostTitle)) for m in found)
+
+    def _quoted(self, index: int, limit: int) -> int | None:
+        closing = _CLOSING[self.tokens[index].text]
+        for at in range(index + 1, min(limit, index + 40)):
+            if self.tokens[at].text == closing:
+                return at + 1
+        return None
+
+    def _bracketed(self, index: int, limit: int) -> int | None:
+        if index + 1 >= limit or self.tokens[index + 1].key not in _PARTS_IN_BRACKETS:
+            return None
+        for at in range(index + 1, min(limit, index + 8)):
+            if self.tokens[at].text == ")":
+                return at + 1
+        return None
+
+    def _dash(self, index: int, limit: int) -> int | None:
+        """A dash goes on where it joins two words or numbers ("kinh tế - xã hội", "2020 – 2025"), not before an apposition."""
+        if index + 1 >= limit:
+            return None
+        follow = self.tokens[index + 1]
+        if self.marks.word(index + 1, "end") is not None:
+            return None
+        found = self.starting.get(follow.start, ())
+        if any(isinstance(m.value, _POSTS) for m in found) or self.marks.word(index + 1, "honorific") is not None:
+            return None
+        return index + 1
+
+    def _goes_on(self, index: int, limit: int) -> bool:
+        """Whether the designation goes on after a comma."""
+        if index >= limit:
+            return False
+        found = self.starting.get(self.tokens[index].start, ())
+        if any(isinstance(m.value, (TermYears, Ordinal)) for m in found):
+            return True
+        if found:
+            return False
+        if self.marks.word(index, "go-on") is not None:
+            return True
+        return self._listed(index, limit)
+
+    def _listed(self, index: int, limit: int) -> bool:
+        """Whether a list goes on here: an "và" closes it before anything that ends a designation."""
+        if self.tokens[index].key == "một" or index in self.nouns:
+            return False
+        for at in range(index, min(limit, index + _LIST_REACH)):
+            token = self.tokens[at]
+            if token.key == "và":
+                return at > index and at + 1 < limit and at + 1 not in self.verbs
+            if at in self.verbs or token.text in _ENDING or self.marks.word(at, "end") is not None:
+                return False
+            found = self.starting.get(token.start, ())
+            if any(isinstance(m.value, (*_POSTS, DateRange)) for m in found):
+                return False
+        return False
+
+    def span(self, first: int, after: int) -> Span:
+        """The span of the tokens ``first`` to ``after`` (exclusive)."""
+        return Span(self.tokens[first].start, self.tokens[after - 1].end)

@@ -1,0 +1,114 @@
+"""Mentions of occasions: designations ("hội nghị sơ kết …"), back-references ("hội nghị") and acts ("thăm và làm việc tại …").
+
+Rules: ``event.name`` a designation, ``event.back`` a bare head that points back, ``event.part`` a sitting of a larger occasion,
+``event.act`` a verb whose act is an occasion, ``event.in-document`` the occasion that a document is named after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from bienban.lang.vi.designations import Designations
+from bienban.lang.vi.lexicon import table
+from bienban.lang.vi.marks import Head, Mark, Marks
+from bienban.lang.vi.scan import Scan
+from bienban.model.facts import EventKind
+from bienban.model.mention import DocumentName, EventName, Mention
+from bienban.text import match_key
+
+__all__ = ["event_type", "read_event_names"]
+
+
+@lru_cache(maxsize=1)
+def _types() -> dict[str, tuple[tuple[str, str], ...]]:
+    """By kind: (words with a space at either side, code), the longest words first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in table("event_types"):
+        for words in row.need("words").split("|"):
+            found.setdefault(row.need("kind"), []).append((f" {match_key(words)} ", row.need("code")))
+    return {kind: tuple(sorted(rows, key=lambda r: (-len(r[0]), r[0]))) for kind, rows in found.items()}
+
+
+def event_type(kind: EventKind, name: str) -> str | None:
+    """The finer type that a designation's words say (``event_types.tsv``), or None.
+
+    >>> event_type("conference", "Hội nghị sơ kết giữa nhiệm kỳ")
+    'mid-term-review'
+    """
+    key = f" {match_key(name)} "
+    return next((code for words, code in _types().get(kind, ()) if words in key), None)
+
+
+def _before(marks: Marks, first: int, role: str) -> bool:
+    """Whether a function word of a role ends right before the index."""
+    return any(marks.word(at, role) == first for at in range(max(0, first - 3), first))
+
+
+def _inside(documents: Iterable[Mention], start: int) -> bool:
+    return any(m.span.start < start < m.span.end for m in documents)
+
+
+class _Reader:
+    """The heads of one article, each with its designation."""
+
+    def __init__(self, scan: Scan, marks: Marks) -> None:
+        self.scan = scan
+        self.marks = marks
+        self.grammar = Designations(scan, marks)
+        self.documents = [m for m in scan.mentions if isinstance(m.value, DocumentName)]
+        self.found: list[Mention] = []
+        self.reached = 0
+
+    def read(self) -> tuple[Mention, ...]:
+        for mark in self.marks.heads:
+            if mark.row.kind is None or _before(self.marks, mark.first, "plural"):
+                continue
+            mention = self._act(mark) if mark.row.form == "verb" else self._name(mark)
+            if mention is not None:
+                self.found.append(mention)
+                self.reached = max(self.reached, mention.span.end)
+        return tuple(self.found)
+
+    def _value(self, mark: Mark[Head], after: int, *, definite: bool) -> EventName:
+        kind = mark.row.kind
+        assert kind is not None  # noqa: S101 – read() leaves out the heads without a kind
+        name = self.grammar.span(mark.first, after).of(self.scan.text)
+        return EventName(kind, event_type(kind, name), " ".join(name.split()), mark.row.words, definite)
+
+    def _name(self, mark: Mark[Head]) -> Mention | None:
+        start = self.scan.tokens[mark.first].start
+        after = self.grammar.end(mark.first, mark.after, verb=False)
+        if any(self.marks.word(at, "generic") is not None for at in range(mark.after, after + 1)):
+            return None
+        if self._adjectives(mark.after, after):
+            after = mark.after
+        bare = after == mark.after
+        if _before(self.marks, mark.first, "document") or _inside(self.documents, start):
+            rule, definite = "event.in-document", bare
+        elif mark.row.form == "part":
+            rule, definite = "event.part", True
+        else:
+            rule, definite = ("event.back", True) if bare else ("event.name", False)
+        return Mention(self.grammar.span(mark.first, after), self._value(mark, after, definite=definite), rule)
+
+    def _adjectives(self, index: int, after: int) -> bool:
+        """Whether the words up to ``after`` only praise the occasion ("buổi lễ trang trọng")."""
+        while index < after:
+            forward = self.marks.word(index, "adjective")
+            if forward is None:
+                return False
+            index = forward
+        return index == after
+
+    def _act(self, mark: Mark[Head]) -> Mention | None:
+        start = self.scan.tokens[mark.first].start
+        if start < self.reached or _inside(self.documents, start):
+            return None
+        after = self.grammar.end(mark.first, mark.after, verb=True)
+        return Mention(self.grammar.span(mark.first, after), self._value(mark, after, definite=False), "event.act", 0.7)
+
+
+def read_event_names(scan: Scan, marks: Marks) -> tuple[Mention, ...]:
+    """All mentions of occasions, in order; dates, names and documents should be in the scan already."""
+    return _Reader(scan, marks).read()
