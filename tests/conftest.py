@@ -1,0 +1,22 @@
+"""Fixtures that all tests may use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("bienban", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("bienban")
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The folder of material that is not part of the repository; a test that needs it is skipped where it is absent."""
+    given = os.environ.get("BIENBAN_SHARED")
+    folder = Path(given) if given else Path(__file__).parents[2] / "shared"
+    if not (folder / "gold").is_dir():
+        pytest.skip(f"no gold set in {folder}; set BIENBAN_SHARED to the folder that has gold/")
+    return folder
