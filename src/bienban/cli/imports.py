@@ -1,0 +1,84 @@
+"""``bienban import``."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bienban.cli.errors import INTERRUPTED, SOME_SET_ASIDE
+from bienban.cli.options import jobs_option, metadata_options, reading_options, store_option, verbosity_options
+from bienban.cli.reading import Inputs
+from bienban.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from bienban.pipeline.importer import Sink
+
+__all__ = ["import_"]
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path())
+@click.option("--samples", is_flag=True, help="Import the sample articles that come with bienban.")
+@store_option
+@metadata_options
+@click.option("--strict", is_flag=True, help="Set articles that contradict themselves aside, instead of the facts that do.")
+@click.option("--dry-run", is_flag=True, help="Do everything but storing.")
+@click.option("--keep-text/--no-keep-text", default=True, help="Keep the texts in the store's folder.  [default: keep]")
+@jobs_option
+@reading_options
+@verbosity_options
+@click.pass_context
+def import_(
+    context: click.Context,
+    paths: tuple[str, ...],
+    samples: bool,
+    store: str,
+    strict: bool,
+    dry_run: bool,
+    keep_text: bool,
+    jobs: int | None,
+    **reading: Any,  # noqa: ANN401 - the shared reading flags, typed by Inputs.of
+) -> None:
+    """Read articles, extract their facts, validate and store them.
+
+    PATH is a file, a folder (read recursively) or - for standard input: plain text with the title on the first line,
+    Markdown with YAML front matter, JSON, JSON Lines (also .gz), or facts as JSON. An article imported again replaces its
+    earlier version; the same text changes nothing. What cannot be read is set aside with its reason and the rest goes on.
+
+    \b
+    Examples:
+      bienban import --samples
+      bienban import hoi-nghi.txt --publisher "Báo Mẫu" --date 2023-05-12
+      bienban import articles/ more.jsonl.gz --jobs 2
+      curl -s https://example.org/article.json | bienban import -
+    """
+    if samples:
+        from bienban.resources import resource
+
+        paths = (*paths, str(resource("data", "articles")))
+    if not paths:
+        raise UsageProblem("nothing to import", todo="name files or folders, - for standard input, or --samples")
+    inputs = Inputs.of(paths, **reading)
+
+    from bienban.cli.progress import Progress
+    from bienban.cli.summary import tell
+    from bienban.pipeline.importer import Importer
+
+    with ExitStack() as stack:
+        sink = _sink(stack, store, dry_run=dry_run, keep_text=keep_text)
+        progress = stack.enter_context(Progress("importing"))
+        summary = Importer(sink, strict=strict, jobs=jobs, progress=progress.advance).run(inputs.items())
+    tell(summary, store=store, dry_run=dry_run)
+    if summary.interrupted:
+        context.exit(INTERRUPTED)
+    context.exit(SOME_SET_ASIDE if summary.aside else 0)
+
+
+def _sink(stack: ExitStack, path: str, *, dry_run: bool, keep_text: bool) -> Sink:
+    from bienban.pipeline.sinks import DrySink, StoreSink
+
+    if dry_run:
+        return DrySink(path)
+    return stack.enter_context(StoreSink.open(path, keep_text=keep_text))

@@ -1,0 +1,58 @@
+"""What ``import``, ``extract`` and ``validate`` share: from flags and paths to items."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import click
+
+from bienban.cli.talk import on_terminal, say
+from bienban.errors import UsageProblem
+from bienban.model.dates import PartialDate
+from bienban.sources.base import Item, Limits, Metadata, ReadSettings
+from bienban.sources.walk import STDIN, check_paths, read_paths
+
+__all__ = ["Inputs"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """The paths to read, and how."""
+
+    paths: tuple[str, ...]
+    settings: ReadSettings
+
+    @classmethod
+    def of(
+        cls,
+        paths: tuple[str, ...],
+        *,
+        publisher: str | None,
+        published: PartialDate | None,
+        url: str | None,
+        license_: str | None,
+        language: str | None,
+        format_: str | None,
+        max_file_bytes: int,
+        max_text_chars: int,
+    ) -> Inputs:
+        """Check what can be checked before anything is read.
+
+        Raises:
+            UsageProblem: a path does not exist, or one address is to name several articles.
+        """
+        check_paths(paths)
+        if url is not None and len(paths) > 1:
+            raise UsageProblem("--url names one article", todo=f"give one file with it, not {len(paths)}")
+        metadata = Metadata(publisher=publisher, published=published, url=url, license=license_, language=language)
+        limits = Limits(file_bytes=max_file_bytes, text_chars=max_text_chars)
+        return cls(paths=paths, settings=ReadSettings(metadata=metadata, limits=limits, format=format_))
+
+    def items(self) -> Iterator[Item]:
+        """Read them, one item at a time."""
+        stdin = click.get_binary_stream("stdin")
+        if STDIN in self.paths and sys.stdin.isatty() and on_terminal():
+            say("reading an article from the terminal; end it with Ctrl-D")
+        return read_paths(self.paths, self.settings, stdin)

@@ -1,0 +1,82 @@
+"""What an import says at its end, on stderr."""
+
+from __future__ import annotations
+
+from bienban.cli.talk import count, detail, say, warn
+from bienban.model.finding import Severity
+from bienban.pipeline.summary import ImportSummary
+
+__all__ = ["NOUNS", "tell"]
+
+NOUNS: dict[str, tuple[str, str]] = {
+    "persons": ("person", "persons"),
+    "places": ("place", "places"),
+    "organizations": ("organization", "organizations"),
+    "posts": ("post held", "posts held"),
+    "terms": ("term", "terms"),
+    "events": ("event", "events"),
+    "groups": ("counted group", "counted groups"),
+    "participations": ("participation", "participations"),
+    "documents": ("document", "documents"),
+    "links": ("event–document link", "event–document links"),
+    "awards": ("award", "awards"),
+    "observations": ("figure", "figures"),
+    "statements": ("statement", "statements"),
+}
+_SHOWN = 20
+
+
+def tell(summary: ImportSummary, *, store: str, dry_run: bool) -> None:
+    """Counts, facts by kind, findings by code, what was left out or set aside and why, and what to do next."""
+    verb = "would be " if dry_run else ""
+    parts = [f"{summary.added:,} {verb}added", f"{summary.replaced:,} {verb}replaced", f"{summary.unchanged:,} unchanged"]
+    if summary.repeated:
+        parts.append(f"{summary.repeated:,} given twice")
+    parts.append(f"{len(summary.aside):,} set aside")
+    say(f"{count(summary.articles, 'article')}: {', '.join(parts)}", bold=True)
+    if summary.facts:
+        say("facts: " + ", ".join(count(n, *NOUNS[kind]) for kind, n in summary.facts))
+    if summary.without_facts:
+        say(f"without facts: {count(summary.without_facts, 'article')}")
+    _findings(summary)
+    _losses(summary)
+    skipped = [r for r in summary.remarks if r.skipped]
+    for remark in summary.remarks:
+        (detail if remark.skipped else warn)(str(remark))
+    if skipped:
+        say(f"skipped: {count(len(skipped), 'file')} of other kinds in the folders (-v lists them)")
+    if summary.interrupted:
+        warn("bienban: interrupted; the articles counted above are stored, run the same command again for the rest")
+    elif summary.articles and not dry_run:
+        where = "" if store == "./bienban-store" else f" --store {store}"
+        say(f"next: bienban ask participants{where}")
+
+
+def _findings(summary: ImportSummary) -> None:
+    if not summary.findings:
+        return
+    totals = {level: sum(c.count for c in summary.findings if c.severity is level) for level in reversed(Severity)}
+    said = ", ".join(count(n, level.label, None if level is not Severity.INFO else "infos") for level, n in totals.items() if n)
+    say(f"findings: {said}")
+    for entry in summary.findings:
+        line = f"  {entry.severity.label:<9} {entry.code:<5} {entry.count:>6,} × {entry.example.message_en}"
+        (detail if entry.severity is Severity.INFO else say)(line)
+
+
+def _losses(summary: ImportSummary) -> None:
+    if summary.left_out:
+        warn(f"left out: {count(len(summary.left_out), 'contradiction')}")
+        for lost in summary.left_out[:_SHOWN]:
+            said = f" ({lost.finding.sentence})" if lost.finding.sentence else ""
+            warn(f"  {lost.source}: {lost.finding.code} {lost.finding.message_en}{said}")
+        _rest(len(summary.left_out))
+    if summary.aside:
+        warn(f"set aside: {count(len(summary.aside), 'input')}")
+        for aside in summary.aside[:_SHOWN]:
+            warn(f"  {aside}")
+        _rest(len(summary.aside))
+
+
+def _rest(number: int) -> None:
+    if number > _SHOWN:
+        warn(f"  and {number - _SHOWN:,} more")

@@ -1,0 +1,139 @@
+"""Articles into a store, whole articles only, in the order of the input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import blake2b
+from typing import Literal, Protocol
+
+from bienban.model.article import Article
+from bienban.pipeline.parallel import ordered_map
+from bienban.pipeline.stages import Processed, process
+from bienban.pipeline.summary import ImportSummary, LeftOut, Tally, count_facts
+from bienban.sources.base import Item, Remark, SetAside
+
+__all__ = ["Change", "Importer", "Sink", "step"]
+
+Change = Literal["added", "replaced", "unchanged"]
+Outcome = Processed | SetAside | Remark
+
+
+class Sink(Protocol):
+    """Where an import puts what it has: the store, or nothing at all in a dry run."""
+
+    def put(self, articles: Iterable[Processed]) -> Iterator[tuple[Processed, Change]]:
+        """Store articles, each in place of its earlier version, and yield each once it is in the store."""
+
+    def put_aside(self, aside: SetAside) -> None:
+        """Keep an input that could not be used, with its reason."""
+
+
+def step(item: Item) -> Outcome:
+    """Everything but storing, for whatever a source yields; runs in any process."""
+    return item if isinstance(item, SetAside | Remark) else process(item)
+
+
+class Importer:
+    """Runs a stream of items through all stages once; ``strict`` sets articles with violations aside as a whole.
+
+    ``stop`` is asked between articles; once it says yes, what is on its way is stored and the import ends. ``progress`` is
+    called after each article.
+    """
+
+    def __init__(
+        self,
+        sink: Sink,
+        *,
+        strict: bool = False,
+        jobs: int | None = None,
+        progress: Callable[[], None] = lambda: None,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._sink = sink
+        self._strict = strict
+        self._jobs = jobs
+        self._progress = progress
+        self._stop = stop
+        self._interrupted = False
+        self._tally = Tally()
+        self._seen: dict[bytes, tuple[str, str]] = {}
+
+    def run(self, items: Iterable[Item]) -> ImportSummary:
+        """Import; an interrupt ends it with what has been read stored, and the summary says so."""
+        for processed, change in self._sink.put(self._fit(items)):
+            self._count(processed, change)
+            self._progress()
+        return self._tally.summary(interrupted=self._interrupted)
+
+    def _fit(self, items: Iterable[Item]) -> Iterator[Processed]:
+        """The articles to store; everything else is counted on the way."""
+        try:
+            for outcome in ordered_map(step, items, self._jobs):
+                if isinstance(outcome, Remark):
+                    self._tally.remarks.append(outcome)
+                elif isinstance(outcome, SetAside):
+                    self._aside(outcome)
+                elif self._strict and outcome.left_out:
+                    self._aside(_for_strictness(outcome))
+                elif self._is_first(outcome.extracted.article):
+                    yield outcome
+                if self._stop():
+                    self._interrupted = True
+                    return
+        except KeyboardInterrupt:  # while waiting for input
+            self._interrupted = True
+
+    def _count(self, processed: Processed, change: Change) -> None:
+        tally = self._tally
+        tally.counts[change] += 1
+        facts = count_facts(processed.extracted.facts)
+        tally.facts += facts
+        tally.counts["without facts"] += not facts.total()
+        tally.count_findings(processed.report.findings)
+        source = processed.extracted.article.source
+        tally.left_out.extend(LeftOut(source=source, finding=finding) for finding in processed.left_out)
+
+    def _aside(self, aside: SetAside) -> None:
+        self._sink.put_aside(aside)
+        # The bytes are in the store; a summary of many thousands must not hold them.
+        self._tally.aside.append(
+            SetAside(source=aside.source, stem=aside.stem, what=aside.what, where=aside.where, todo=aside.todo)
+        )
+
+    def _is_first(self, article: Article) -> bool:
+        """Whether no other article of this batch is the same one; two texts for one article are one too many."""
+        key = blake2b("\x1f".join(article.identity).encode(), digest_size=12).digest()
+        text = article.digest[-24:]
+        earlier = self._seen.get(key)
+        if earlier is None:
+            self._seen[key] = (text, article.source)
+            return True
+        if earlier[0] == text:
+            self._tally.counts["repeated"] += 1
+        else:
+            self._aside(_second_text(article, earlier[1]))
+        return False
+
+
+def _for_strictness(processed: Processed) -> SetAside:
+    article = processed.extracted.article
+    first = processed.left_out[0]
+    more = f" and {len(processed.left_out) - 1} more" if len(processed.left_out) > 1 else ""
+    return SetAside(
+        source=article.source,
+        stem=article.stem,
+        what=f"{first.code} {first.message_en}{more}",
+        todo="without --strict the article is stored and only what contradicts itself is left out",
+        data=article.text.encode(),
+    )
+
+
+def _second_text(article: Article, earlier: str) -> SetAside:
+    kind = {"url": "address", "id": "id", "file": "publisher and file name"}[article.identity[0]]
+    return SetAside(
+        source=article.source,
+        stem=article.stem,
+        what=f"another text of the same article ({kind}: {article.identity[-1]}) came from {earlier}",
+        todo="give each its own url or id, or import them one after the other to replace the first",
+        data=article.text.encode(),
+    )

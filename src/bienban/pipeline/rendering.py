@@ -1,0 +1,42 @@
+"""Extraction without a store: what one item says, as facts JSON or as a graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bienban.errors import BienbanError
+from bienban.model.graph import ArticleGraph
+from bienban.pipeline.stages import build, extract
+from bienban.sources.base import Item, Remark, SetAside
+
+__all__ = ["Form", "Rendered", "render"]
+
+Form = Literal["facts", "graph"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """One article's facts, as an object of the annotation guide's form or as a graph."""
+
+    source: str
+    stem: str
+    facts: dict[str, object] | None = None
+    graph: ArticleGraph | None = None
+
+
+def render(item: Item, form: Form) -> Rendered | SetAside | Remark:
+    """Extract one item; what cannot be used is set aside. Runs in any process."""
+    if isinstance(item, SetAside | Remark):
+        return item
+    try:
+        extracted = extract(item)
+        article = extracted.article
+        if form == "graph":
+            return Rendered(source=article.source, stem=article.stem, graph=build(extracted))
+        from bienban.exchange.facts_json import to_json
+
+        facts = to_json(article, extracted.facts, extracted.sentences)
+        return Rendered(source=article.source, stem=article.stem, facts=facts)
+    except BienbanError as error:
+        return SetAside(source=item.source, stem=item.stem, what=error.what, where=error.where, todo=error.todo)
