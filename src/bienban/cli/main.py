@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "extract": ("bienban.cli.extract:extract", "Print the facts of articles without storing them."),
     "validate": ("bienban.cli.validate:validate", "Check the store, articles, facts or RDF files against the shapes."),
     "export": ("bienban.cli.export:export", "Write the graphs of the store as RDF."),
+    "evaluate": ("bienban.cli.evaluate:evaluate", "Score extraction against facts annotated by hand."),
     "info": ("bienban.cli.info:info", "Say what is in the store."),
     "remove": ("bienban.cli.remove:remove", "Take articles, and what they alone support, out of the store."),
 }

@@ -1,0 +1,61 @@
+"""Which article of a store a user means: by its IRI, its address, its id, or its file's stem."""
+
+from __future__ import annotations
+
+import re
+
+from bienban.cli.talk import count
+from bienban.errors import UsageProblem
+from bienban.graph.terms import iri_text, string
+from bienban.graph.vocab import BASE
+from bienban.sources.given import canonical_url
+from bienban.store.base import Store, select
+from bienban.text import nfc, slug
+
+__all__ = ["find_article"]
+
+_SHOWN = 10
+_DISC = re.compile(r"-[a-z2-7]{12}")
+
+
+def find_article(store: Store, text: str) -> str:
+    """The IRI of the one article meant.
+
+    Raises:
+        UsageProblem: there is none, or there are several.
+    """
+    known = store.articles()
+    wanted = nfc(text.strip()).removeprefix("<").removesuffix(">")
+    found = _by_iri(known, wanted) or _by_property(store, wanted) or _by_stem(known, wanted)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        todo = "bienban info --articles lists them" if known else "the store has no articles"
+        raise UsageProblem("no such article", where=text, todo=todo)
+    listed = ", ".join(found[:_SHOWN]) + (", …" if len(found) > _SHOWN else "")
+    raise UsageProblem(f"{count(len(found), 'article')} may be meant", where=text, todo=f"give one of {listed}")
+
+
+def _by_iri(known: tuple[str, ...], wanted: str) -> tuple[str, ...]:
+    names = {wanted, wanted.replace(f"{BASE}graph/article/", f"{BASE}id/article/")}
+    return tuple(a for a in known if a in names or a.rpartition("/")[2] == wanted)
+
+
+def _by_property(store: Store, wanted: str) -> tuple[str, ...]:
+    """By ``schema:url`` or ``dcterms:identifier``."""
+    try:
+        value, name = f"<{canonical_url(wanted)}>", "schema:url"
+    except ValueError:
+        value, name = string(wanted), "dcterms:identifier"
+    query = (
+        "PREFIX schema: <https://schema.org/> PREFIX dcterms: <http://purl.org/dc/terms/> "
+        f"PREFIX bb: <{BASE}ontology#> "
+        f"SELECT DISTINCT ?a WHERE {{ GRAPH ?g {{ ?a a bb:Article ; {name} {value} }} }} ORDER BY ?a"
+    )
+    return tuple(iri_text(row[0]) for row in select(store, query).rows if row[0] is not None)
+
+
+def _by_stem(known: tuple[str, ...], wanted: str) -> tuple[str, ...]:
+    name = slug(wanted)
+    tails = ((a, a.rpartition("/")[2]) for a in known)
+    return tuple(a for a, tail in tails if tail.startswith(name) and _DISC.fullmatch(tail, len(name)))

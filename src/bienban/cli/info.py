@@ -1,0 +1,66 @@
+"""``bienban info``."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from bienban.cli.options import store_option, verbosity_options
+
+if TYPE_CHECKING:
+    from bienban.store.base import StoreInfo
+
+__all__ = ["info"]
+
+
+@click.command("info")
+@click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True, help="For whom.")
+@click.option("--articles", "listed", is_flag=True, help="List the articles, one IRI a line.")
+@store_option
+@verbosity_options
+def info(form: str, listed: bool, store: str) -> None:
+    """Say what is in the store.
+
+    Articles, facts of the merged graph by kind, quads, what extracted them, and the room they take on disk.
+
+    \b
+    Examples:
+      bienban info
+      bienban info --articles
+      bienban info --format json --store graphs
+    """
+    from bienban.store import open_store
+
+    with open_store(store, "read") as opened:
+        if listed:
+            for article in opened.articles():
+                click.echo(article)
+            return
+        found = opened.info()
+    if form == "json":
+        data = asdict(found) | {"facts": dict(found.facts), "extractors": dict(found.extractors)}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    for name, value in _rows(found):
+        click.echo(f"{name:<14} {value}")
+
+
+def _rows(found: StoreInfo) -> list[tuple[str, str]]:
+    rows = [
+        ("store", found.where),
+        ("articles", f"{found.articles:,}"),
+        *((name, f"{number:,}") for name, number in found.facts),
+        ("quads", f"{found.quads:,} ({found.merged_triples:,} merged, {found.reference_quads:,} reference)"),
+    ]
+    if found.quads_per_fact is not None:
+        rows.append(("per fact", f"{found.quads_per_fact:.1f} quads for each of {found.evidenced:,} evidenced facts"))
+    rows += [("read by", f"{name} ({number:,})") for name, number in found.extractors]
+    if found.bytes_on_disk is not None:
+        rows.append(("on disk", f"{found.bytes_on_disk / 1e6:,.1f} MB, generation {found.generation}"))
+    rows += [(name, f"{number:,}") for name, number in (("texts kept", found.texts), ("set aside", found.set_aside)) if number]
+    if found.created_by is not None:
+        rows.append(("created by", found.created_by))
+    return rows

@@ -1,0 +1,38 @@
+"""``bienban remove``."""
+
+from __future__ import annotations
+
+import click
+
+from bienban.cli.options import store_option, verbosity_options
+from bienban.cli.talk import count, say
+
+__all__ = ["remove"]
+
+
+@click.command("remove")
+@click.argument("articles", nargs=-1, metavar="ARTICLE...", required=True)
+@store_option
+@verbosity_options
+def remove(articles: tuple[str, ...], store: str) -> None:
+    """Take articles, and what they alone support, out of the store.
+
+    ARTICLE is its address, its id, the stem of the file it came from, or its IRI. What other articles say too stays. Nothing
+    is removed when one of the names is unknown or could mean several articles.
+
+    \b
+    Examples:
+      bienban remove hoi-nghi
+      bienban remove https://bao-mau.example/2023/an-thinh-so-ket-giua-nhiem-ky.html
+      bienban remove dong-lam-ky-hop-hdnd truong-khanh-tham-tet --store graphs
+    """
+    from bienban.cli.articles import find_article
+    from bienban.store import open_store
+
+    with open_store(store, "write") as opened:
+        found = tuple(dict.fromkeys(find_article(opened, article) for article in articles))
+        for article in found:
+            opened.remove(article)
+            say(f"removed {article}")
+        left = len(opened.articles())
+    say(f"{count(left, 'article')} left in {store}")
