@@ -13,7 +13,7 @@ from bienban.errors import LexiconProblem
 from bienban.resources import resource_text
 from bienban.text import nfc
 
-__all__ = ["Row", "table"]
+__all__ = ["Row", "reference", "table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,24 @@ class Row:
         return value
 
 
+def _rows(*path: str) -> tuple[Row, ...]:
+    head: list[str] | None = None
+    rows = []
+    for number, line in enumerate(nfc(resource_text("data", *path)).splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if head is None:
+            head = cells
+            continue
+        where = f"{path[-1]}:{number}"
+        if len(cells) > len(head):
+            raise LexiconProblem(f"{len(cells)} cells under {len(head)} columns", where=where, todo="check the tabs")
+        cells += [""] * (len(head) - len(cells))
+        rows.append(Row(tuple(zip(head, (c.strip() or None for c in cells), strict=True)), where))
+    return tuple(rows)
+
+
 @lru_cache(maxsize=64)
 def table(name: str) -> tuple[Row, ...]:
     """All rows of ``data/lexicon/vi/{name}.tsv``.
@@ -53,18 +71,14 @@ def table(name: str) -> tuple[Row, ...]:
     Raises:
         LexiconProblem: a row has another number of cells than the head.
     """
-    head: list[str] | None = None
-    rows = []
-    for number, line in enumerate(nfc(resource_text("data", "lexicon", "vi", f"{name}.tsv")).splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if head is None:
-            head = cells
-            continue
-        where = f"{name}.tsv:{number}"
-        if len(cells) > len(head):
-            raise LexiconProblem(f"{len(cells)} cells under {len(head)} columns", where=where, todo="check the tabs")
-        cells += [""] * (len(head) - len(cells))
-        rows.append(Row(tuple(zip(head, (c.strip() or None for c in cells), strict=True)), where))
-    return tuple(rows)
+    return _rows("lexicon", "vi", f"{name}.tsv")
+
+
+@lru_cache(maxsize=16)
+def reference(name: str) -> tuple[Row, ...]:
+    """All rows of ``data/reference/{name}.tsv``, public facts such as the provinces, in the same format.
+
+    Raises:
+        LexiconProblem: a row has another number of cells than the head.
+    """
+    return _rows("reference", f"{name}.tsv")

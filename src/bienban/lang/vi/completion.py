@@ -1,0 +1,123 @@
+"""Completes names that lack their territory: "UBND xã", "Tỉnh ủy", "Ban Thường vụ", "Công ty" mean one body in an article.
+
+First by a complete name of the same head that the article gives; else by the article's own place of the level.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bienban.lang.vi.scan import Scan
+from bienban.model.mention import Mention, OrgName, PlaceName, PostTitle
+from bienban.text import match_key
+
+__all__ = ["Completion", "completion", "full_place"]
+
+_LEVEL_WORDS = ("Thành phố", "tỉnh", "Quận", "huyện", "thị xã", "phường", "xã", "thị trấn", "đặc khu")
+_CITY_HEADS = frozenset({"Thành ủy", "Thành đoàn"})
+_OWN_LEVEL = {
+    "Tỉnh ủy": "province", "Tỉnh đoàn": "province", "Quận ủy": "district", "Huyện ủy": "district", "Thị ủy": "district",
+    "Quận đoàn": "district", "Huyện đoàn": "district", "Thị đoàn": "district", "Đoàn đại biểu Quốc hội": "province",
+}  # fmt: skip
+_HCM = "Hồ Chí Minh"
+
+
+def full_place(place: PlaceName) -> str:
+    """The place's name with its level word: "Thành phố Hồ Chí Minh", "phường Mẫu", "Hà Nội" where none is printed."""
+    if place.name is None:
+        return place.head or ""
+    if place.name == _HCM:
+        return "Thành phố Hồ Chí Minh"
+    return place.name if place.head is None else f"{place.head} {place.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """The article's places and complete bodies, and how names are completed by them."""
+
+    places: dict[str, PlaceName]
+    bodies: tuple[tuple[int, OrgName], ...]
+
+    def place(self, word: str) -> PlaceName | None:
+        """The article's place for a level word or a level."""
+        return self.places.get(word)
+
+    def org(self, value: OrgName, offset: int, hint: OrgName | None = None) -> OrgName:
+        """The complete form of a body mentioned at an offset; ``hint`` is the body of the next title in its stack."""
+        if value.complete:
+            return value
+        tail = next((w for w in _LEVEL_WORDS if value.name.endswith(" " + w)), None)
+        inner = next((h for h in (*_CITY_HEADS, *_OWN_LEVEL) if value.name == h or value.name.endswith(" " + h)), None)
+        if tail is not None:
+            found = self.places.get(tail)
+            if found is None:
+                return value
+            stem = value.name[: -len(tail)].strip()
+            return replace(value, name=f"{stem} {_worded(found, tail)}", complete=True)
+        if inner is not None:
+            place = self.places.get("Thành phố" if inner in _CITY_HEADS else _OWN_LEVEL[inner])
+            if place is None:
+                return value
+            return replace(value, name=f"{value.name} {_after(place)}", complete=True)
+        same = self._same_head(value, offset, hint)
+        return value if same is None else replace(value, name=same, complete=True)
+
+    def _same_head(self, value: OrgName, offset: int, hint: OrgName | None) -> str | None:
+        head = match_key(value.name)
+        if hint is not None and hint.complete and value.kind in ("party-committee", "party-organization", "enterprise"):
+            return f"{value.name} {hint.name}"
+        before = [o for at, o in self.bodies if at < offset and match_key(o.name).startswith(head + " ")]
+        if before:
+            return before[-1].name
+        after = [o for at, o in self.bodies if at >= offset and match_key(o.name).startswith(head + " ")]
+        return after[0].name if after else None
+
+
+def _worded(place: PlaceName, word: str) -> str:
+    if place.name == _HCM:
+        return "Thành phố Hồ Chí Minh"
+    return f"{word} {place.name}"
+
+
+def _after(place: PlaceName) -> str:
+    """The place as it stands behind "Tỉnh ủy", "Quận ủy": without its level word, save before a number."""
+    if place.name is not None and (place.name == _HCM or place.name.isdigit()):
+        return full_place(place)
+    return place.name or ""
+
+
+def _dominant(places: Iterable[PlaceName]) -> PlaceName | None:
+    counts = Counter(p.name for p in places)
+    if not counts:
+        return None
+    best = counts.most_common(1)[0][0]
+    return next((p for p in places if p.name == best and p.head is not None), next(p for p in places if p.name == best))
+
+
+def completion(scan: Scan, bodies: Iterable[Mention]) -> Completion:
+    """The article's places by level word and level, and its complete bodies in the order of the text."""
+    named = [m.value for m in scan.mentions if isinstance(m.value, PlaceName) and m.value.name is not None]
+    places: dict[str, PlaceName] = {}
+    for word in _LEVEL_WORDS:
+        found = _dominant([p for p in named if p.head == word])
+        if found is not None:
+            places[word] = found
+    provinces = [p for p in named if p.level == "province"]
+    city = _dominant([p for p in provinces if p.name in (_HCM, "Hà Nội", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế")])
+    if city is not None and "Thành phố" not in places:
+        places["Thành phố"] = city
+    for key, wanted in (("province", provinces), ("district", [p for p in named if p.level == "district"])):
+        found = _dominant(wanted)
+        if found is not None:
+            places[key] = found
+    province = _dominant([p for p in provinces if p.name != _HCM]) if "tỉnh" not in places else None
+    if province is not None:
+        places["tỉnh"] = province
+    known = []
+    for mention in bodies:
+        value = mention.value.org if isinstance(mention.value, PostTitle) else mention.value
+        if isinstance(value, OrgName) and value.complete:
+            known.append((mention.span.start, value))
+    return Completion(places, tuple(known))

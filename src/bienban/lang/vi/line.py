@@ -1,0 +1,64 @@
+"""A sentence as the naming rules see it: its tokens, the lexicon, and the abbreviations that the article itself introduces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bienban.lang.vi.naming import NameLexicon
+from bienban.lang.vi.tokens import Token, Tokens
+from bienban.model.mention import OrgName
+from bienban.model.span import Span
+
+__all__ = ["Line"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The tokens ``start`` to ``stop`` of a text; ``caps`` where all words are in capitals.
+
+    ``acronyms`` grows while the article is read: "Liên hiệp Hội (LHH)" makes LHH a name from there on.
+    """
+
+    text: str
+    tokens: Tokens
+    start: int
+    stop: int
+    lexicon: NameLexicon
+    acronyms: dict[str, OrgName]
+    caps: bool = False
+
+    def token(self, index: int) -> Token | None:
+        """The token, or None outside the sentence."""
+        return self.tokens[index] if self.start <= index < self.stop else None
+
+    def key(self, index: int) -> str:
+        """The token's key, or an empty string outside the sentence."""
+        return self.tokens[index].key if self.start <= index < self.stop else ""
+
+    def capital(self, index: int) -> bool:
+        """Whether a word with a capital stands there."""
+        return self.start <= index < self.stop and self.tokens[index].capital
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the tokens ``start`` to ``end`` (exclusive)."""
+        return Span(self.tokens[start].start, self.tokens[end - 1].end)
+
+    def words(self, start: int, end: int) -> str:
+        """The printed words, one space between them where there was white space."""
+        text = self.text[self.tokens[start].start : self.tokens[end - 1].end] if end > start else ""
+        return " ".join(text.split())
+
+    def glued(self, index: int) -> bool:
+        """Whether the token stands directly behind the one before it, without white space."""
+        return index > 0 and self.tokens[index - 1].end == self.tokens[index].start
+
+    def opens(self, index: int) -> bool:
+        """Whether an honorific or a title of two or more syllables, or a body's name, begins here: no name goes on over it."""
+        if not self.start <= index < self.stop or self.tokens[index].key not in self.lexicon.starts:
+            return False
+        tokens, lexicon = self.tokens, self.lexicon
+        for trie in (lexicon.roles, lexicon.heads, lexicon.honorifics):
+            found = trie.longest(tokens, index)  # type: ignore[attr-defined]
+            if found is not None and found[0] - index >= 2 and found[0] <= self.stop:
+                return True
+        return self.tokens[index].text in ("Ông", "Bà", "UBND", "HĐND", "TP")

@@ -1,0 +1,152 @@
+"""The lexicon of names: honorifics, roles, heads and fields of bodies, levels, provinces and countries, family names.
+
+Loaded once from the tables in ``data/lexicon/vi`` and ``data/reference``, and shared by all rules that read names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+from bienban.lang.vi.lexicon import Row, reference, table
+from bienban.lang.vi.tokens import Trie, key_of, tokenize
+
+__all__ = ["Head", "Honorific", "Level", "LevelWord", "NameLexicon", "Region", "Role", "name_lexicon"]
+
+Level: TypeAlias = Literal["country", "province", "district", "commune", "hamlet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Honorific:
+    """A word before a name: ``kind`` pronoun, degree, rank, trade, clergy, honour; ``none`` for look-alikes."""
+
+    form: str
+    kind: str
+    gender: Literal["m", "f"] | None
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role; see the head of ``roles.tsv`` for the shapes."""
+
+    role: str
+    org: str | None
+    shape: str
+    head: str | None
+    place: str | None
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The beginning of a body's name; see the head of ``org_heads.tsv``."""
+
+    head: str
+    kind: str
+    level: str | None
+    scope: str
+    cap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LevelWord:
+    """A word for a level: ``full`` is the form it is expanded to; ``city`` is a province's or a district's level."""
+
+    full: str
+    level: str
+    short: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A province, centrally run city or country, known without a level word."""
+
+    name: str
+    kind: Literal["province", "city", "country"]
+
+
+@dataclass(frozen=True, slots=True)
+class NameLexicon:
+    """All tables, as tries over keyed syllables and dictionaries of keys."""
+
+    honorifics: Trie[Honorific]
+    roles: Trie[Role]
+    heads: Trie[Head]
+    fields: Trie[str]
+    abbreviations: Trie[str]
+    words: Trie[None]
+    levels: Trie[LevelWord]
+    regions: Trie[Region]
+    namesakes: Trie[str]
+    families: dict[str, int]
+    stops: frozenset[str]
+    starts: frozenset[str]
+
+
+def _first(phrase: str) -> str:
+    return tokenize(phrase)[0].key
+
+
+def _honorific(row: Row) -> Honorific:
+    gender = row.get("gender")
+    sex: Literal["m", "f"] | None = "m" if gender == "m" else "f" if gender == "f" else None
+    return Honorific(row.need("form"), row.need("kind"), sex, row.get("plural") is not None)
+
+
+def _role(row: Row) -> Role:
+    head = row.get("head")
+    return Role(
+        row.need("role"),
+        row.get("org"),
+        row.need("shape"),
+        head,
+        row.get("place"),
+        0 if head is None or row.need("shape") != "head" else len(tokenize(head)),
+    )
+
+
+def _head(row: Row) -> Head:
+    return Head(row.need("head"), row.need("kind"), row.get("level"), row.need("scope"), row.get("case") == "cap")
+
+
+def _regions() -> Iterator[tuple[str, Region]]:
+    for row in reference("provinces"):
+        name = row.need("name")
+        region = Region(name, "city" if row.need("kind") == "city" else "province")
+        for form in (name, *(row.get("aliases") or "").split("; ")):
+            if form:
+                yield form, region
+    for row in reference("countries"):
+        for form in (row.need("name"), *(row.get("aliases") or "").split("; ")):
+            if form:
+                yield form, Region(row.need("name"), "country")
+
+
+@lru_cache(maxsize=1)
+def name_lexicon() -> NameLexicon:
+    """The lexicon, read at first use."""
+    honorifics = [(r.need("form"), _honorific(r)) for r in table("honorifics")]
+    roles = [(r.need("form"), _role(r)) for r in table("roles")]
+    heads = [(r.need("form"), _head(r)) for r in table("org_heads")]
+    levels = [(r.need("form"), LevelWord(r.need("full"), r.need("level"), r.get("short") is not None)) for r in table("levels")]
+    regions = list(_regions())
+    namesakes = [(r.need("form"), r.need("kind")) for r in table("namesakes")]
+    families = {key_of(r.need("name")): int(r.need("weight")) for r in table("family_names")}
+    firsts = (_first(f) for rows in (honorifics, roles, heads, levels, regions, namesakes) for f, _ in rows)  # type: ignore[attr-defined]
+    return NameLexicon(
+        honorifics=Trie(honorifics),
+        roles=Trie(roles),
+        heads=Trie(heads),
+        fields=Trie((r.need("form"), r.need("full")) for r in table("org_fields")),
+        abbreviations=Trie((r.need("form"), r.need("full")) for r in table("abbreviations")),
+        words=Trie((r.need("form"), None) for r in table("name_words")),
+        levels=Trie(levels),
+        regions=Trie(regions),
+        namesakes=Trie(namesakes),
+        families=families,
+        stops=frozenset(key_of(r.need("form")) for r in table("org_stops")),
+        starts=frozenset(firsts) | frozenset(families),
+    )

@@ -1,0 +1,207 @@
+"""Bodies: a head of the lexicon and what makes it one of its kind: a field, a proper name, the body or the territory it belongs to.
+
+``Ban Thường vụ Thành ủy TP.HCM`` is Ban Thường vụ + (Thành ủy + Thành phố Hồ Chí Minh); the inner body and the place are mentions
+of their own. A name that lacks its territory ("UBND xã", "Quận ủy") is not complete and waits for the article's place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from bienban.lang.vi.line import Line
+from bienban.lang.vi.naming import Head, Level
+from bienban.lang.vi.orgwords import field_end, free_name
+from bienban.lang.vi.places import PlaceRead, bare_level, read_place
+from bienban.lang.vi.tokens import Tokens, tokenize
+from bienban.model.mention import Mention, OrgName
+
+__all__ = ["OrgRead", "read_head", "read_org"]
+
+_CENTRAL = {"trung ương": "Trung ương", "tw": "Trung ương", "t.ư": "Trung ương", "tư": "Trung ương"}
+_ALONE = frozenset({"fixed", "acronym", "central", "party"})
+
+
+@dataclass(frozen=True, slots=True)
+class OrgRead:
+    """A body at the tokens ``start`` to ``end``, with the mentions inside it."""
+
+    start: int
+    end: int
+    value: OrgName
+    inner: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What follows a head: its words, whether it makes the name complete, and the mentions in it."""
+
+    end: int
+    words: str = ""
+    complete: bool = False
+    level: str | None = None
+    inner: tuple[Mention, ...] = ()
+
+
+def _level(level: str | None) -> Level | None:
+    if level is None or level == "hamlet":
+        return None
+    return cast(Level, "province" if level == "city" else level)
+
+
+def _central(line: Line, index: int) -> int | None:
+    """The end of "Trung ương", "T.Ư", "TW" and "Trung ương Đảng"."""
+    if line.key(index) == "trung" and line.key(index + 1) == "ương":
+        end = index + 2
+    elif line.key(index) in ("tw", "tư") and line.tokens[index].text.isupper():
+        end = index + 1
+    elif line.key(index) == "t" and line.key(index + 1) == "." and line.key(index + 2) in ("ư", "w"):
+        end = index + 3
+    else:
+        return None
+    return end
+
+
+def _territory(line: Line, index: int, level: str | None) -> _Scope | None:
+    """A place, or a level word alone, behind a head or its field."""
+    place = read_place(line, index, scoped=True)
+    if place is not None and place.value.level == "hamlet":
+        return None
+    if place is None:
+        place = bare_level(line, index)
+        if place is None or not (line.tokens[index].text[0].islower() or line.tokens[index].text.isupper()):
+            return None
+    return _placed(line, place, level)
+
+
+def _placed(line: Line, place: PlaceRead, level: str | None) -> _Scope:
+    mention = Mention(line.span(place.start, place.end), place.value, "place.scope", 0.95)
+    own = level if place.value.level is None else place.value.level
+    return _Scope(place.end, place.full, place.value.name is not None, own, (mention,))
+
+
+def _body(line: Line, index: int) -> _Scope | None:
+    """Another body behind a head: "Ban Thường vụ" + "Tỉnh ủy …"."""
+    at = index + 1 if line.key(index) == "của" else index
+    found = read_org(line, at)
+    if found is None:
+        return None
+    mention = Mention(line.span(found.start, found.end), found.value, "org.scope", 0.9)
+    return _Scope(found.end, found.value.name, found.value.complete, found.value.level, (mention, *found.inner))
+
+
+def _behind(line: Line, index: int, head: Head, *, body: bool) -> _Scope:
+    """Việt Nam or Trung ương, another body, or a territory: whatever stands at the index."""
+    prefix, at = "", index
+    central = _central(line, at)
+    if central is not None:
+        if line.key(central) == "đảng":
+            return _Scope(central + 1, "Trung ương Đảng", True, "country")
+        inner = _body(line, central) if body and line.key(central) in ("hội", "đoàn", "mặt") else None
+        if inner is not None:
+            return _Scope(inner.end, f"Trung ương {inner.words}", True, "country", inner.inner)
+        return _Scope(central, "Trung ương", True, "country")
+    country = read_place(line, at)
+    if country is not None and country.value.level == "country":
+        prefix, at = country.full, country.end
+    if body:
+        inner = _body(line, at)
+        if inner is not None:
+            return _Scope(inner.end, f"{prefix} {inner.words}".strip(), inner.complete, inner.level, inner.inner)
+    territory = _territory(line, at, head.level)
+    if territory is not None:
+        words = f"{prefix} {territory.words}".strip()
+        return _Scope(territory.end, words, territory.complete, territory.level, territory.inner)
+    return _Scope(at, prefix, bool(prefix), "country" if prefix else head.level)
+
+
+def _scope(line: Line, index: int, head: Head) -> _Scope | None:
+    """What follows a head by its ``scope``; None where the head alone is no name."""
+    kind = head.scope
+    if kind in _ALONE:
+        return _Scope(index, "", True, head.level)
+    if kind == "number":
+        token = line.token(index)
+        if token is None or not (token.is_number or token.capital):
+            return None
+        return _Scope(index + 1, token.text, True, None)
+    if kind == "place":
+        found = _territory(line, index, head.level)
+        return found if found is not None else _Scope(index, "", False, head.level)
+    if kind in ("body", "bodyonly", "front"):
+        found = _behind(line, index, head, body=kind != "front")
+        return None if kind == "bodyonly" and found.end == index else found
+    if kind in ("field", "ministry"):
+        return _with_field(line, index, head)
+    name, end = free_name(line, index)
+    if not name:
+        return _Scope(index, "", False, head.level) if head.cap else None
+    behind = _behind(line, end, head, body=False)
+    return _Scope(behind.end, f"{name} {behind.words}".strip(), True, behind.level, behind.inner)
+
+
+def _with_field(line: Line, index: int, head: Head) -> _Scope | None:
+    name, end = field_end(line, index)
+    if not name and head.scope == "ministry":
+        return None
+    if not name:
+        behind = _behind(line, index, head, body=False)
+        if behind.end > index and behind.complete and behind.level != "country":
+            return behind
+        return _Scope(index, "", False, head.level)
+    if head.scope == "ministry":
+        return _Scope(end, name, True, "country")
+    behind = _behind(line, end, head, body=True)
+    complete = behind.complete or (behind.end == end and head.level in (None, "country", "province"))
+    level = behind.level if behind.end > end else head.level
+    return _Scope(behind.end, f"{name} {behind.words}".strip(), complete, level, behind.inner)
+
+
+def read_head(line: Line, index: int, virtual: str | None = None) -> tuple[int, Head] | None:
+    """The longest head at a token: (index after it, head). ``virtual`` stands before the token as if it were printed."""
+    if virtual is None:
+        found = line.lexicon.heads.longest(line.tokens, index)
+        return None if found is None or found[0] > line.stop else found
+    before = tokenize(virtual)
+    ahead = Tokens((*before, *line.tokens[index : min(index + 10, line.stop)]))
+    found = line.lexicon.heads.longest(ahead, 0)
+    if found is None or found[0] < len(before):
+        return None
+    return index + found[0] - len(before), found[1]
+
+
+def _acronym(line: Line, index: int) -> OrgRead | None:
+    token = line.tokens[index]
+    value = line.acronyms.get(token.text)
+    return None if value is None else OrgRead(index, index + 1, value)
+
+
+def _introduced(line: Line, end: int, value: OrgName) -> None:
+    """Note the abbreviation in brackets behind a body's name."""
+    token = line.token(end + 1)
+    if line.key(end) == "(" and token is not None and line.key(end + 2) == ")" and token.text.isupper() and len(token.text) >= 2:
+        line.acronyms.setdefault(token.text, value)
+
+
+def read_org(line: Line, index: int, virtual: str | None = None) -> OrgRead | None:
+    """The body whose name begins at a token, or None."""
+    if not line.start <= index < line.stop:
+        return None
+    if virtual is None:
+        known = _acronym(line, index)
+        if known is not None:
+            return known
+    found = read_head(line, index, virtual)
+    if found is None:
+        return None
+    after, head = found
+    if virtual is None and head.cap and not line.tokens[index].capital:
+        return None
+    scope = _scope(line, after, head)
+    if scope is None:
+        return None
+    name = f"{head.head} {scope.words}".strip()
+    value = OrgName(name, head.head, head.kind, _level(scope.level), scope.complete)
+    if virtual is None and scope.complete:
+        _introduced(line, scope.end, value)
+    return OrgRead(index, scope.end, value, scope.inner)

@@ -1,0 +1,100 @@
+"""The words of a body's name behind its head: fields of government, and proper names of enterprises, schools and associations."""
+
+from __future__ import annotations
+
+from bienban.lang.vi.line import Line
+from bienban.lang.vi.persons import read_person
+
+__all__ = ["field_end", "free_name"]
+
+_JOINTS = frozenset({"và", "-", "–", "&"})
+
+
+def field_end(line: Line, index: int) -> tuple[str, int]:
+    """The field at the index in its full form, with the index after it; a proper name where the lexicon has no such field."""
+    if line.key(index) == "về" and line.capital(index + 1):
+        name, end = field_end(line, index + 1)
+        return (f"về {name}", end) if name else ("", index)
+    found = line.lexicon.fields.longest(line.tokens, index)
+    if found is None or found[0] > line.stop:
+        return free_name(line, index)
+    end, full = found
+    first = line.tokens[index].text
+    if not (first[0].isupper() or first == full.split(" ")[0]):
+        if end - index < 2:
+            return "", index
+    after = line.key(end) in _JOINTS and line.capital(end + 1)
+    more = line.lexicon.fields.longest(line.tokens, end + 1) if after else None
+    if more is not None and more[0] <= line.stop:
+        return f"{full} {line.tokens[end].text} {more[1]}", more[0]
+    return full, end
+
+
+def _word(line: Line, index: int) -> int:
+    """The end of the abbreviation or of the small-letter name word at the index, or the index itself."""
+    found = line.lexicon.words.longest(line.tokens, index)
+    return index if found is None or found[0] > line.stop else found[0]
+
+
+def _person_ahead(line: Line, index: int) -> bool:
+    weight = line.lexicon.families.get(line.key(index))
+    return weight is not None and weight < 3 and read_person(line, index, titled=False) is not None
+
+
+def free_name(line: Line, index: int) -> tuple[str, int]:
+    """Capitalised words with their second syllables, numbers, joints and words of the lexicon: (name, index after it).
+
+    It ends at a verb or particle, at a title, a body or a territory, at punctuation and before a person's name.
+    """
+    pieces: list[str] = []
+    at = index
+    while at < line.stop and at - index < 16:
+        token = line.tokens[at]
+        short = line.lexicon.abbreviations.longest(line.tokens, at) if token.text.isupper() else None
+        if short is not None and short[0] <= line.stop:
+            pieces.append(short[1])
+            at = short[0]
+        elif token.capital:
+            if pieces and (line.opens(at) or _person_ahead(line, at)):
+                break
+            if line.lexicon.regions.longest(line.tokens, at) is not None:
+                break
+            pieces.append(token.text)
+            at += 1
+            if _second_syllable(line, at):
+                pieces.append(line.tokens[at].text)
+                at += 1
+        elif token.is_number and pieces and token.text.isdigit() and len(token.text) <= 3 and _number_ends(line, at):
+            pieces.append(token.text)
+            at += 1
+        elif token.key == "số" and pieces and line.key(at + 1).isdigit():
+            pieces.append(line.words(at, at + 2))
+            at += 2
+        elif (
+            token.text in _JOINTS and pieces and (line.capital(at + 1) or _word(line, at + 1) > at + 1) and not line.opens(at + 1)
+        ):
+            pieces.append(token.text)
+            at += 1
+        elif token.is_word and (end := _word(line, at)) > at:
+            pieces.append(line.words(at, end))
+            at = end
+        else:
+            break
+    while pieces and pieces[-1] in _JOINTS:
+        pieces.pop()
+        at -= 1
+    return " ".join(pieces), at
+
+
+def _number_ends(line: Line, at: int) -> bool:
+    return (line.key(at + 1) not in ("/", "-", ".", "%") or at + 2 >= line.stop) and not line.key(at + 1)[:1].isdigit()
+
+
+def _second_syllable(line: Line, at: int) -> bool:
+    """Whether a small-letter word completes the word that a capital began ("Nhà báo"), rather than beginning the predicate."""
+    token = line.token(at)
+    if token is None or not token.is_word or token.capital or token.key in line.lexicon.stops or line.glued(at):
+        return False
+    if line.lexicon.levels.longest(line.tokens, at) is not None or line.lexicon.roles.longest(line.tokens, at) is not None:
+        return False
+    return line.lexicon.honorifics.longest(line.tokens, at) is None

@@ -1,0 +1,94 @@
+"""Persons: a family name of one of the peoples of Vietnam with a given name; other names after an honorific or a title.
+
+A family name that is also an ordinary word, and a name of two syllables, need a sign: an honorific or title before it, or the middle
+names Văn and Thị. Names after words such as đường (street) or giải thưởng (award) are namesakes, not persons.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bienban.lang.vi.line import Line
+from bienban.lang.vi.places import run_end
+
+__all__ = ["PersonRead", "read_person", "vietnamese"]
+
+_MIDDLE = frozenset({"văn", "thị"})
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvxy])?[aeiouyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{1,3}"
+    r"(?:ng|nh|ch|[cmnpt])?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRead:
+    """A full name at the tokens ``start`` to ``end``; ``rule`` says how it was recognised."""
+
+    start: int
+    end: int
+    name: str
+    rule: str
+    confidence: float
+
+
+def vietnamese(syllable: str) -> bool:
+    """Whether a word has the shape of a Vietnamese syllable."""
+    return _SYLLABLE.fullmatch(syllable.casefold()) is not None
+
+
+def _cased(name: str) -> str:
+    """The name with ordinary capitals where it is printed in capitals."""
+    return name.title() if name.isupper() else name
+
+
+def _run(line: Line, start: int) -> int:
+    """The end of the name's capitals: four syllables, five with two family names, six for names of the highlands and abroad."""
+    family = line.lexicon.families.get(line.key(start))
+    first = line.tokens[start].text
+    limit = 6 if len(first) == 1 or "'" in first or "’" in first or not vietnamese(first) else 5 if family is not None else 4
+    end = run_end(line, start, limit + 1)
+    if end - start > limit:
+        end = start + 4
+    if line.caps:
+        return end
+    while end - start > 2 and line.tokens[end - 1].text.isupper() and len(line.tokens[end - 1].text) > 1:
+        end -= 1
+    return end
+
+
+def _foreign(line: Line, start: int) -> int:
+    """The end of a foreign name: capitals joined by spaces, hyphens and initials."""
+    index = start
+    while index < line.stop and index - start < 8:
+        token = line.tokens[index]
+        joined = token.text in "-." and index > start and line.glued(index) and line.capital(index + 1) and line.glued(index + 1)
+        initial = token.text == "." and index > start and len(line.tokens[index - 1].text) == 1 and line.capital(index + 1)
+        if not (token.capital or joined or initial) or (index > start and line.opens(index)):
+            break
+        index += 1
+    return index
+
+
+def read_person(line: Line, start: int, *, titled: bool) -> PersonRead | None:
+    """The full name that begins at a token, or None; ``titled`` after an honorific or a title."""
+    if not line.capital(start):
+        return None
+    weight = line.lexicon.families.get(line.key(start))
+    if weight is None:
+        if not titled:
+            return None
+        end = _foreign(line, start)
+        name = line.words(start, end)
+        if end - start < 2 or (name.isupper() and not line.caps):
+            return None
+        return PersonRead(start, end, _cased(name), "person.titled", 0.8)
+    end = _run(line, start)
+    length = end - start
+    if length < 2 or any(len(t.text) > 1 and t.text.isupper() for t in line.tokens[start:end]) and not (line.caps or titled):
+        return None
+    middle = line.key(start + 1) in _MIDDLE and length >= 3
+    if not titled and not middle and (weight == 3 or length == 2 or line.caps):
+        return None
+    confidence = 0.97 if middle or (titled and weight < 3) else 0.9 if titled or weight == 1 else 0.8
+    return PersonRead(start, end, _cased(line.words(start, end)), "person.titled" if titled else "person.name", confidence)

@@ -1,0 +1,130 @@
+"""Places: a level word with a name or number, and provinces and countries that need none.
+
+Levels after the Law on Organization of Local Government (province, district until 30 June 2025, commune) and the hamlet below.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bienban.lang.vi.line import Line
+from bienban.lang.vi.naming import Level, LevelWord, Region
+from bienban.model.mention import PlaceName
+
+__all__ = ["PlaceRead", "bare_level", "read_place", "run_end"]
+
+_SHORT_GIVEN = 4
+_GENERIC_BEFORE = frozenset({"các", "cấp", "nhiều", "những", "mỗi", "từng", "mọi", "hai", "ba", "bốn", "số", "toàn", "liên"})
+_NOT_LEVEL = frozenset({"hội", "viên", "đoàn", "ủy", "phường", "xã", "thị", "lân", "nhà", "hoá", "hóa", "luận"})
+_BARE = frozenset({"province", "city", "district", "commune"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRead:
+    """A place at the tokens ``start`` to ``end``; ``full`` is its name with the level word expanded."""
+
+    start: int
+    end: int
+    value: PlaceName
+    full: str
+
+
+def run_end(line: Line, start: int, limit: int = 6) -> int:
+    """Where a run of capitalised words ends, before a title, an honorific or a body."""
+    index = start
+    while index < line.stop and index - start < limit and line.tokens[index].capital:
+        if index > start and line.opens(index):
+            break
+        index += 1
+    return index
+
+
+def _name_end(line: Line, start: int) -> int:
+    """Where the place's name ends in a run of capitals: before a person's name, where one follows."""
+    end = run_end(line, start, 8)
+    best, best_score = min(end, start + _SHORT_GIVEN), 0.0
+    for split in range(start + 1, end - 1):
+        weight = line.lexicon.families.get(line.key(split))
+        if weight is None or line.key(split - 1) in ("thị", "văn"):
+            continue
+        score = (
+            (4 - weight) + (1.5 if split - start == 2 else 0.5 if split - start == 3 else 0) + (0.5 if end - split >= 3 else 0)
+        )
+        score += 1 if line.key(split + 1) in ("thị", "văn") else 0
+        if score > best_score and 2 <= end - split <= 5:
+            best, best_score = split, score
+    return best if best_score > 2 else min(end, start + _SHORT_GIVEN)
+
+
+def _region(line: Line, index: int) -> tuple[int, Region] | None:
+    if not line.capital(index):
+        return None
+    found = line.lexicon.regions.longest(line.tokens, index)
+    if found is None or found[0] > line.stop:
+        return None
+    end = found[0]
+    if not all(line.capital(i) or not line.tokens[i].is_word for i in range(index, end)):
+        return None
+    return found
+
+
+def _of_region(line: Line, start: int, end: int, region: Region, word: LevelWord | None) -> PlaceRead:
+    if region.kind == "country":
+        return PlaceRead(start, end, PlaceName(region.name, "country", None), region.name)
+    if region.name == "Hồ Chí Minh":
+        return PlaceRead(start, end, PlaceName(region.name, "province", "Thành phố"), "Thành phố Hồ Chí Minh")
+    if word is None:
+        return PlaceRead(start, end, PlaceName(region.name, "province", None), region.name)
+    level: Level = "district" if word.level == "city" and region.kind == "province" else "province"
+    return PlaceRead(start, end, PlaceName(region.name, level, word.full), f"{word.full} {region.name}")
+
+
+def _leveled(line: Line, start: int, after: int, word: LevelWord, *, scoped: bool) -> PlaceRead | None:
+    """A level word with a name or a number after it."""
+    region = _region(line, after)
+    if region is not None and word.level in ("city", "province", "country"):
+        return _of_region(line, start, region[0], region[1], word)
+    token = line.token(after)
+    if token is None or word.level in ("country", "province"):
+        return None
+    level: Level = "district" if word.level == "city" else word.level  # type: ignore[assignment]
+    if token.is_number and token.text.isdigit() and len(token.text) <= 2 and word.level in ("district", "commune", "hamlet"):
+        return PlaceRead(start, after + 1, PlaceName(token.text, level, word.full), f"{word.full} {token.text}")
+    if not token.capital or (token.text.isupper() and len(token.text) > 1 and not line.caps):
+        return None
+    if line.opens(after) or (scoped and _person_like(line, after)):
+        return None
+    end = region[0] if region is not None else _name_end(line, after)
+    name = line.words(after, end)
+    return PlaceRead(start, end, PlaceName(name, level, word.full), f"{word.full} {name}")
+
+
+def _person_like(line: Line, index: int) -> bool:
+    """Whether a person's name is more likely than a place's behind "UBND xã": a family name and two or three syllables more."""
+    weight = line.lexicon.families.get(line.key(index))
+    return weight is not None and weight < 3 and 3 <= run_end(line, index, 6) - index <= 4
+
+
+def read_place(line: Line, index: int, *, scoped: bool = False) -> PlaceRead | None:
+    """The place that begins at a token, level word included, or None; ``scoped`` behind the head of a body."""
+    if line.key(index - 1) in ("“", '"', "‘", "'") and line.capital(index):
+        return None
+    for end, word in reversed(list(line.lexicon.levels.matches(line.tokens, index))):
+        if end < line.stop:
+            found = _leveled(line, index, end, word, scoped=scoped)
+            if found is not None:
+                return found
+    region = _region(line, index)
+    return None if region is None else _of_region(line, index, region[0], region[1], None)
+
+
+def bare_level(line: Line, index: int) -> PlaceRead | None:
+    """A level word alone ("phường", "thành phố", "TP") that points to the article's own place."""
+    found = line.lexicon.levels.longest(line.tokens, index)
+    if found is None or found[0] > line.stop or found[1].level not in _BARE or found[1].short:
+        return None
+    end, word = found
+    if line.key(index - 1) in _GENERIC_BEFORE or line.key(end) in _NOT_LEVEL or line.key(index - 1) == "-":
+        return None
+    level: Level = "province" if word.level == "city" else word.level  # type: ignore[assignment]
+    return PlaceRead(index, end, PlaceName(None, level, word.full), word.full)

@@ -1,0 +1,149 @@
+"""Titles of posts: a role with the body it is held in, one title of a stack.
+
+``Trưởng Ban Tổ chức Thành ủy`` is the role Trưởng ban of Ban Tổ chức Thành ủy; ``Thành ủy viên`` is Ủy viên of Thành ủy; ``Thủ tướng``
+is of Chính phủ by itself; ``Chủ tịch Hà Nội`` stands for the chair of the People's Committee.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bienban.lang.vi.line import Line
+from bienban.lang.vi.naming import Role
+from bienban.lang.vi.orgs import OrgRead, read_head, read_org
+from bienban.lang.vi.orgwords import field_end
+from bienban.lang.vi.places import PlaceRead, bare_level, read_place
+from bienban.model.facts import PostStatus
+from bienban.model.mention import Mention, OrgName, PostTitle
+
+__all__ = ["TitleRead", "read_title"]
+
+_FORMER = frozenset({"nguyên", "cựu", "cố"})
+_MODIFIERS = {"thường trực": "Thường trực", "phụ trách": "phụ trách", "chuyên trách": "chuyên trách", "thứ nhất": "thứ nhất"}
+_PARTY = {"province": "Tỉnh ủy", "city": "Thành ủy", "district": "Huyện ủy", "commune": "Đảng ủy"}
+_ENTITLED = frozenset({"body", "fixed"})
+
+
+@dataclass(frozen=True, slots=True)
+class TitleRead:
+    """A title at the tokens ``start`` to ``end``, with the mentions inside it."""
+
+    start: int
+    end: int
+    value: PostTitle
+    inner: tuple[Mention, ...]
+
+
+def _modified(line: Line, end: int, role: str) -> tuple[int, str]:
+    """The role with a word such as "Thường trực" behind it."""
+    pair = f"{line.key(end)} {line.key(end + 1)}"
+    word = _MODIFIERS.get(pair if pair != "thường trưc" else "thường trực")
+    if (
+        word is None
+        or word.casefold() in role.casefold()
+        or (pair == "thường trực" and line.key(end + 2) == "ban" and role == "Ủy viên")
+    ):
+        return end, role
+    return end + 2, f"{role} {word}"
+
+
+def _named(line: Line, org: OrgRead) -> tuple[OrgName, int, tuple[Mention, ...]]:
+    own = Mention(line.span(org.start, org.end), org.value, "org.post", 0.95) if org.end > org.start else None
+    return org.value, org.end, (org.inner if own is None else (own, *org.inner))
+
+
+def _by_place(line: Line, index: int, role: Role) -> tuple[OrgName, int, tuple[Mention, ...]] | None:
+    """The body that a bare territory stands for: "Bí thư TP.HCM", "Chủ tịch Hà Nội"."""
+    place = read_place(line, index)
+    if place is None and role.place in ("party", "people"):
+        place = bare_level(line, index)
+    if place is None or place.value.level in ("hamlet", None) or role.place is None:
+        return None
+    mention = Mention(line.span(place.start, place.end), place.value, "place.scope", 0.9)
+    if place.value.level == "country":
+        return OrgName(place.full, place.full, None, "country", True), place.end, (mention,)
+    if role.place == "ministry":
+        return None
+    head = _head_of(place, role.place)
+    name = f"{head} {place.full}" if place.value.name is not None or role.place == "people" else head
+    level = place.value.level
+    kind = "party-committee" if role.place == "party" else "people-committee"
+    return OrgName(name, head, kind, level, place.value.name is not None), place.end, (mention,)
+
+
+def _head_of(place: PlaceRead, what: str) -> str:
+    if what == "people":
+        return "Ủy ban nhân dân"
+    level = place.value.level or "province"
+    if level == "province" and (place.value.head == "Thành phố" or place.value.name == "Hà Nội"):
+        return "Thành ủy"
+    if level == "district" and place.value.head in ("Quận", "Thành phố"):
+        return "Quận ủy" if place.value.head == "Quận" else "Thành ủy"
+    return _PARTY[level]
+
+
+def _org(line: Line, end: int, role: Role) -> tuple[OrgName | None, int, tuple[Mention, ...]]:
+    """The body of a role whose form ended before ``end``."""
+    at = end + 1 if line.key(end) in ("của", "tại", ":") and read_head(line, end + 1) is not None else end
+    if role.shape == "own":
+        return (None if role.org in (None, "-") else _fixed(line, role.org or ""), end, ())
+    if role.shape == "member":
+        found = read_org(line, end, role.head)
+        return _named(line, OrgRead(end, found.end, found.value, found.inner)) if found is not None else (None, end, ())
+    if role.shape == "within":
+        inner = read_org(line, end)
+        if inner is None:
+            return OrgName(role.head or "", role.head or "", "party-standing-committee", None, False), end, ()
+        value, after, mentions = _named(line, inner)
+        return (
+            replace(value, name=f"{role.head} {value.name}", head=role.head or "", kind="party-standing-committee"),
+            after,
+            mentions,
+        )
+    printed = read_org(line, at)
+    if printed is not None and (printed.end > printed.start) and role.shape != "head":
+        return _named(line, printed)
+    if role.shape == "head" and role.head is not None:
+        if printed is not None and printed.value.name.casefold().startswith(role.head.casefold()):
+            return _named(line, printed)
+        found = read_org(line, end, role.head)
+        if found is not None:
+            return found.value, found.end, found.inner
+        return None, end, ()
+    by_place = _by_place(line, end, role)
+    if by_place is not None:
+        return by_place
+    if role.place == "ministry" and line.capital(end):
+        field = line.lexicon.fields.longest(line.tokens, end)
+        name, after = field_end(line, end) if field is not None else ("", end)
+        if name:
+            return OrgName(f"Bộ {name}", "Bộ", "ministry", "country", True), after, ()
+    return None, end, ()
+
+
+def _fixed(line: Line, name: str) -> OrgName:
+    found = line.lexicon.heads
+    del found
+    kind = {"Chính phủ": "government", "Quốc hội": "national-assembly"}.get(name, "party-committee" if "Đảng" in name else None)
+    return OrgName(name, name, kind, "country", True)
+
+
+def _status(line: Line, start: int) -> tuple[PostStatus, bool]:
+    before = line.key(start - 1)
+    if before in _FORMER and not (before == "nguyên" and line.key(start - 2) == "tây"):
+        return "former", True
+    return "current", False
+
+
+def read_title(line: Line, index: int) -> TitleRead | None:
+    """The title that begins at a token, or None."""
+    found = line.lexicon.roles.longest(line.tokens, index)
+    if found is None or found[0] > line.stop:
+        return None
+    end, role = found
+    end, name = _modified(line, end, role.role)
+    org, after, inner = _org(line, end, role)
+    if role.shape in ("headed", "bodyonly") and org is None:
+        return None
+    status, former = _status(line, index)
+    return TitleRead(index, after, PostTitle(name, org, status, former), inner)
