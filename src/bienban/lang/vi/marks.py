@@ -1,4 +1,4 @@
-"""One pass over the tokens for all words that the rules about occasions look for: heads, cues, verbs of saying, function words."""
+"""One pass over the tokens for all that the rules about occasions look for: heads, cues, verbs of saying, function words."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A verb of saying (``statement_verbs.tsv``)."""
+    """A verb of saying (``statement_verbs.tsv``); ``kind`` is None for words that only look like one."""
 
     words: str
-    kind: StatementKind
+    kind: StatementKind | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ class Marks:
         return tuple(
             Mention(Span(tokens[m.first].start, tokens[m.after - 1].end), Cue(m.row.act, m.row.words), f"cue.{m.row.act}")
             for m in self.acts
+            if m.row.act != "none"
         )
 
 
@@ -93,6 +94,11 @@ def _head(row: Row) -> Head:
     if (kind is None) != (form == "not"):
         raise LexiconProblem("a head has a kind unless its form is 'not'", where=row.where)
     return Head(row.need("head"), cast("EventKind | None", kind), cast("Form", form))
+
+
+def _saying(row: Row) -> Saying:
+    kind = row.need("kind")
+    return Saying(row.need("words"), None if kind == "none" else cast("StatementKind", kind))
 
 
 def _rows() -> list[tuple[str, Entry]]:

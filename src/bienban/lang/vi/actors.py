@@ -1,0 +1,188 @@
+"""Who stands where: persons and bodies with the titles around them, and which of them a verb has as its subject."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from bienban.lang.vi.marks import Marks
+from bienban.lang.vi.scan import Entities, Scan
+from bienban.model.facts import Key
+from bienban.model.mention import Mention, OrgName, PersonName, PostTitle, Pronoun
+from bienban.model.span import Span
+
+__all__ = ["Actor", "Actors"]
+
+_JOINS = frozenset({",", "-", "–", "kiêm", "(", ")", "và", ":"})
+_LISTS = frozenset({",", "và", "cùng", ";", "với", "cùng với"})
+_SKIPPED = frozenset({",", ")", "-", "–", '"', "”"})
+_REACH = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person or body at one place: ``first`` to ``after`` are the tokens of the name with its titles around it.
+
+    ``posts`` are the keys of the posts given right here; ``mention`` is the name, pronoun, title or body itself.
+    """
+
+    first: int
+    after: int
+    key: Key
+    person: bool
+    mention: Mention
+    posts: tuple[Key, ...] = ()
+
+
+@dataclass(slots=True)
+class _Noun:
+    first: int
+    after: int
+    mention: Mention
+
+
+class Actors:
+    """The persons and bodies of one article by their place in the text."""
+
+    def __init__(self, scan: Scan, entities: Entities, marks: Marks) -> None:
+        self.scan = scan
+        self.tokens = scan.tokens
+        self.marks = marks
+        self.entities = entities
+        self._holders = {post.key: post.person for post in entities.posts}
+        self._posts = {post.key: post for post in entities.posts}
+        self.all = tuple(self._build())
+        self._starts = [a.first for a in self.all]
+        self._covered = {i for a in self.all for i in range(a.first, a.after)}
+
+    def _noun(self, mention: Mention) -> _Noun:
+        return _Noun(self.tokens.at(mention.span.start), self.tokens.at(mention.span.end - 1) + 1, mention)
+
+    def _build(self) -> list[Actor]:
+        nouns: list[_Noun] = []
+        for mention in self.scan.mentions:
+            if isinstance(mention.value, (PersonName, PostTitle, Pronoun, OrgName)):
+                noun = self._noun(mention)
+                if nouns and noun.first < nouns[-1].after:
+                    continue
+                nouns.append(noun)
+        found: list[Actor] = []
+        taken = 0
+        for index in range(len(nouns)):
+            if index < taken:
+                continue
+            actor, taken = self._actor(nouns, index)
+            if actor is not None:
+                found.append(actor)
+        return found
+
+    def _adjacent(self, left: _Noun, right: _Noun, joins: frozenset[str]) -> bool:
+        gap = self.tokens[left.after : right.first]
+        return len(gap) <= 3 and all(t.key in joins or self.marks.word(left.after + i, "honorific") for i, t in enumerate(gap))
+
+    def _actor(self, nouns: list[_Noun], index: int) -> tuple[Actor | None, int]:
+        """The actor that begins at a noun, with the index of the noun after it."""
+        noun = nouns[index]
+        if isinstance(noun.mention.value, OrgName):
+            return self._body(noun), index + 1
+        at = index
+        titles: list[_Noun] = []
+        while isinstance(nouns[at].mention.value, PostTitle):
+            titles.append(nouns[at])
+            if at + 1 >= len(nouns) or not self._adjacent(nouns[at], nouns[at + 1], _JOINS):
+                return self._title_only(titles), at + 1
+            if isinstance(nouns[at + 1].mention.value, OrgName):
+                return self._title_only(titles), at + 1
+            at += 1
+        name = nouns[at]
+        key = self.entities.keys.get(name.mention)
+        last = at
+        while last + 1 < len(nouns) and isinstance(nouns[last + 1].mention.value, PostTitle):
+            if not self._adjacent(nouns[last], nouns[last + 1], _JOINS) or self._of_other(nouns[last + 1], key):
+                break
+            last += 1
+            titles.append(nouns[last])
+        if key is None:
+            return None, last + 1
+        after = nouns[last].after
+        if last > at and after < len(self.tokens) and self.tokens[after].text == ")":
+            after += 1
+        posts = tuple(p for t in titles for p in self.entities.posts_of.get(t.mention, ()) if self._holders.get(p) == key)
+        return Actor(noun.first, after, key, True, name.mention, tuple(dict.fromkeys(posts))), last + 1
+
+    def _of_other(self, title: _Noun, key: Key | None) -> bool:
+        """Whether a title behind a name belongs to somebody else (the next name of a list)."""
+        holders = {self._holders.get(p) for p in self.entities.posts_of.get(title.mention, ())}
+        return bool(holders) and key not in holders
+
+    def _title_only(self, titles: list[_Noun]) -> Actor | None:
+        """A title that stands for its holder ("Thủ tướng nhấn mạnh")."""
+        for title in titles:
+            key = self.entities.keys.get(title.mention)
+            posts = self.entities.posts_of.get(title.mention, ())
+            if key is None and posts:
+                key = self._holders.get(posts[0])
+            if key is not None:
+                return Actor(titles[0].first, titles[-1].after, key, True, title.mention, tuple(posts))
+        return None
+
+    def _body(self, noun: _Noun) -> Actor | None:
+        key = self.entities.keys.get(noun.mention)
+        return None if key is None else Actor(noun.first, noun.after, key, False, noun.mention)
+
+    def within(self, span: Span) -> tuple[Actor, ...]:
+        """The actors inside a span, in order."""
+        low = bisect_left(self._starts, self.tokens.at(span.start))
+        found = []
+        for actor in self.all[low:]:
+            if self.tokens[actor.first].start >= span.end:
+                break
+            found.append(actor)
+        return tuple(found)
+
+    def before(self, index: int, start: int) -> Actor | None:
+        """The subject of a verb at the index: the actor right before it but for adverbs, not before the token ``start``."""
+        at = index
+        while at > start:
+            at -= 1
+            if at in self._covered:
+                place = bisect_left(self._starts, at + 1) - 1
+                return self.all[place]
+            if self.tokens[at].key in _SKIPPED:
+                continue
+            back = self._filler_start(at, start)
+            if back is None:
+                return None
+            at = back
+        return None
+
+    def _filler_start(self, last: int, start: int) -> int | None:
+        """Where the adverb that ends at a token begins, or None."""
+        for first in range(last, max(start, last - 4) - 1, -1):
+            if self.marks.word(first, "filler") == last + 1:
+                return first
+        return None
+
+    def listed_before(self, actor: Actor, start: int) -> tuple[Actor, ...]:
+        """The actor and those joined to it by commas and "và" before it, in order."""
+        place = self._starts.index(actor.first)
+        found = [actor]
+        while place > 0:
+            previous = self.all[place - 1]
+            gap = self.tokens[previous.after : found[0].first]
+            if (
+                previous.first < start
+                or len(gap) > 3
+                or not gap
+                or not all(self._joins(previous.after + i) for i in range(len(gap)))
+            ):
+                break
+            found.insert(0, previous)
+            place -= 1
+        return tuple(found)
+
+    def _joins(self, index: int) -> bool:
+        return self.tokens[index].key in _LISTS or self.marks.word(index, "honorific") is not None or self._honorific_tail(index)
+
+    def _honorific_tail(self, index: int) -> bool:
+        return any(self.marks.word(at, "honorific") == index + 1 for at in range(max(0, index - 2), index))

@@ -1,0 +1,178 @@
+"""Who does what: verbs and cues with their subjects, sentence by sentence.
+
+The subject of a verb is the actor right before it but for adverbs ("ông Hải cũng cho biết"), or the subject of the verb before
+it where a comma or "và" joins the two ("… đánh giá cao …, đồng thời đề nghị …"). A verb that opens its sentence ("Phát biểu tại
+hội nghị, …") takes the actor that the sentence goes on with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bienban.lang.vi.actors import Actor, Actors
+from bienban.lang.vi.marks import Act, Mark, Marks, Saying
+from bienban.lang.vi.scan import Scan
+from bienban.model.mention import EventName, Sentence
+from bienban.model.span import Span
+
+__all__ = ["Deed", "find_deeds"]
+
+_JOINING = frozenset({",", ";", "và", "thời", "rồi"})
+_OPENERS = frozenset({"speak", "attend", "present", "chair", "behalf"})
+_FRONTED = frozenset({"speak", "present"})
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A cue or verb of saying at the tokens ``first`` to ``after`` with those who do it.
+
+    ``inherited`` where the subject is that of the verb before, ``fronted`` where it follows; ``opening`` for a cue without a
+    subject at the head of its clause (a list of people may follow).
+    """
+
+    sentence: Sentence
+    first: int
+    after: int
+    act: Act | None
+    saying: Saying | None
+    doers: tuple[Actor, ...] = ()
+    inherited: bool = False
+    fronted: bool = False
+    opening: bool = False
+
+    @property
+    def act_before(self) -> bool:
+        """Whether those who do it stand before the words (false for "với sự tham dự của …")."""
+        return self.act is None or self.act.before
+
+
+class _Finder:
+    def __init__(self, scan: Scan, marks: Marks, actors: Actors) -> None:
+        self.scan = scan
+        self.tokens = scan.tokens
+        self.marks = marks
+        self.actors = actors
+        self.named = [m.span for m in scan.mentions if isinstance(m.value, EventName) and not m.value.definite]
+        self.quoted = _quotes(scan)
+
+    def run(self) -> tuple[Deed, ...]:
+        marks: list[Mark[Act] | Mark[Saying]] = [m for m in self.marks.acts if m.row.act != "none"]
+        marks += [m for m in self.marks.sayings if m.row.kind is not None]
+        marks.sort(key=lambda m: (m.first, -m.after, isinstance(m.row, Saying)))
+        found: list[Deed] = []
+        for sentence, group in self._by_sentence(marks):
+            found += self._fronted(self._sentence(sentence, group))
+        return tuple(found)
+
+    def _by_sentence(self, marks: list[Mark[Act] | Mark[Saying]]) -> list[tuple[Sentence, list[Mark[Act] | Mark[Saying]]]]:
+        groups: list[tuple[Sentence, list[Mark[Act] | Mark[Saying]]]] = []
+        place = 0
+        for sentence in self.scan.sentences:
+            group = []
+            while place < len(marks) and self.tokens[marks[place].first].start < sentence.span.end:
+                if not self._hidden(marks[place]):
+                    group.append(marks[place])
+                place += 1
+            if group:
+                groups.append((sentence, group))
+        return groups
+
+    def _hidden(self, mark: Mark[Act] | Mark[Saying]) -> bool:
+        """Inside the designation of an occasion, or inside quotation marks that the sentence does not open."""
+        start = self.tokens[mark.first].start
+        return any(s.start < start < s.end for s in self.named) or any(s.start < start < s.end for s in self.quoted)
+
+    def _sentence(self, sentence: Sentence, marks: list[Mark[Act] | Mark[Saying]]) -> list[Deed]:
+        start = self.tokens.at(sentence.span.start)
+        subject: tuple[Actor, ...] = ()
+        deeds = []
+        for mark in marks:
+            act = mark.row if isinstance(mark.row, Act) else None
+            saying = mark.row if isinstance(mark.row, Saying) else None
+            deed = Deed(sentence, mark.first, mark.after, act, saying)
+            own = self.actors.before(mark.first, start)
+            if act is not None and not act.before:
+                deeds.append(deed)
+                continue
+            if own is not None:
+                subject = self.actors.listed_before(own, start)
+                deeds.append(replace(deed, doers=subject))
+            elif subject and self._joins(mark.first, start):
+                deeds.append(replace(deed, doers=subject, inherited=True))
+            else:
+                deeds.append(replace(deed, opening=self._opens(mark.first, start)))
+        return deeds
+
+    def _joins(self, index: int, start: int) -> bool:
+        """Whether a comma or "và" (with adverbs) stands before the index."""
+        at = index - 1
+        while at > start:
+            if self.tokens[at].key in _JOINING:
+                return True
+            back = next((f for f in range(at, max(start, at - 4) - 1, -1) if self.marks.word(f, "filler") == at + 1), None)
+            if back is None:
+                return False
+            at = back - 1
+        return False
+
+    def _opens(self, index: int, start: int) -> bool:
+        """Whether only adverbs and conjunctions stand between the head of the clause and the index."""
+        at = index - 1
+        while at >= start:
+            token = self.tokens[at]
+            if token.text in ",;:" or token.text in '"“*-–•+':
+                return True
+            if not token.is_word or index - at > 4:
+                return False
+            if self.marks.word(at, "filler") is None and at != start and not token.capital:
+                return False
+            at -= 1
+        return True
+
+    def _fronted(self, deeds: list[Deed]) -> list[Deed]:
+        """Give the openers "Phát biểu tại …, X …" the subject that comes behind."""
+        done = []
+        for place, deed in enumerate(deeds):
+            if deed.opening and deed.act is not None and deed.act.act in _FRONTED:
+                later = next((d for d in deeds[place + 1 :] if d.doers and not d.inherited and d.saying is not None), None)
+                doers = later.doers[-1:] if later is not None else self._next_person(deed)
+                if later is not None and later.first - deed.after > 70:
+                    doers = self._next_person(deed)
+                done.append(replace(deed, doers=doers, fronted=bool(doers)))
+            else:
+                done.append(deed)
+        return done
+
+    def _next_person(self, deed: Deed) -> tuple[Actor, ...]:
+        """The first person named behind the first comma after the cue."""
+        end = self.tokens.at(deed.sentence.span.end - 1) + 1
+        comma = next((i for i in range(deed.after, min(end, deed.after + 40)) if self.tokens[i].text == ","), None)
+        if comma is None:
+            return ()
+        span = Span(self.tokens[comma].start, deed.sentence.span.end)
+        person = next((a for a in self.actors.within(span) if a.person), None)
+        return () if person is None else (person,)
+
+
+def _quotes(scan: Scan) -> list[Span]:
+    """Stretches inside quotation marks that are longer than a title (speech), over the whole text."""
+    found = []
+    opened: int | None = None
+    for token in scan.tokens:
+        if token.text == "“":
+            opened = token.end
+        elif token.text == "”" and opened is not None:
+            found.append(Span(opened, token.start))
+            opened = None
+        elif token.text == '"':
+            if opened is None:
+                opened = token.end
+            else:
+                found.append(Span(opened, token.start))
+                opened = None
+    return [s for s in found if 25 < s.end - s.start < 3000]
+
+
+def find_deeds(scan: Scan, marks: Marks, actors: Actors) -> tuple[Deed, ...]:
+    """The deeds of an article in the order of the text."""
+    return _Finder(scan, marks, actors).run()

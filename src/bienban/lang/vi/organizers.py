@@ -1,0 +1,158 @@
+"""Which bodies hold an occasion: "X (phối hợp với Y) tổ chức hội nghị", "hội nghị do X tổ chức", the body whose plenum it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bienban.lang.vi.actors import Actor, Actors
+from bienban.lang.vi.marks import Act, Mark, Marks
+from bienban.lang.vi.occasions import Occasion
+from bienban.lang.vi.scan import Scan
+from bienban.model.facts import Key
+from bienban.model.mention import EventName, Mention, OrgName
+from bienban.model.span import Span
+
+__all__ = ["Organizer", "find_organizers"]
+
+_NEAR = 8
+_OWN = frozenset({"conference", "congress", "session", "meeting"})
+_OWN_GAP = frozenset({"lần", "thứ", "của", "toàn", "quốc", "đại", "biểu", "bất", "thường", "kỳ", "lệ", "mở", "rộng", "họp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Organizer:
+    """A body that holds an occasion, with the words that say so."""
+
+    occasion: Occasion
+    key: Key
+    spans: tuple[Span, ...]
+    rule: str
+    confidence: float
+
+
+class _Finder:
+    def __init__(self, scan: Scan, marks: Marks, actors: Actors, occasions: tuple[Occasion, ...]) -> None:
+        self.scan = scan
+        self.tokens = scan.tokens
+        self.marks = marks
+        self.actors = actors
+        self.occasions = tuple(o for o in occasions if not o.context)
+        self.names = sorted(((m, o) for o in self.occasions for m in o.mentions), key=lambda x: x[0].span.start)
+        self.found: list[Organizer] = []
+
+    def run(self) -> tuple[Organizer, ...]:
+        for mark in self.marks.acts:
+            if mark.row.act == "organize" and not self._inside(mark):
+                self._held(mark)
+        for occasion in self.occasions:
+            for mention in occasion.mentions:
+                if mention.rule == "event.act":
+                    self._doing(occasion, mention)
+                elif mention.rule in ("event.name", "event.back"):
+                    self._own(occasion, mention)
+        seen: dict[tuple[int, Key], Organizer] = {}
+        for organizer in self.found:
+            seen.setdefault((id(organizer.occasion), organizer.key), organizer)
+        return tuple(seen.values())
+
+    def _span(self, first: int, after: int) -> Span:
+        return Span(self.tokens[first].start, self.tokens[after - 1].end)
+
+    def _inside(self, mark: Mark[Act]) -> bool:
+        start = self.tokens[mark.first].start
+        return any(m.span.start < start < m.span.end for m, _ in self.names)
+
+    def _held(self, mark: Mark[Act]) -> None:
+        """The bodies before "tổ chức" where an occasion follows, or between "do" and "tổ chức" behind one."""
+        sentence = self.scan.sentence_at(self.tokens[mark.first].start).span
+        start = self.tokens.at(sentence.start)
+        bodies = self._bodies(mark.first, start)
+        if not bodies:
+            return
+        by = bodies[0].first - 1 if bodies else mark.first - 1
+        passive = by >= start and self.tokens[by].key == "do"
+        occasion = self._behind(by, sentence) if passive else self._ahead(mark.after, sentence)
+        if occasion is None:
+            return
+        for body in bodies:
+            rule = "organizer.passive" if passive else "organizer.subject"
+            spans = (self._span(body.first, body.after), self._span(mark.first, mark.after))
+            self.found.append(Organizer(occasion, body.key, spans, rule, 0.95))
+
+    def _bodies(self, index: int, start: int) -> tuple[Actor, ...]:
+        """The bodies that stand before a verb, joined by "phối hợp với", "và" or a comma, in order."""
+        found: list[Actor] = []
+        while True:
+            actor = self.actors.before(index, start)
+            if actor is None or actor.person:
+                return tuple(found)
+            found.insert(0, actor)
+            index = self._joined(actor.first, start)
+            if index < 0:
+                return tuple(found)
+
+    def _joined(self, first: int, start: int) -> int:
+        """The index before which another body is joined to the one at ``first``, or -1."""
+        at = first - 1
+        if at < start:
+            return -1
+        if self.tokens[at].key in ("và", ",", "cùng"):
+            return at
+        for mark in self.marks.acts:
+            if mark.row.act == "coordinate" and mark.after == first:
+                return mark.first
+        return -1
+
+    def _ahead(self, index: int, sentence: Span) -> Occasion | None:
+        for mention, occasion in self.names:
+            first = self.tokens.at(mention.span.start)
+            if first >= index and mention.span.start < sentence.end:
+                between = self.tokens[index:first]
+                return occasion if len(between) <= _NEAR and not any(t.text in ".;:," for t in between) else None
+        return None
+
+    def _behind(self, index: int, sentence: Span) -> Occasion | None:
+        found = None
+        for mention, occasion in self.names:
+            if sentence.start <= mention.span.start and self.tokens.at(mention.span.end - 1) < index:
+                found = occasion
+        return found
+
+    def _doing(self, occasion: Occasion, mention: Mention) -> None:
+        """The body that does an act which is an occasion of its own: "X họp báo", "X họp", "X khởi công"."""
+        if occasion.kind not in ("press-conference", "ceremony", "meeting"):
+            return
+        value = mention.value
+        if (
+            occasion.kind == "meeting"
+            and isinstance(value, EventName)
+            and value.head.casefold() not in ("họp", "họp mặt", "gặp mặt")
+        ):
+            return
+        first = self.tokens.at(mention.span.start)
+        start = self.tokens.at(self.scan.sentence_at(mention.span.start).span.start)
+        for body in self._bodies(first, start):
+            spans = (self._span(body.first, body.after), mention.span)
+            self.found.append(Organizer(occasion, body.key, spans, "organizer.act", 0.85))
+
+    def _own(self, occasion: Occasion, mention: Mention) -> None:
+        """The body named right in the designation: "Hội nghị lần thứ 5 Ban Chấp hành …", "kỳ họp thứ 3 Hội đồng nhân dân …"."""
+        value = mention.value
+        if occasion.kind not in _OWN or not isinstance(value, EventName) or mention.rule != "event.name":
+            return
+        inner = [m for m in self.scan.within(mention.span, OrgName) if m in self.actors.entities.keys]
+        if not inner:
+            return
+        body = inner[0]
+        if isinstance(body.value, OrgName) and body.value.kind == "government":
+            return
+        index = self.tokens.at(mention.span.start) + len(value.head.split())
+        between = self.tokens[index : self.tokens.at(body.span.start)]
+        numbered = all(t.key in _OWN_GAP or t.is_number or len(t.text) <= 4 for t in between)
+        if len(between) <= 7 and numbered:
+            self.found.append(Organizer(occasion, self.actors.entities.keys[body], (mention.span,), "organizer.own", 0.8))
+
+
+def find_organizers(scan: Scan, marks: Marks, actors: Actors, occasions: tuple[Occasion, ...]) -> tuple[Organizer, ...]:
+    """The organizers of all occasions, each once, in the order found."""
+    return _Finder(scan, marks, actors, occasions).run()

@@ -1,0 +1,200 @@
+"""Who takes part in which occasion, in which role and in whose name.
+
+Roles follow the annotation guide: chair (chủ trì), speaker (phát biểu, báo cáo, cho biết tại), attendee (dự), presenter (trao),
+honoree (nhận, được trao, được bầu). Whoever is reported as saying something at an occasion is a speaker there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bienban.lang.vi.actors import Actor, Actors
+from bienban.lang.vi.deeds import Deed
+from bienban.lang.vi.occasions import Occasion
+from bienban.lang.vi.scan import Scan
+from bienban.model.facts import Key, ParticipationRole
+from bienban.model.mention import Mention
+from bienban.model.span import Span
+
+__all__ = ["Part", "Where", "find_parts"]
+
+_ROLES: dict[str, ParticipationRole] = {
+    "attend": "attendee",
+    "chair": "chair",
+    "speak": "speaker",
+    "present": "presenter",
+    "receive": "honoree",
+    "elect": "honoree",
+}
+_LIST_OPENERS = frozenset({"có", "gồm"})
+_LIST_REACH = 30
+_NEEDS_OCCASION = frozenset({"tham gia", "có mặt", "nhận", "chứng kiến", "cùng tham gia"})
+_TO = frozenset({"cho", "tặng", "tới", "đến"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One person in one role at an occasion, the words that say so, and the posts given there."""
+
+    occasion: Occasion
+    person: Key
+    role: ParticipationRole
+    spans: tuple[Span, ...]
+    rule: str
+    confidence: float
+    posts: tuple[Key, ...] = ()
+
+
+class Where:
+    """At which occasion something happens: the one its sentence names, else the one the text is at."""
+
+    def __init__(self, scan: Scan, occasions: tuple[Occasion, ...]) -> None:
+        self.scan = scan
+        self.names: list[tuple[Mention, Occasion]] = sorted(
+            ((m, o) for o in occasions if not o.context for m in o.mentions), key=lambda x: (x[0].span.start, -x[0].span.end)
+        )
+        self.main = next((o for o in occasions if o.main), None)
+
+    def named(self, sentence: Span, offset: int) -> Occasion | None:
+        """The occasion named in the sentence nearest to the offset, those before it first."""
+        inside = [(m, o) for m, o in self.names if sentence.start <= m.span.start < sentence.end]
+        ahead = [(m, o) for m, o in inside if m.span.start <= offset]
+        if ahead:
+            return self._outer(ahead)
+        return inside[0][1] if inside else None
+
+    def _outer(self, found: list[tuple[Mention, Occasion]]) -> Occasion:
+        """The last named, but not one that is only part of another's designation."""
+        last, occasion = found[-1]
+        for mention, other in found:
+            if mention is not last and mention.span.covers(last.span):
+                return other
+        return occasion
+
+    def current(self, offset: int) -> Occasion | None:
+        """The occasion that the text is at: the last one that a sentence before was held at, else the main one."""
+        found = None
+        for mention, occasion in self.names:
+            if mention.span.start > offset:
+                break
+            if mention.rule in ("event.back", "event.part") or occasion.main or occasion.act:
+                found = occasion
+        return found if found is not None else self.main
+
+    def at(self, sentence: Span, offset: int) -> Occasion | None:
+        """Where the deed at the offset happens."""
+        return self.named(sentence, offset) or self.current(offset)
+
+
+class _Finder:
+    def __init__(self, scan: Scan, actors: Actors, where: Where) -> None:
+        self.scan = scan
+        self.tokens = scan.tokens
+        self.actors = actors
+        self.where = where
+        self.found: list[Part] = []
+
+    def _span(self, first: int, after: int) -> Span:
+        return Span(self.tokens[first].start, self.tokens[after - 1].end)
+
+    def take(self, deed: Deed) -> None:
+        act = deed.act
+        if act is None:
+            return
+        offset = self.tokens[deed.first].start
+        occasion = self.where.at(deed.sentence.span, offset)
+        if occasion is None:
+            return
+        if act.act == "attend" and (deed.opening or not act.before):
+            self._list(deed, occasion, listed=not act.before)
+        elif act.act == "chair" and not act.before:
+            self._behind(deed, occasion, "chair")
+        elif act.act == "appoint":
+            self._appointed(deed, occasion)
+        elif act.act in _ROLES and deed.doers:
+            self._done(deed, occasion, _ROLES[act.act])
+
+    def _add(self, actor: Actor, occasion: Occasion, role: ParticipationRole, deed: Deed, rule: str, sure: float) -> None:
+        if actor.person:
+            spans = tuple(sorted((self._span(actor.first, actor.after), self._span(deed.first, deed.after))))
+            self.found.append(Part(occasion, actor.key, role, spans, rule, sure, actor.posts))
+
+    def _done(self, deed: Deed, occasion: Occasion, role: ParticipationRole) -> None:
+        act = deed.act
+        assert act is not None  # noqa: S101 – take() hands on acts only
+        unnamed = self.where.named(deed.sentence.span, self.tokens[deed.first].start) is None
+        if unnamed and act.words in _NEEDS_OCCASION:
+            return
+        rule = f"participation.{act.act}" + (".fronted" if deed.fronted else ".joined" if deed.inherited else "")
+        sure = 0.8 if deed.inherited else 0.9
+        for actor in deed.doers:
+            self._add(actor, occasion, role, deed, rule, sure)
+        if role == "presenter":
+            self._recipients(deed, occasion)
+
+    def _recipients(self, deed: Deed, occasion: Occasion) -> None:
+        """The persons that something is handed to: behind "cho" or "tặng" in the rest of the sentence."""
+        end = self.tokens.at(deed.sentence.span.end - 1) + 1
+        to = next((i for i in range(deed.after, end) if self.tokens[i].key in _TO), None)
+        if to is None:
+            return
+        for actor in self.actors.within(Span(self.tokens[to].start, deed.sentence.span.end)):
+            if any(self.tokens[i].key in ("vì", "thay", "của") for i in range(to, actor.first)):
+                break
+            self._add(actor, occasion, "honoree", deed, "participation.recipient", 0.8)
+
+    def _list(self, deed: Deed, occasion: Occasion, *, listed: bool) -> None:
+        """All persons of a list: "Tham dự hội nghị có …", "với sự tham dự của …"."""
+        end = self.tokens.at(deed.sentence.span.end - 1) + 1
+        first = deed.after
+        if not listed:
+            opener = next((i for i in range(first, min(end, first + _LIST_REACH)) if self.tokens[i].key in _LIST_OPENERS), None)
+            if opener is None:
+                return
+            first = opener + 1
+        if first >= end:
+            return
+        for actor in self.actors.within(Span(self.tokens[first].start, deed.sentence.span.end)):
+            self._add(actor, occasion, "attendee", deed, "participation.list", 0.95)
+
+    def _behind(self, deed: Deed, occasion: Occasion, role: ParticipationRole) -> None:
+        """The persons right behind a cue: "dưới sự chủ trì của …"."""
+        place = deed.after
+        for actor in self.actors.within(Span(self.tokens[deed.after - 1].end, deed.sentence.span.end)):
+            if actor.first - place > 3:
+                break
+            self._add(actor, occasion, role, deed, f"participation.{role}.behind", 0.9)
+            place = actor.after
+
+    def _appointed(self, deed: Deed, occasion: Occasion) -> None:
+        """The person whom a body elects or appoints at an occasion: the first one right behind the verb."""
+        if deed.after >= len(self.tokens):
+            return
+        for actor in self.actors.within(Span(self.tokens[deed.after].start, deed.sentence.span.end)):
+            if actor.person and actor.first - deed.after <= 4:
+                self._add(actor, occasion, "honoree", deed, "participation.appointed", 0.75)
+            break
+
+
+def _merged(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """One part per occasion, person and role: the first, with the posts of all."""
+    kept: dict[tuple[int, Key, str], Part] = {}
+    for part in parts:
+        key = (id(part.occasion), part.person, part.role)
+        known = kept.get(key)
+        if known is None:
+            kept[key] = part
+        elif part.posts:
+            posts = tuple(dict.fromkeys((*known.posts, *part.posts)))
+            spans = known.spans if known.posts else known.spans + part.spans
+            kept[key] = Part(known.occasion, known.person, known.role, spans, known.rule, known.confidence, posts)
+    return tuple(kept.values())
+
+
+def find_parts(scan: Scan, actors: Actors, deeds: tuple[Deed, ...], where: Where, said: Iterable[Part]) -> tuple[Part, ...]:
+    """Who takes part, each person once per occasion and role; ``said`` are the speakers that statements show."""
+    finder = _Finder(scan, actors, where)
+    for deed in deeds:
+        finder.take(deed)
+    return _merged([*finder.found, *said])

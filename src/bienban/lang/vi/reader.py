@@ -1,0 +1,103 @@
+"""The reader of Vietnamese articles: it runs the rules in their order and puts the facts together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bienban.lang.base import Reading
+from bienban.lang.vi.actors import Actors
+from bienban.lang.vi.attest import attested
+from bienban.lang.vi.bylines import byline
+from bienban.lang.vi.dates import read_dates
+from bienban.lang.vi.decisions import find_decisions
+from bienban.lang.vi.deeds import find_deeds
+from bienban.lang.vi.document_names import read_documents
+from bienban.lang.vi.entities import resolve
+from bienban.lang.vi.events import read_event_names
+from bienban.lang.vi.gatherings import Gathered, gather
+from bienban.lang.vi.groups import find_groups
+from bienban.lang.vi.marks import Marks, read_marks
+from bienban.lang.vi.names import read_names
+from bienban.lang.vi.numbers import read_quantities
+from bienban.lang.vi.occasions import find_occasions
+from bienban.lang.vi.organizers import find_organizers
+from bienban.lang.vi.participation import Where, find_parts
+from bienban.lang.vi.scan import Entities, Scan
+from bienban.lang.vi.segments import sentences
+from bienban.lang.vi.statements import find_utterances, speakers
+from bienban.lang.vi.terms import Terms, read_terms
+from bienban.lang.vi.tokens import tokenize
+from bienban.lang.vi.when import settings
+from bienban.model.article import Article
+from bienban.model.facts import Facts
+
+__all__ = ["VietnameseReader"]
+
+
+@dataclass(frozen=True, slots=True)
+class VietnameseReader:
+    """The language pack ``vi``: offline, deterministic, and it never fails on a text."""
+
+    code: str = "vi"
+
+    def read(self, article: Article) -> Reading:
+        """The sentences, mentions and facts of an article."""
+        scan = _mentions(article)
+        entities = resolve(scan)
+        marks = read_marks(scan.tokens)
+        scan = scan.add(read_event_names(scan, marks))
+        terms = read_terms(scan, entities)
+        gathered = _gathered(scan, entities, marks, terms)
+        facts = _facts(scan, entities, terms, gathered)
+        return Reading(article, scan.sentences, scan.add(marks.mentions(scan.tokens)).mentions, facts)
+
+
+def _mentions(article: Article) -> Scan:
+    """The article with all that is found before anything is concluded."""
+    scan = Scan(article, tokenize(article.text), sentences(article))
+    scan = read_names(scan)
+    scan = scan.add(read_dates(scan))
+    scan = scan.add(read_quantities(scan))
+    return scan.add(read_documents(scan))
+
+
+def _gathered(scan: Scan, entities: Entities, marks: Marks, terms: Terms) -> Gathered:
+    """The facts about occasions."""
+    actors = Actors(scan, entities, marks)
+    occasions = find_occasions(scan, marks, actors)
+    deeds = find_deeds(scan, marks, actors)
+    where = Where(scan, occasions)
+    utterances = find_utterances(scan, actors, deeds, where)
+    parts = find_parts(scan, actors, deeds, where, speakers(utterances))
+    main_known = any(o.main for o in occasions)
+    return gather(
+        scan,
+        entities,
+        terms,
+        settings(scan, entities, occasions),
+        occasions,
+        find_decisions(scan, actors, deeds, main_known=main_known),
+        find_organizers(scan, marks, actors, occasions),
+        parts,
+        find_groups(scan, deeds, where),
+        utterances,
+    )
+
+
+def _facts(scan: Scan, entities: Entities, terms: Terms, gathered: Gathered) -> Facts:
+    article = scan.article
+    posts = attested(entities.posts, gathered.events, gathered.participations, article.published)
+    signed = byline(article, scan.sentences)
+    return Facts(
+        persons=entities.persons,
+        places=entities.places,
+        organizations=entities.organizations,
+        posts=posts,
+        terms=terms.terms,
+        events=gathered.events,
+        groups=gathered.groups,
+        participations=gathered.participations,
+        statements=gathered.statements,
+        byline=article.byline if signed is None else signed[0],
+        byline_span=None if signed is None else signed[1],
+    )

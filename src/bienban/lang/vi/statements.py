@@ -1,0 +1,184 @@
+"""What people are reported as saying, utterance by utterance.
+
+Forms: "X đánh giá cao …", "… , X nói" behind a quotation, "Theo X, …", "Phát biểu tại …, X: “…”". The text of a statement is the
+words said without the frame; a second verb of the same subject ("…, đồng thời đề nghị …") begins another statement.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bienban.lang.vi.actors import Actor, Actors
+from bienban.lang.vi.deeds import Deed
+from bienban.lang.vi.occasions import Occasion
+from bienban.lang.vi.participation import Part, Where
+from bienban.lang.vi.scan import Scan
+from bienban.model.facts import Key, StatementKind
+from bienban.model.span import Span
+
+__all__ = ["Utterance", "find_utterances", "speakers"]
+
+_BODIES_SAY = frozenset({"thông báo", "cho biết", "cho hay"})
+_QUOTES = frozenset({'"', "”", "’", "»"})
+_OPENING = frozenset({'"', "“", "‘", "«"})
+_WEAK = frozenset({"phát biểu", "trả lời", "giao", "kết luận", "báo cáo", "nêu", "thông tin"})
+_EDGE = ' \t\n,;:.–-…"“”‘’«»'
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One statement: who, of which kind, the words said, at which occasion, and the frame that reports it."""
+
+    speaker: Key
+    kind: StatementKind
+    text: Span | None
+    occasion: Occasion | None
+    spans: tuple[Span, ...]
+    rule: str
+    confidence: float
+    posts: tuple[Key, ...] = ()
+    person: bool = True
+
+
+class _Finder:
+    def __init__(self, scan: Scan, actors: Actors, deeds: tuple[Deed, ...], where: Where) -> None:
+        self.scan = scan
+        self.tokens = scan.tokens
+        self.actors = actors
+        self.deeds = deeds
+        self.where = where
+        self.found: list[Utterance] = []
+
+    def run(self) -> tuple[Utterance, ...]:
+        for place, deed in enumerate(self.deeds):
+            if deed.sentence.headline:
+                continue
+            if deed.saying is not None and deed.doers:
+                self._said(deed, self._next(place))
+            elif deed.act is not None and deed.act.act == "according":
+                self._according(deed)
+            elif deed.act is not None and deed.act.act == "speak" and deed.fronted:
+                self._colon(deed)
+        return tuple(self.found)
+
+    def _span(self, first: int, after: int) -> Span:
+        return Span(self.tokens[first].start, self.tokens[after - 1].end)
+
+    def _next(self, place: int) -> Deed | None:
+        """The next verb of saying of the same sentence with a subject."""
+        deed = self.deeds[place]
+        for later in self.deeds[place + 1 : place + 8]:
+            if later.sentence is not deed.sentence:
+                return None
+            if later.saying is not None and later.doers:
+                return later
+        return None
+
+    def _words(self, start: int, end: int) -> Span | None:
+        """The span between two offsets without spaces and signs at its edges, or None where nothing is left."""
+        text = self.scan.text
+        while start < end and text[start] in _EDGE:
+            start += 1
+        while end > start and text[end - 1] in _EDGE:
+            end -= 1
+        return Span(start, end) if end - start > 3 else None
+
+    def _said(self, deed: Deed, following: Deed | None) -> None:
+        saying = deed.saying
+        if saying is None or saying.kind is None:
+            return
+        actor = deed.doers[-1]
+        if not actor.person and saying.words not in _BODIES_SAY:
+            return
+        text, rule = self._behind(deed, following), "statement.verb"
+        quoted = self._before(deed)
+        if quoted is not None and (text is None or self._closes(deed)):
+            text, rule = quoted, "statement.quote"
+        if text is None or (deed.sentence.caption and rule != "statement.quote"):
+            return
+        if saying.words in _WEAK and rule != "statement.quote" and not self._content(deed, text):
+            return
+        if deed.inherited:
+            rule += ".joined"
+        self._keep(deed, actor, saying.kind, text, rule, 0.8 if deed.inherited else 0.9)
+
+    def _behind(self, deed: Deed, following: Deed | None) -> Span | None:
+        end = deed.sentence.span.end
+        if following is not None:
+            first = following.first if following.inherited else min(a.first for a in following.doers)
+            end = self.tokens[first].start
+        start = self.tokens[deed.after - 1].end
+        if self.scan.text[start : start + 5] == " rằng":
+            start += 5
+        return self._words(start, end) if start < end else None
+
+    def _before(self, deed: Deed) -> Span | None:
+        """The quotation that ends right before the subject ("“…”, ông Hải nói")."""
+        first = min(a.first for a in deed.doers)
+        at = first - 1
+        low = max(0, first - 5)
+        while at > low and not self.tokens[at].is_word and self.tokens[at].text not in _QUOTES:
+            at -= 1
+        if at < 0 or self.tokens[at].text not in _QUOTES:
+            return None
+        for back in range(at - 1, max(-1, at - 400), -1):
+            if self.tokens[back].text in _OPENING:
+                return self._words(self.tokens[back].end, self.tokens[at].start)
+        return None
+
+    def _closes(self, deed: Deed) -> bool:
+        """Whether the sentence ends soon after the verb, so that what was said stands before it."""
+        return deed.sentence.span.end - self.tokens[deed.after - 1].end < 60
+
+    def _content(self, deed: Deed, text: Span) -> bool:
+        """Whether a verb that also means only taking the floor reports content here."""
+        follow = self.tokens[deed.after].key if deed.after < len(self.tokens) else ""
+        if deed.saying is not None and deed.saying.words in ("phát biểu", "trả lời"):
+            return follow in (":", "rằng", "“", '"')
+        return follow not in ("tại", "trước", ".") and text.end - text.start > 12
+
+    def _keep(self, deed: Deed, actor: Actor, kind: StatementKind, text: Span, rule: str, sure: float) -> None:
+        occasion = self.where.at(deed.sentence.span, self.tokens[deed.first].start)
+        spans = tuple(sorted({self._span(actor.first, actor.after), self._span(deed.first, deed.after), text}))
+        self.found.append(Utterance(actor.key, kind, text, occasion, spans, rule, sure, actor.posts, actor.person))
+
+    def _according(self, deed: Deed) -> None:
+        """The form "Theo ông Hải, …": the person right behind, and what follows the comma (or stands before)."""
+        if deed.after >= len(self.tokens):
+            return
+        rest = self.actors.within(Span(self.tokens[deed.after].start, deed.sentence.span.end))
+        if not rest or not rest[0].person or rest[0].first - deed.after > 2:
+            return
+        actor = rest[0]
+        if actor.after < len(self.tokens) and self.tokens[actor.after].text == ",":
+            text = self._words(self.tokens[actor.after].end, deed.sentence.span.end)
+        else:
+            text = self._words(deed.sentence.span.start, self.tokens[deed.first].start)
+        if text is not None and not deed.sentence.caption:
+            self._keep(deed, actor, "report", text, "statement.according", 0.85)
+
+    def _colon(self, deed: Deed) -> None:
+        """The form "Phát biểu tại …, X: “…”"."""
+        actor = deed.doers[-1]
+        if not actor.person or actor.after >= len(self.tokens) or self.tokens[actor.after].text != ":":
+            return
+        text = self._words(self.tokens[actor.after].end, deed.sentence.span.end)
+        if text is not None:
+            self._keep(deed, actor, "statement", text, "statement.colon", 0.9)
+
+
+def find_utterances(scan: Scan, actors: Actors, deeds: tuple[Deed, ...], where: Where) -> tuple[Utterance, ...]:
+    """The statements of an article in the order of the text, each text once per speaker."""
+    seen: dict[tuple[Key, Span | None], Utterance] = {}
+    for utterance in _Finder(scan, actors, deeds, where).run():
+        seen.setdefault((utterance.speaker, utterance.text), utterance)
+    return tuple(seen.values())
+
+
+def speakers(utterances: tuple[Utterance, ...]) -> tuple[Part, ...]:
+    """The parts that statements show: who says something at an occasion is a speaker there."""
+    return tuple(
+        Part(u.occasion, u.speaker, "speaker", u.spans, "participation.statement", 0.9, u.posts)
+        for u in utterances
+        if u.occasion is not None and u.person
+    )

@@ -1,0 +1,161 @@
+"""When and where an occasion is: the dates and places of the sentences that name it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bienban.lang.vi.occasions import Occasion
+from bienban.lang.vi.scan import Entities, Scan
+from bienban.model.dates import PartialDate
+from bienban.model.mention import DateRange, EventName, Mention, PlaceName
+from bienban.model.span import Span
+
+__all__ = ["Setting", "settings"]
+
+# Words between an occasion and a month or year that is its own date: "(tháng 3/1955)", "được tổ chức vào đầu năm 2021".
+_TYING = frozenset(
+    {"được", "tổ", "chức", "vào", "đầu", "cuối", "giữa", "diễn", "ra", "(", ",", "trong", "hồi", "tại", "sẽ", "đã", "tới"}
+)
+_FAR = 45
+_LEAD = 4
+_SINCE = frozenset({"từ", "kể", "trước", "sinh", "sau", "hạn", "đến"})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The date and place of an occasion with the mentions that say so."""
+
+    date: Mention | None = None
+    place: Mention | None = None
+
+    @property
+    def start(self) -> PartialDate | None:
+        """The first day."""
+        return self.date.value.start if self.date is not None and isinstance(self.date.value, DateRange) else None
+
+    @property
+    def end(self) -> PartialDate | None:
+        """The last of several days."""
+        return self.date.value.end if self.date is not None and isinstance(self.date.value, DateRange) else None
+
+
+class _Settler:
+    def __init__(self, scan: Scan, entities: Entities, occasions: tuple[Occasion, ...]) -> None:
+        self.scan = scan
+        self.entities = entities
+        self.occasions = tuple(o for o in occasions if not o.context)
+        self.names = [m for m in scan.mentions if isinstance(m.value, EventName)]
+        self.owner = {id(m): o for o in self.occasions for m in o.mentions}
+        self.dates: dict[int, Mention] = {}
+        self.used: set[int] = set()
+
+    def run(self) -> dict[int, Setting]:
+        for captions in (False, True):
+            for mention in self.scan.mentions:
+                if isinstance(mention.value, DateRange):
+                    self._date(mention, mention.value, captions=captions)
+        self._lead_date()
+        return {id(o): Setting(self.dates.get(id(o)), self._place(o)) for o in self.occasions}
+
+    def _gap(self, left: Span, right: Span) -> int:
+        tokens = self.scan.tokens
+        return tokens.at(right.start) - tokens.at(left.end - 1) - 1
+
+    def _date(self, mention: Mention, value: DateRange, *, captions: bool) -> None:
+        sentence = self.scan.sentence_at(mention.span.start)
+        if sentence.caption != captions:
+            return
+        nearest: tuple[float, Mention] | None = None
+        for name in self.names:
+            if name.span.start >= sentence.span.end:
+                break
+            if name.span.start < sentence.span.start or id(name) not in self.owner:
+                continue
+            if name.span.covers(mention.span):
+                return
+            ahead = mention.span.end <= name.span.start
+            gap = self._gap(mention.span, name.span) if ahead else self._gap(name.span, mention.span)
+            cost = gap if ahead else gap * 1.2
+            if self._tied(mention, name, value, gap) and (nearest is None or cost < nearest[0]):
+                nearest = (cost, name)
+        if nearest is not None:
+            self._give(self.owner[id(nearest[1])], mention, value)
+
+    def _tied(self, date: Mention, name: Mention, value: DateRange, gap: int) -> bool:
+        """Whether a date can be that of the occasion named in its sentence: a day anywhere near, a month or year only beside."""
+        tokens = self.scan.tokens
+        first, last = sorted((date, name), key=lambda m: m.span.start)
+        between = tokens[tokens.at(first.span.end) : tokens.at(last.span.start)]
+        if value.start.day is None:
+            return gap <= 7 and all(t.key in _TYING for t in between)
+        before = tokens.at(date.span.start) - 1
+        if first is name and before >= 0 and tokens[before].key in _SINCE and value.end is None:
+            return False
+        return gap <= _FAR
+
+    def _give(self, occasion: Occasion, mention: Mention, value: DateRange) -> None:
+        self.used.add(id(mention))
+        known = self.dates.get(id(occasion))
+        if known is None or not isinstance(known.value, DateRange):
+            self.dates[id(occasion)] = mention
+            return
+        old = known.value
+        finer = value.start.day is not None and old.start.day is None
+        longer = value.end is not None and old.end is None and value.start.day is not None
+        if finer or (longer and _touches(old.start, value)):
+            self.dates[id(occasion)] = mention
+
+    def _lead_date(self) -> None:
+        """A main occasion without a date takes the first day told in the lead that no other occasion has."""
+        main = next((o for o in self.occasions if o.main), None)
+        if main is None or id(main) in self.dates:
+            return
+        body = [s for s in self.scan.sentences if not s.headline and not s.caption][:_LEAD]
+        for sentence in body:
+            for mention in self.scan.within(sentence.span, DateRange):
+                value = mention.value
+                if not isinstance(value, DateRange) or value.start.day is None or id(mention) in self.used:
+                    continue
+                before = self.scan.tokens.at(mention.span.start) - 1
+                if before < 0 or self.scan.tokens[before].key not in _SINCE:
+                    self.dates[id(main)] = mention
+                    return
+
+    def _place(self, occasion: Occasion) -> Mention | None:
+        """The place that a sentence naming the occasion puts it in ("…, tại thành phố X, …")."""
+        for mention in occasion.mentions:
+            sentence = self.scan.sentence_at(mention.span.start)
+            if sentence.headline or sentence.caption:
+                continue
+            found = self._stated(sentence.span, mention, occasion)
+            if found is not None:
+                return found
+        return None
+
+    def _stated(self, sentence: Span, name: Mention, occasion: Occasion) -> Mention | None:
+        tokens = self.scan.tokens
+        for place in self.scan.within(sentence, PlaceName):
+            value = place.value
+            if not isinstance(value, PlaceName) or value.name is None or place not in self.entities.keys:
+                continue
+            before = tokens.at(place.span.start) - 1
+            inside = name.span.covers(place.span)
+            if before < 0 or (inside and occasion.kind not in ("visit", "meeting")):
+                continue
+            if tokens[before].key in ("tại", "ở") or (occasion.kind == "visit" and tokens[before].key in ("thăm", "với")):
+                return place
+        return None
+
+
+def _touches(day: PartialDate, value: DateRange) -> bool:
+    """Whether a day lies in a range of days (years may be open)."""
+    if value.end is None or day.month is None or day.day is None:
+        return False
+    first = (value.start.month or 0, value.start.day or 0)
+    last = (value.end.month or 0, value.end.day or 0)
+    return first <= (day.month, day.day) <= last
+
+
+def settings(scan: Scan, entities: Entities, occasions: tuple[Occasion, ...]) -> dict[int, Setting]:
+    """Date and place of each occasion, by its ``id()``."""
+    return _Settler(scan, entities, occasions).run()
