@@ -1,0 +1,76 @@
+"""From the terms of an article graph, or a file, to an rdflib graph that shapes can be checked against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from xml.sax import SAXParseException
+
+from rdflib import Dataset, Graph, Literal, URIRef
+from rdflib.exceptions import ParserError
+from rdflib.plugin import PluginException
+from rdflib.plugins.parsers.notation3 import BadSyntax
+from rdflib.term import Node
+from rdflib.util import guess_format
+
+from bienban.errors import InputProblem
+from bienban.graph.terms import Term, parse_literal, string
+
+__all__ = ["graph_of", "read_file", "terms_of"]
+
+
+@lru_cache(maxsize=32768)
+def _node(term: str) -> URIRef | Literal:
+    if term.startswith("<"):
+        return URIRef(term[1:-1])
+    text, language, datatype = parse_literal(Term(term))
+    return Literal(text, lang=language, datatype=None if datatype is None else URIRef(datatype), normalize=False)
+
+
+def graph_of(triples: Iterable[tuple[str, str, str]]) -> Graph:
+    """The rdflib graph of canonical N-Triples terms."""
+    graph = Graph(store="SimpleMemory", bind_namespaces="none")
+    add = graph.store.add
+    for s, p, o in triples:
+        add((_node(s), _node(p), _node(o)), graph)
+    return graph
+
+
+def _term(node: Node) -> str:
+    if isinstance(node, Literal):
+        quoted = string(str(node), node.language)
+        return quoted if node.language is not None or node.datatype is None else f"{quoted}^^<{node.datatype}>"
+    return f"<{node}>" if isinstance(node, URIRef) else f"_:{node}"
+
+
+def terms_of(graph: Graph) -> Iterator[tuple[str, str, str]]:
+    """The triples of an rdflib graph as N-Triples terms."""
+    for s, p, o in graph:
+        yield _term(s), _term(p), _term(o)
+
+
+def read_file(path: Path) -> Graph:
+    """All triples of an RDF file, of every graph in it; the format is told by the suffix.
+
+    Raises:
+        InputProblem: no such file, no RDF suffix, or a file that does not parse (with its line, where the parser says).
+    """
+    kind = guess_format(path.name)
+    if kind is None:
+        raise InputProblem("no RDF format has this suffix", where=str(path), todo="use .ttl, .trig, .nt, .nq, .jsonld or .rdf")
+    dataset = Dataset(default_union=True)
+    try:
+        dataset.parse(str(path), format=kind)
+    except BadSyntax as error:
+        raise InputProblem(f"not valid {kind}", where=f"{path}:{error.lines + 1}", todo="correct that line") from error
+    except SAXParseException as error:
+        raise InputProblem(f"not valid {kind}: {error.getMessage()}", where=f"{path}:{error.getLineNumber()}") from error
+    except OSError as error:
+        raise InputProblem(error.strerror or "cannot be read", where=str(path)) from error
+    except (ParserError, PluginException, ValueError, AssertionError) as error:
+        raise InputProblem(f"not valid {kind}: {error}", where=str(path)) from error
+    graph = Graph(bind_namespaces="none")
+    for s, p, o, _ in dataset.quads():
+        graph.add((s, p, o))
+    return graph
