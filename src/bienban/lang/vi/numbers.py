@@ -21,7 +21,7 @@ from bienban.lang.vi.tokens import Tokens, Trie
 from bienban.model.mention import DateRange, Mention, Ordinal, Quantity, TermYears
 from bienban.model.span import Span
 
-__all__ = ["Unit", "read_quantities", "unit_of"]
+__all__ = ["Unit", "counted", "read_quantities", "unit_of"]
 
 Qualifier = Literal["exact", "over", "nearly", "about"]
 
@@ -68,6 +68,11 @@ def _by_label() -> dict[str, Unit]:
 def unit_of(label: str | None) -> Unit | None:
     """The unit with a label, or None."""
     return None if label is None else _by_label().get(label)
+
+
+def counted(tokens: Tokens, index: int) -> bool:
+    """Whether a unit or a counted noun stands at the index."""
+    return _units().longest(tokens, index) is not None
 
 
 def _key(tokens: Tokens, index: int) -> str:

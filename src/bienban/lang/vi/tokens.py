@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 
 from bienban.text import move_tone
 
-__all__ = ["Token", "Tokens", "Trie", "key_of", "tokenize"]
+__all__ = ["Token", "Tokens", "Trie", "key_of", "key_set", "tokenize"]
 
 T = TypeVar("T")
 
@@ -27,6 +27,11 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
 def key_of(word: str) -> str:
     """The key of one syllable: casefolded, tone mark in the older place."""
     return move_tone(word.casefold())
+
+
+def key_set(words: str) -> frozenset[str]:
+    """The keys in a list of words with spaces between: how a rule writes its function words."""
+    return frozenset(words.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,240 @@
+"""Where the designation of an unnumbered document ends: congress, plenum, topic, quoted title, law.
+
+Each reader takes the index after the document's head and returns the index after the designation, or None where the words there
+designate nothing ("nghị quyết đề ra", "các nghị quyết").
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bienban.lang.vi.lexicon import table
+from bienban.lang.vi.ordinals import read_ordinal
+from bienban.lang.vi.tokens import Tokens, Trie, key_set
+
+__all__ = ["congress_end", "law_end", "plenum_end", "quoted_end", "title_end", "topic_end"]
+
+_OPEN = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»"}
+_STOPS = frozenset('.;:?!…)”’»"“*•»>[]')
+# Words that go on with the sentence and not with a title.
+_CLAUSE = key_set(
+    "đã được là sẽ nhằm mà theo khi thì cũng đang còn phải vừa có góp qua sau trước gắn tại do nêu để bởi nếu ngày từ đề trình "
+    "ông bà hiện nhưng chưa sát cần vào không rất này đó trên thông bị sớm nên cho với lên bằng"
+)
+# Where such a word belongs to a title all the same: by the word after it, or by the word before.
+_ONWARD = {
+    "trong": key_set("thời tình giai công bối hệ đảng điều"),
+    "cho": key_set("người tp các thành tỉnh"),
+    "tại": key_set("doanh địa cơ các"),
+}
+_BACKWARD = {
+    "hiện": key_set("thực phát thể biểu"),
+    "trình": key_set("quá chương công quy lộ"),
+    "thông": key_set("giao truyền viễn"),
+    "sát": key_set("giám khảo quan cảnh"),
+    "đề": key_set("vấn"),
+    "bằng": key_set("công"),
+    "vào": key_set("đầu"),
+    "qua": key_set("vượt"),
+    "lên": key_set("phát"),
+}
+_OTHER_HEADS = key_set("nghị chỉ quyết kết kế chương thông quy điều đề luật hiến pháp")
+_CONGRESS = key_set(
+    "xã phường huyện quận tỉnh thành thị phố trấn khối các cấp cơ quan đảng bộ đại biểu toàn quốc chi đoàn hội công viên "
+    "nông dân phụ nữ tp"
+)
+_NO_TITLE = _CLAUSE | key_set("của và trong về đối hoặc")
+_LAW_ENDS = _CLAUSE | key_set("và của năm quy")
+
+
+def _key(tokens: Tokens, index: int) -> str:
+    return tokens[index].key if 0 <= index < len(tokens) else ""
+
+
+def quoted_end(tokens: Tokens, index: int) -> int | None:
+    """The index after the closing mark of a title of three words or more in quotation marks at the index."""
+    close = _OPEN.get(_key(tokens, index))
+    if close is None:
+        return None
+    for at in range(index + 1, min(index + 60, len(tokens))):
+        if tokens[at].text == close:
+            return at + 1 if at - index > 3 else None
+        if tokens[at].text in "\n;":
+            return None
+    return None
+
+
+def congress_end(tokens: Tokens, index: int) -> int | None:
+    """The index after a congress's designation at "đại hội": organization, ordinal, term, "của Đảng"."""
+    if _key(tokens, index) != "đại" or _key(tokens, index + 1) != "hội":
+        return None
+    at, settled = index + 2, index + 2
+    while at < len(tokens) and at - index < 24:
+        key = tokens[at].key
+        ordinal = _ordinal(tokens, at)
+        if ordinal is not None:
+            at = settled = ordinal
+        elif key in (",", "(", "-", "–") and (ordinal := _ordinal(tokens, at + 1)) is not None:
+            at = settled = ordinal + (key == "(" and _key(tokens, ordinal) == ")")
+        elif key == "của" and (tokens[at + 1 : at + 2] and tokens[at + 1].capital):
+            at += 1
+        elif tokens[at].capital or key in _CONGRESS or (key == "." and _key(tokens, at - 1) == "tp"):
+            at += 1
+            settled = at
+        else:
+            break
+    return settled
+
+
+def _ordinal(tokens: Tokens, at: int) -> int | None:
+    """The index after a term or ordinal at the index ("lần thứ IX", "nhiệm kỳ 2020 – 2025", "XII")."""
+    if at >= len(tokens):
+        return None
+    if tokens[at].key in ("lần", "nhiệm", "khóa"):
+        read = read_ordinal(tokens, at)
+        return None if read is None else read[0]
+    return None
+
+
+def plenum_end(tokens: Tokens, index: int) -> int | None:
+    """The index after a plenum of the Central Committee: "Trung ương 5, khóa XII", "Hội nghị lần thứ năm Ban Chấp hành …"."""
+    at = index + 2 if _key(tokens, index) == "hội" and _key(tokens, index + 1) == "nghị" else index
+    numbered = _ordinal(tokens, at)
+    at = numbered if numbered is not None else at
+    body = _central(tokens, at)
+    if body is None:
+        return None
+    at = body
+    if at < len(tokens) and (tokens[at].text.isdecimal() and len(tokens[at].text) <= 2):
+        numbered = at = at + 1
+    elif (later := _ordinal(tokens, at)) is not None and _key(tokens, at) == "lần":
+        numbered = at = later
+    if numbered is None:
+        return None
+    while _key(tokens, at) in (",", "(", "-", "–") or _key(tokens, at) == "khóa":
+        skip = 0 if _key(tokens, at) == "khóa" else 1
+        term = _ordinal(tokens, at + skip)
+        if term is None or _key(tokens, at + skip) != "khóa":
+            break
+        at = term + (skip == 1 and _key(tokens, at) == "(" and _key(tokens, term) == ")")
+    if _key(tokens, at) == "của" and _key(tokens, at + 1) == "đảng":
+        return at
+    return at
+
+
+def _central(tokens: Tokens, at: int) -> int | None:
+    """The index after "(Ban Chấp hành) Trung ương (Đảng)" or an abbreviation of it."""
+    if _key(tokens, at) == "ban" and _key(tokens, at + 1) == "chấp":
+        at += 3
+    elif _key(tokens, at) == "bch":
+        at += 1
+    if _key(tokens, at) == "trung" and _key(tokens, at + 1) == "ương":
+        at += 2
+    elif _key(tokens, at) in ("tw", "tư"):
+        at += 1
+    elif _key(tokens, at) == "t" and _key(tokens, at + 1) == "." and _key(tokens, at + 2) == "ư":
+        at += 3
+    else:
+        return None
+    return at + 1 if _key(tokens, at) == "đảng" else at
+
+
+def topic_end(tokens: Tokens, index: int, limit: int = 42) -> int | None:
+    """The index after a topic whose first word stands at the index ("xây dựng, chỉnh đốn Đảng"), None under two words."""
+    if (quoted := quoted_end(tokens, index)) is not None:
+        return quoted
+    at = index
+    while at < min(index + limit, len(tokens)):
+        token = tokens[at]
+        if token.text in _STOPS or (token.text in "-–" and token.start > tokens[at - 1].end):
+            break
+        if token.text == "(" and _key(tokens, at + 1) not in ("sửa", "khóa") and not _key(tokens, at + 1).isdecimal():
+            break
+        if token.text == "," and not _coordinates(tokens, at, index):
+            break
+        if token.key in ("và", ",") and _opens_another(tokens, at + 1):
+            break
+        if at > index and (token.key in _CLAUSE or token.key == "trong") and not _goes_on(tokens, at):
+            break
+        at += 1
+        if token.text == "(":
+            at += next((n for n, t in enumerate(tokens[at : at + 6]) if t.text == ")"), -1) + 1
+    return at if at - index >= 2 else None
+
+
+def _opens_another(tokens: Tokens, index: int) -> bool:
+    """Whether the head of another document stands at the index ("… và Quy chế …")."""
+    return (
+        index + 1 < len(tokens) and tokens[index].capital and tokens[index].key in _OTHER_HEADS and not tokens[index + 1].capital
+    )
+
+
+def _goes_on(tokens: Tokens, at: int) -> bool:
+    """Whether a word that mostly begins a clause is part of the title here ("thực hiện", "trong tình hình mới")."""
+    key = tokens[at].key
+    return _key(tokens, at + 1) in _ONWARD.get(key, ()) or _key(tokens, at - 1) in _BACKWARD.get(key, ())
+
+
+def _coordinates(tokens: Tokens, comma: int, first: int) -> bool:
+    """Whether a comma joins parts of a title: a small letter after it, and soon "và" or one more comma, or few words before."""
+    follow = tokens[comma + 1] if comma + 1 < len(tokens) else None
+    if follow is None or follow.capital or not follow.is_word or follow.key in _CLAUSE | {"trong", "đồng", "qua", "giúp"}:
+        return False
+    for at in range(comma + 1, min(comma + 8, len(tokens))):
+        if tokens[at].key in ("và", ","):
+            return True
+        if tokens[at].text in _STOPS or (tokens[at].key in _CLAUSE and not _goes_on(tokens, at)):
+            break
+    return comma - first <= 3
+
+
+def title_end(tokens: Tokens, index: int) -> int | None:
+    """The index after the title of a document whose head is capitalised: at least two words that are no clause."""
+    if (
+        index >= len(tokens)
+        or not tokens[index].is_word
+        or tokens[index].key in _CLAUSE | {"của", "và", "trong", "về", "đối", "hoặc"}
+    ):
+        return None
+    return topic_end(tokens, index, 30)
+
+
+@lru_cache(maxsize=1)
+def _laws() -> Trie[bool]:
+    return Trie((row.need("title"), True) for row in table("laws"))
+
+
+def law_end(tokens: Tokens, index: int) -> int | None:
+    """The index after a law's title at the index, with "(sửa đổi)" and its year; it begins with a capital."""
+    if index >= len(tokens) or not tokens[index].capital:
+        return _amending(tokens, index)
+    found = _laws().longest(tokens, index)
+    if found is not None:
+        at = found[0]
+    else:
+        at = index + 1
+        while (
+            at < min(index + 7, len(tokens))
+            and tokens[at].is_word
+            and tokens[at].key not in _CLAUSE | {"và", "của", "năm", "quy"}
+        ):
+            at += 1
+        if at - index < 2 and not tokens[index].text.isupper():
+            return None
+    if _key(tokens, at) == "(" and _key(tokens, at + 1) == "sửa" and _key(tokens, at + 3) == ")":
+        return at + 4
+    if _key(tokens, at) == "sửa" and _key(tokens, at + 1) == "đổi":
+        return at + 2
+    if _key(tokens, at) == "năm" and _key(tokens, at + 1).isdecimal() and len(_key(tokens, at + 1)) == 4:
+        return at + 2
+    return at
+
+
+def _amending(tokens: Tokens, index: int) -> int | None:
+    """A law that amends another: "Luật sửa đổi, bổ sung một số điều của Luật Giáo dục đại học"."""
+    if _key(tokens, index) != "sửa" or _key(tokens, index + 1) != "đổi":
+        return None
+    for at in range(index + 2, min(index + 14, len(tokens))):
+        if tokens[at].key == "luật":
+            return law_end(tokens, at + 1)
+    return None

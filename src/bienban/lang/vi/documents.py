@@ -1,0 +1,186 @@
+"""The documents of an article: which mentions mean one document, its fullest name, number, issuer, and side.
+
+:func:`read_documents` finds the mentions (see :mod:`bienban.lang.vi.document_names`); :func:`conclude` makes the facts. A
+document named in full once and in part elsewhere is one: by number, by the ordinal of its congress or plenum, or because one
+name holds all the words of the other. ``issuer`` is the key of an organization; of a congress only ``issuer_name`` is set, for
+its event is made later, and so is ``term``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bienban.lang.vi.document_names import heads, read_documents
+from bienban.lang.vi.document_numbers import suffix_of
+from bienban.lang.vi.issuers import Issuer, issuer_of
+from bienban.lang.vi.ordinals import read_ordinal
+from bienban.lang.vi.scan import Entities, Scan
+from bienban.lang.vi.tokens import key_set, tokenize
+from bienban.model.dates import PartialDate
+from bienban.model.facts import Document, DocumentKind, Key
+from bienban.model.mention import DateRange, DocumentName, Mention, Ordinal, TermYears
+from bienban.model.span import Evidence, Span
+
+__all__ = ["DocumentReading", "conclude", "read_documents"]
+
+_FUNCTION = key_set('của và về việc số các những đảng lần thứ - – , . ( ) " “ ”')
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReading:
+    """The documents of an article, and which document each mention means."""
+
+    documents: tuple[Document, ...]
+    keys: Mapping[Mention, Key]
+
+
+@dataclass(slots=True)
+class _Group:
+    """The mentions of one document while the article is read."""
+
+    kind: DocumentKind
+    sign: _Sign
+    mentions: list[Mention] = field(default_factory=list)
+    names: list[DocumentName] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """What tells documents apart: number, ordinals and terms of a congress or plenum, the words of the name."""
+
+    family: str
+    number: str | None
+    ordinals: frozenset[int]
+    terms: frozenset[tuple[int | None, int | None, int | None]]
+    words: frozenset[str]
+
+    def joins(self, other: _Sign) -> bool:
+        """Whether two names of one kind may mean one document."""
+        if self.number is not None or other.number is not None:
+            return _same_number(self.number, other.number)
+        if self.family != other.family:
+            return False
+        if self.family in ("congress", "plenum"):
+            if _differ(self.ordinals, other.ordinals) or _differ(self.terms, other.terms):
+                return False
+            return self.family == "plenum" or self.words <= other.words or other.words <= self.words
+        if self.family == "law":
+            return self.words == other.words
+        small, large = sorted((self.words, other.words), key=len)
+        return len(small) >= 2 and small <= large
+
+
+def _differ(one: frozenset[object] | frozenset[int], other: frozenset[object] | frozenset[int]) -> bool:
+    return bool(one) and bool(other) and not one & other
+
+
+def _same_number(one: str | None, other: str | None) -> bool:
+    """Whether two numbers are one, in full or by their first part ("05", "05-CT/TW")."""
+    if one is None or other is None:
+        return False
+    if one.casefold() == other.casefold():
+        return True
+    short, long = sorted((one, other), key=len)
+    return short.isdecimal() and long[: len(short)] == short and long[len(short)] in "-/"
+
+
+def _sign(mention: Mention, value: DocumentName) -> _Sign:
+    tokens = tokenize(value.name)
+    ordinals: set[int] = set()
+    terms: set[tuple[int | None, int | None, int | None]] = set()
+    claimed: set[int] = set()
+    for index in range(len(tokens)):
+        read = read_ordinal(tokens, index)
+        if read is None:
+            continue
+        found = read[1].value
+        claimed.update(range(index, read[0]))
+        if isinstance(found, Ordinal):
+            ordinals.add(found.number)
+        elif isinstance(found, TermYears):
+            terms.add((found.start, found.end, found.ordinal))
+    family = mention.rule.removeprefix("document.")
+    family = family if family in ("congress", "plenum", "law", "number") else "title"
+    words = (t.key for i, t in enumerate(tokens) if i not in claimed and t.key not in _FUNCTION)
+    if family == "law":
+        words = (w for w in words if w not in ("năm", "sửa", "đổi") and not w.isdecimal())
+    return _Sign(family, value.number, frozenset(ordinals), frozenset(terms), frozenset(words))
+
+
+def conclude(scan: Scan, entities: Entities) -> DocumentReading:
+    """The documents that the mentions of the scan name, in the order of their first mention."""
+    groups: list[_Group] = []
+    for mention in scan.mentions:
+        value = mention.value
+        if not isinstance(value, DocumentName):
+            continue
+        sign = _sign(mention, value)
+        group = next((g for g in groups if g.kind == value.kind and g.sign.joins(sign)), None)
+        if group is None:
+            group = _Group(value.kind, sign)
+            groups.append(group)
+        group.mentions.append(mention)
+        group.names.append(value)
+        if _fuller(sign, group.sign):
+            group.sign = sign
+    documents: list[Document] = []
+    keys: dict[Mention, Key] = {}
+    for order, group in enumerate(groups, 1):
+        key = Key(f"document-{order}")
+        documents.append(_document(scan, entities, key, group))
+        keys.update(dict.fromkeys(group.mentions, key))
+    return DocumentReading(tuple(documents), keys)
+
+
+def _fuller(one: _Sign, other: _Sign) -> bool:
+    return (len(one.number or ""), len(one.words), len(one.terms)) > (len(other.number or ""), len(other.words), len(other.terms))
+
+
+def _document(scan: Scan, entities: Entities, key: Key, group: _Group) -> Document:
+    best = max(range(len(group.names)), key=lambda n: (len(group.names[n].number or ""), len(group.names[n].name), -n))
+    value, mention = group.names[best], group.mentions[best]
+    issuer = _issuer(scan, entities, [mention, *group.mentions])
+    return Document(
+        key=key,
+        kind=group.kind,
+        name=value.name,
+        number=value.number,
+        evidence=(Evidence(spans=(mention.span,), rule=mention.rule, confidence=mention.confidence),),
+        issuer=None if issuer is None else issuer.key,
+        issuer_name=None if issuer is None else issuer.name,
+        issued=next((d for m in group.mentions if (d := _issued(scan, m)) is not None), None),
+        party=_party(value, issuer),
+    )
+
+
+def _issuer(scan: Scan, entities: Entities, mentions: list[Mention]) -> Issuer | None:
+    for mention in mentions:
+        issuer = issuer_of(scan, entities, mention)
+        if issuer is not None:
+            return issuer
+    return None
+
+
+def _party(value: DocumentName, issuer: Issuer | None) -> bool | None:
+    """Whether the document is the Party's: by the number's suffix, the issuer, the name or the kind; None where nothing says."""
+    suffix = None if value.number is None else suffix_of(value.number)
+    if suffix is not None:
+        return suffix.party
+    if issuer is not None and issuer.party is not None:
+        return issuer.party
+    tokens = tokenize(value.name)
+    head = heads()[0].longest(tokens, 0)
+    if head is not None and head[1].party is not None:
+        return head[1].party
+    return True if value.name.casefold().startswith("điều lệ đảng") else None
+
+
+def _issued(scan: Scan, mention: Mention) -> PartialDate | None:
+    """The day printed right after a document ("Quyết định số 32 ngày 11/4/2007"), where its year is known."""
+    after = Span(mention.span.end, min(mention.span.end + 24, len(scan.text)))
+    for found in scan.within(after, DateRange):
+        between = scan.text[mention.span.end : found.span.start].strip(" ,(")
+        if not between and isinstance(found.value, DateRange) and found.value.end is None and found.value.explicit_year:
+            return found.value.start
+    return None

@@ -1,0 +1,168 @@
+"""Who issued a document: the words after it ("của Bộ Chính trị"), its number's suffix, the congress or plenum in its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bienban.lang.vi.document_numbers import suffix_of
+from bienban.lang.vi.lexicon import table
+from bienban.lang.vi.scan import Entities, Scan
+from bienban.lang.vi.tokens import Tokens, Trie
+from bienban.model.facts import Key
+from bienban.model.mention import DateRange, DocumentName, Mention, OrgName, TermYears
+from bienban.model.span import Span
+from bienban.text import match_key
+
+__all__ = ["Issuer", "issuer_of"]
+
+_CENTRAL = "Ban Chấp hành Trung ương Đảng"
+_LEVELS = frozenset({"tỉnh", "thành", "phố", "tp", "huyện", "quận", "thị", "xã", "phường", "trấn", "khối"})
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """An issuer in words, its key where the article has it as an organization, and whether it is of the Party."""
+
+    name: str
+    key: Key | None = None
+    party: bool | None = None
+
+
+@lru_cache(maxsize=1)
+def _issuers() -> Trie[Issuer]:
+    rows = table("issuers")
+    return Trie((row.need("form"), Issuer(row.need("name"), None, row.get("party") == "yes")) for row in rows)
+
+
+@lru_cache(maxsize=1)
+def _party_by_name() -> dict[str, bool]:
+    return {match_key(row.need("name")): row.get("party") == "yes" for row in table("issuers")}
+
+
+def _key(tokens: Tokens, index: int) -> str:
+    return tokens[index].key if 0 <= index < len(tokens) else ""
+
+
+def issuer_of(scan: Scan, entities: Entities, mention: Mention) -> Issuer | None:
+    """The issuer that the text settles for one mention of a document, or None."""
+    value = mention.value
+    if not isinstance(value, DocumentName):
+        return None
+    if mention.rule == "document.plenum":
+        return _keyed(entities, Issuer(_CENTRAL, None, True))
+    if mention.rule == "document.congress":
+        return _congress(value.name)
+    said = _after(scan, entities, mention) or _within(scan, entities, mention)
+    if said is not None:
+        return said
+    suffix = None if value.number is None else suffix_of(value.number)
+    if suffix is None or suffix.issuer is None:
+        return None
+    return _keyed(entities, Issuer(suffix.issuer, None, suffix.party))
+
+
+def _keyed(entities: Entities, issuer: Issuer) -> Issuer:
+    """The issuer with the key of the organization of that name, where the article has one."""
+    wanted = match_key(issuer.name)
+    key = next((o.key for o in entities.organizations if match_key(o.name) == wanted), None)
+    return Issuer(issuer.name, key, issuer.party)
+
+
+def _congress(name: str) -> Issuer | None:
+    """The congress that a resolution is of, without its term: "Đại hội Đảng bộ xã X lần thứ IX"."""
+    start = match_key(name).find("đại hội")
+    words = name[start:] if start >= 0 else ""
+    cut = match_key(words).find("nhiệm kỳ")
+    words = (words[:cut] if cut > 0 else words).strip(" ,(-–")
+    return Issuer(words, None, "đảng" in match_key(words)) if len(words.split()) > 2 else None
+
+
+def _after(scan: Scan, entities: Entities, mention: Mention) -> Issuer | None:
+    """The issuer named after the document, past its date: "Quyết định số 32 ngày 11/4 của UBND tỉnh"."""
+    tokens = scan.tokens
+    at = tokens.at(mention.span.end)
+    for _ in range(3):
+        past = _past(scan, at)
+        if past == at:
+            break
+        at = past
+    if _key(tokens, at) not in ("của", "do"):
+        return None
+    return _issuer_at(scan, entities, at + 1)
+
+
+def _past(scan: Scan, at: int) -> int:
+    """The index after a date, a term in brackets, a year or a comma at the index, or the index itself."""
+    tokens = scan.tokens
+    if at >= len(tokens):
+        return at
+    if tokens[at].text == "(":
+        close = next((n for n in range(at + 1, min(at + 8, len(tokens))) if tokens[n].text == ")"), None)
+        return at if close is None else close + 1
+    if tokens[at].text == "," and (dated := _dated(scan, at + 1)) is not None:
+        return dated
+    return _dated(scan, at) or at
+
+
+def _dated(scan: Scan, at: int) -> int | None:
+    if at >= len(scan.tokens):
+        return None
+    start = scan.tokens[at].start
+    for mention in scan.within(Span(start, start + 60), DateRange):
+        if mention.span.start == start:
+            return scan.tokens.at(mention.span.end)
+    for mention in scan.within(Span(start, start + 60), TermYears):
+        if mention.span.start == start:
+            return scan.tokens.at(mention.span.end)
+    return None
+
+
+def _within(scan: Scan, entities: Entities, mention: Mention) -> Issuer | None:
+    """The issuer inside a designation, between its head and its topic: "Nghị quyết của Quốc hội về …"."""
+    tokens = scan.tokens
+    if mention.rule not in ("document.topic", "document.title"):
+        return None
+    end = tokens.at(mention.span.end)
+    for at in range(tokens.at(mention.span.start), end):
+        if tokens[at].key in ("về", "quy"):
+            break
+        if tokens[at].key == "của":
+            return _issuer_at(scan, entities, at + 1)
+    return None
+
+
+def _issuer_at(scan: Scan, entities: Entities, at: int) -> Issuer | None:
+    tokens = scan.tokens
+    if at >= len(tokens):
+        return None
+    start = tokens[at].start
+    for mention in scan.within(Span(start, start + 160), OrgName):
+        if mention.span.start == start and isinstance(mention.value, OrgName):
+            return _organization(entities, mention, mention.value)
+    found = _issuers().longest(tokens, at)
+    if found is None:
+        return None
+    after, issuer = found
+    return _keyed(entities, Issuer(issuer.name + _territory(scan, after), None, issuer.party))
+
+
+def _organization(entities: Entities, mention: Mention, value: OrgName) -> Issuer:
+    key = entities.keys.get(mention)
+    name = next((o.name for o in entities.organizations if o.key == key), value.name)
+    party = _party_by_name().get(match_key(name))
+    if party is None:
+        party = value.kind is not None and value.kind.startswith("party")
+    return Issuer(name, key, party)
+
+
+def _territory(scan: Scan, at: int) -> str:
+    """The place after a local body's name, as printed: " tỉnh X"."""
+    tokens, end = scan.tokens, at
+    while end < len(tokens) and tokens[end].is_word and (tokens[end].capital or tokens[end].key in _LEVELS):
+        if tokens[end].start > tokens[end - 1].end + 1 or end - at > 5:
+            break
+        end += 1
+    while end > at and not tokens[end - 1].capital:
+        end -= 1
+    return "" if end == at else " " + " ".join(t.text for t in tokens[at:end])
