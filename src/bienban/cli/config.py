@@ -45,11 +45,11 @@ def _anchored(key: str, value: object, folder: Path) -> object:
 
 
 def for_command(data: Mapping[str, object], command: str, flags: Iterable[str]) -> dict[str, object]:
-    """The defaults that a file gives for one command, by parameter name (``fail_on``)."""
+    """The defaults that a file gives for one command, by flag."""
     own = data.get(command)
     merged = {k: v for k, v in data.items() if not isinstance(v, dict)} | (own if isinstance(own, dict) else {})
     names = set(flags)
-    return {key.replace("-", "_"): value for key, value in merged.items() if key in names}
+    return {key: value for key, value in merged.items() if key in names}
 
 
 def check(data: Mapping[str, object], flags: Mapping[str, Iterable[str]], where: str) -> None:

@@ -75,10 +75,10 @@ class LazyGroup(click.Group):
         return name, command, rest
 
 
-def _flags(command: click.Command) -> set[str]:
-    """The names of a command's flags, without the dashes; those of questions and files are no settings."""
-    long = (o for p in command.params if isinstance(p, click.Option) for o in p.opts if o.startswith("--"))
-    return {name.removeprefix("--") for name in long} - {"help", "verbose", "quiet"}
+def _flags(command: click.Command) -> dict[str, str]:
+    """A command's flags without their dashes, and the names of their parameters; arguments are no settings."""
+    options = (p for p in command.params if isinstance(p, click.Option) and p.name is not None and p.expose_value)
+    return {o.removeprefix("--"): p.name or o for p in options for o in p.opts if o.startswith("--")}
 
 
 def _defaults(ctx: click.Context, name: str, command: click.Command) -> dict[str, object]:
@@ -88,12 +88,11 @@ def _defaults(ctx: click.Context, name: str, command: click.Command) -> dict[str
     data = config.load(path)
     detail(f"settings from {path}")
     group = ctx.command
-    assert isinstance(group, click.Group)  # noqa: S101
     known = _flags(command)
-    if any(isinstance(v, dict) or k not in known for k, v in data.items()):
+    if isinstance(group, click.Group) and any(isinstance(v, dict) or k not in known for k, v in data.items()):
         loaded = {n: group.get_command(ctx, n) for n in group.list_commands(ctx)}
         config.check(data, {n: _flags(c) for n, c in loaded.items() if c is not None}, str(path))
-    return config.for_command(data, name, known)
+    return {known[flag]: value for flag, value in config.for_command(data, name, known).items()}
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -12,6 +12,7 @@ from bienban.cli.talk import on_terminal, say
 from bienban.errors import UsageProblem
 from bienban.model.dates import PartialDate
 from bienban.sources.base import Item, Limits, Metadata, ReadSettings
+from bienban.sources.registry import registry
 from bienban.sources.walk import STDIN, check_paths, read_paths
 
 __all__ = ["Inputs"]
@@ -41,9 +42,11 @@ class Inputs:
         """Check what can be checked before anything is read.
 
         Raises:
-            UsageProblem: a path does not exist, or one address is to name several articles.
+            UsageProblem: a path does not exist, nobody reads the format, or one address is to name several articles.
         """
         check_paths(paths)
+        if format_ is not None:
+            registry().named(format_)
         if url is not None and len(paths) > 1:
             raise UsageProblem("--url names one article", todo=f"give one file with it, not {len(paths)}")
         metadata = Metadata(publisher=publisher, published=published, url=url, license=license_, language=language)

@@ -36,7 +36,7 @@ def render(item: Item, form: Form) -> Rendered | SetAside | Remark:
             return Rendered(source=article.source, stem=article.stem, graph=build(extracted))
         from bienban.exchange.facts_json import to_json
 
-        facts = to_json(article, extracted.facts, extracted.sentences)
+        facts = to_json(article, extracted.facts, extracted.sentences, extractor=extracted.extractor)
         return Rendered(source=article.source, stem=article.stem, facts=facts)
     except BienbanError as error:
         return SetAside(source=item.source, stem=item.stem, what=error.what, where=error.where, todo=error.todo)

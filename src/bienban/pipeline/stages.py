@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from bienban.errors import BienbanError
 from bienban.model.article import Article
@@ -12,7 +13,9 @@ from bienban.model.finding import Finding, Report, Severity
 from bienban.model.graph import ArticleGraph
 from bienban.model.mention import Sentence
 from bienban.sources.base import GivenFacts, SetAside
-from bienban.validate.shapes import Validator
+
+if TYPE_CHECKING:
+    from bienban.validate.shapes import Validator
 
 __all__ = ["Extracted", "Processed", "build", "check", "extract", "process", "validator"]
 
@@ -57,18 +60,18 @@ def extract(item: Article | GivenFacts) -> Extracted:
 
 
 def _given(item: GivenFacts) -> Extracted:
-    from bienban.exchange.facts_json import from_json
+    from bienban.exchange.facts_json import read
 
-    article, facts = from_json(item.data, source=item.source, stem=item.stem)
+    given = read(item.data, source=item.source, stem=item.stem)
     more = item.metadata
     article = replace(
-        article,
-        publisher=article.publisher if article.publisher is not None else more.publisher,
-        published=article.published if article.published is not None else more.published,
-        url=article.url if article.url is not None else more.url,
-        license=article.license if article.license is not None else more.license,
+        given.article,
+        publisher=given.article.publisher if given.article.publisher is not None else more.publisher,
+        published=given.article.published if given.article.published is not None else more.published,
+        url=given.article.url if given.article.url is not None else more.url,
+        license=given.article.license if given.article.license is not None else more.license,
     )
-    return Extracted(article=article, facts=facts, sentences=(), extractor="facts-json")
+    return Extracted(article=article, facts=given.facts, sentences=given.sentences, extractor=given.extractor)
 
 
 def build(extracted: Extracted) -> ArticleGraph:
@@ -81,6 +84,8 @@ def build(extracted: Extracted) -> ArticleGraph:
 @lru_cache(maxsize=1)
 def validator() -> Validator:
     """The shapes, loaded once a process."""
+    from bienban.validate.shapes import Validator
+
     return Validator()
 
 
