@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -58,7 +59,7 @@ def export(form: str | None, out: str | None, article: str | None, store: str) -
                 raise BienbanError("its graph is not in the store", where=found, todo="import the article again")
             pieces = iter((_serialized(graph, chosen),))
         if out is None:
-            stream = click.get_binary_stream("stdout")
+            stream = sys.stdout.buffer
             for piece in pieces:
                 stream.write(piece)
             stream.flush()

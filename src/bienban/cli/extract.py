@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain, islice
@@ -39,6 +40,7 @@ SUFFIXES = {"json": ".json", "turtle": ".ttl", "trig": ".trig", "nquads": ".nq",
 @click.pass_context
 def extract(
     context: click.Context,
+    /,
     paths: tuple[str, ...],
     form: str,
     out: str | None,
@@ -119,7 +121,7 @@ def _document(item: Rendered, form: str, *, line: bool = False) -> bytes:
 
 def _print(items: Iterable[Rendered], form: str) -> None:
     """To stdout: one document, or one after another as far as they are ready."""
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     stream = iter(items)
     first = tuple(islice(stream, 2))
     if form == "jsonld" and len(first) > 1:

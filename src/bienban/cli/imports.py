@@ -32,6 +32,7 @@ __all__ = ["import_"]
 @click.pass_context
 def import_(
     context: click.Context,
+    /,
     paths: tuple[str, ...],
     samples: bool,
     store: str,

@@ -53,9 +53,13 @@ class Inputs:
         limits = Limits(file_bytes=max_file_bytes, text_chars=max_text_chars)
         return cls(paths=paths, settings=ReadSettings(metadata=metadata, limits=limits, format=format_))
 
+    def only(self, paths: tuple[str, ...]) -> Inputs:
+        """The same for some of the paths."""
+        return Inputs(paths=paths, settings=self.settings)
+
     def items(self) -> Iterator[Item]:
         """Read them, one item at a time."""
-        stdin = click.get_binary_stream("stdin")
+        stdin = sys.stdin.buffer
         if STDIN in self.paths and sys.stdin.isatty() and on_terminal():
             say("reading an article from the terminal; end it with Ctrl-D")
         return read_paths(self.paths, self.settings, stdin)

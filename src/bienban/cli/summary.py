@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bienban.cli.talk import count, detail, say, warn
-from bienban.model.finding import Severity
+from bienban.model.finding import Finding, Severity
 from bienban.pipeline.summary import ImportSummary
 
 __all__ = ["NOUNS", "tell"]
@@ -59,7 +59,7 @@ def _findings(summary: ImportSummary) -> None:
     said = ", ".join(count(n, level.label, None if level is not Severity.INFO else "infos") for level, n in totals.items() if n)
     say(f"findings: {said}")
     for entry in summary.findings:
-        line = f"  {entry.severity.label:<9} {entry.code:<5} {entry.count:>6,} × {entry.example.message_en}"
+        line = f"  {entry.severity.label:<9} {entry.code:<5} {entry.count:>6,} × {_message(entry.example)}"
         (detail if entry.severity is Severity.INFO else say)(line)
 
 
@@ -68,13 +68,17 @@ def _losses(summary: ImportSummary) -> None:
         warn(f"left out: {count(len(summary.left_out), 'contradiction')}")
         for lost in summary.left_out[:_SHOWN]:
             said = f" ({lost.finding.sentence})" if lost.finding.sentence else ""
-            warn(f"  {lost.source}: {lost.finding.code} {lost.finding.message_en}{said}")
+            warn(f"  {lost.source}: {lost.finding.code} {_message(lost.finding)}{said}")
         _rest(len(summary.left_out))
     if summary.aside:
         warn(f"set aside: {count(len(summary.aside), 'input')}")
         for aside in summary.aside[:_SHOWN]:
             warn(f"  {aside}")
         _rest(len(summary.aside))
+
+
+def _message(finding: Finding) -> str:
+    return finding.message_en.removeprefix(finding.code).strip()
 
 
 def _rest(number: int) -> None:

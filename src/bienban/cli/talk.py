@@ -7,7 +7,20 @@ import sys
 
 import click
 
-__all__ = ["SILENT", "VERBOSE", "coloured", "count", "detail", "on_terminal", "say", "set_verbosity", "verbosity", "warn"]
+__all__ = [
+    "NORMAL",
+    "SILENT",
+    "VERBOSE",
+    "coloured",
+    "count",
+    "detail",
+    "no_colour",
+    "on_terminal",
+    "say",
+    "set_verbosity",
+    "verbosity",
+    "warn",
+]
 
 SILENT, NORMAL, VERBOSE = -1, 0, 1
 _KEY = "bienban.verbosity"
@@ -27,7 +40,12 @@ def verbosity() -> int:
 
 def coloured() -> bool:
     """Whether talk may have colour: on a terminal, and unless NO_COLOR says no (https://no-color.org)."""
-    return on_terminal() and not os.environ.get("NO_COLOR")
+    return on_terminal() and not no_colour()
+
+
+def no_colour() -> bool:
+    """Whether the user asked for no colour anywhere."""
+    return bool(os.environ.get("NO_COLOR"))
 
 
 def on_terminal() -> bool:

@@ -122,7 +122,7 @@ def _for_strictness(processed: Processed) -> SetAside:
     return SetAside(
         source=article.source,
         stem=article.stem,
-        what=f"{first.code} {first.message_en}{more}",
+        what=f"{first.code} {first.message_en.removeprefix(first.code).strip()}{more}",
         todo="without --strict the article is stored and only what contradicts itself is left out",
         data=article.text.encode(),
     )

@@ -1,0 +1,46 @@
+"""Validation without storing: of an item, of an RDF file, of what a store holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bienban.errors import BienbanError
+from bienban.model.finding import Report
+from bienban.model.graph import ArticleGraph
+from bienban.pipeline.stages import build, check, extract, validator
+from bienban.sources.base import Item, Remark, SetAside
+
+__all__ = ["RDF_SUFFIXES", "check_file", "check_graph", "check_item", "check_merged"]
+
+RDF_SUFFIXES = frozenset({".ttl", ".trig", ".nt", ".nq", ".nquads", ".jsonld", ".rdf", ".owl"})
+"""Files that are checked as they are."""
+
+
+def check_item(item: Item) -> Report | SetAside | Remark:
+    """The findings on what an article says, or on facts given as JSON. Runs in any process."""
+    if isinstance(item, SetAside | Remark):
+        return item
+    try:
+        extracted = extract(item)
+        return check(extracted, build(extracted))
+    except BienbanError as error:
+        return SetAside(source=item.source, stem=item.stem, what=error.what, where=error.where, todo=error.todo)
+
+
+def check_file(path: str) -> Report | SetAside:
+    """The findings on an RDF file. Runs in any process."""
+    try:
+        return validator().validate_file(Path(path))
+    except BienbanError as error:
+        where = None if error.where == path else error.where
+        return SetAside(source=path, stem=Path(path).stem, what=error.what, where=where, todo=error.todo)
+
+
+def check_graph(graph: ArticleGraph) -> Report:
+    """The findings on the stored graph of one article. Runs in any process."""
+    return validator().validate(graph, None)
+
+
+def check_merged(triples: tuple[tuple[str, str, str], ...], where: str) -> Report:
+    """The findings on a merged graph."""
+    return validator().validate_triples("merged graph", triples, where)
