@@ -161,7 +161,7 @@ def test_a_licence_with_an_address_is_a_licence() -> None:
 
 
 def test_a_url_that_is_none_sets_the_article_aside() -> None:
-    with pytest.raises(InputProblem, match=r"hop-mat\.txt: not a URL: 'bao\.example/tin'"):
+    with pytest.raises(InputProblem, match=r"url: not a URL: 'bao\.example/tin'"):
         build(Facts(), replace(ARTICLE, url="bao.example/tin"))
 
 

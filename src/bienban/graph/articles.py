@@ -42,7 +42,7 @@ def build_article(draft: Draft, facts: Facts) -> None:
     """
     article = draft.article
     if article.url is not None and _ABSOLUTE.match(article.url.strip()) is None:
-        raise InputProblem(f"not a URL: {article.url!r}", where=article.source, todo="give the whole address, with https://")
+        raise InputProblem(f"not a URL: {article.url!r}", where="url", todo="give the whole address, with https://")
     publisher = None if article.publisher is None else draft.part("publisher")
     rights = article.license
     web_license = rights is not None and rights.startswith(("https://", "http://"))
@@ -59,7 +59,7 @@ def build_article(draft: Draft, facts: Facts) -> None:
         (LICENSE, _web(rights) if rights is not None and web_license else None),
         (RIGHTS, None if rights is None or web_license else string(rights)),
         (IDENTIFIER, None if article.id is None else string(article.id)),
-        (DIGEST, string(article.digest) if article.text else None),
+        (DIGEST, string(article.digest) if article.text or article.whole_digest is not None else None),
         (LENGTH, integer(len(article.text)) if article.text else None),
         *((ABOUT, draft.of(event.key)) for event in facts.events if event.main),
     )

@@ -67,7 +67,8 @@ def _number(value: Decimal | int | None) -> str:
     if value is None:
         return ""
     text = f"{value:f}" if isinstance(value, Decimal) else str(value)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
 
 
 class Names:

@@ -15,7 +15,7 @@ from bienban.errors import LexiconProblem
 from bienban.resources import resource_text
 from bienban.text import match_key, nfc
 
-__all__ = ["Concept", "codes", "concepts", "named"]
+__all__ = ["Concept", "beginning", "codes", "concepts", "named"]
 
 COLUMNS = ("scheme", "code", "broader", "vi", "en", "alt", "note")
 
@@ -78,3 +78,14 @@ def _labels(scheme: str) -> Mapping[str, str]:
 def named(scheme: str, label: str) -> str | None:
     """The code of the concept that a Vietnamese label names, whatever its case and tone placement, or None."""
     return _labels(scheme).get(match_key(label))
+
+
+def beginning(scheme: str, name: str) -> str | None:
+    """The code of the concept whose label, the longest one, begins a name: ``Huân chương Lao động`` is an order; or None."""
+    labels = _labels(scheme)
+    words = match_key(name).split(" ")
+    for count in range(len(words), 0, -1):
+        code = labels.get(" ".join(words[:count]))
+        if code is not None:
+            return code
+    return None

@@ -18,6 +18,8 @@ class Article:
     format keeps the headline apart from the body (JSON), the text is headline, a newline, body.
     ``body_start`` is where the body begins (0 where there is no headline). ``source`` names the place it was read from, for
     messages and as the last resort of identity: a path, or ``-`` for standard input.
+    ``whole_digest`` is set only where ``text`` is not the whole text but holds, each at its place, the passages that given
+    facts quote: it is then the digest of the text as published, and ``text`` is not to be kept.
     """
 
     text: str
@@ -32,11 +34,12 @@ class Article:
     byline: str | None = None
     license: str | None = None
     language: str = "vi"
+    whole_digest: str | None = None
 
     @property
     def digest(self) -> str:
         """The version of the text: ``sha256:…``."""
-        return digest_of(self.text)
+        return digest_of(self.text) if self.whole_digest is None else self.whole_digest
 
     @property
     def identity(self) -> tuple[str, ...]:
