@@ -42,6 +42,12 @@ _NOT_BEFORE = {"luật": {"sư", "gia", "pháp", "lệ", "định"}, "kế hoạ
 _OPEN_RULES = frozenset({"document.title", "document.topic"})
 # What an unquoted programme is about; shows and performances are none.
 _PROGRAMMES = key_set("hành mục phát xây làm phối tổng cải quốc công kinh ocop giảm đột")
+# First words of the title of a scheme that is printed in small letters.
+_SCHEMES = key_set("xây phát tổng hạn tăng nâng quản thí tái sắp hoàn đổi tiếp bảo thành chuyển cơ đào")
+_HEAD_ENDS = key_set("quyết thị luận định trương hoạch trình")
+_NOBODY = key_set("đảng nhà cấp ngành các đơn chúng ông bà")
+_NOT_ISSUER = key_set("đã là được trong tại có cho nói sẽ . ; : nghị chỉ quyết")
+_OFFICES = key_set("phó thủ chủ bộ ông bà đồng")
 _PERSONNEL = key_set("bổ điều luân miễn chỉ phân nghỉ kỷ cách chuyển tiếp kiện nhân")
 
 
@@ -141,8 +147,8 @@ def _designations(tokens: Tokens, index: int, after: int, head: Head, opens: boo
         yield _Found(index, number.after, "document.number", 1.0, number.text)
         yield from _more_numbers(tokens, index, after, number)
         return
-    plural = before in _PLURAL or before.isdecimal()
-    if plural:
+    plural = _plural(tokens, index)
+    if plural and head.title != "always":
         if follow == ":":
             yield from _listed(tokens, after + 1, head)
         return
@@ -153,6 +159,14 @@ def _designations(tokens: Tokens, index: int, after: int, head: Head, opens: boo
             second = congress_end(tokens, single.after + 1)
             if second is not None and second > single.after + 3:
                 yield _Found(single.after + 1, second, "document.congress", 0.8, None, "Nghị quyết ")
+
+
+def _plural(tokens: Tokens, index: int) -> bool:
+    """Whether the head speaks of documents in general: after "các", a number, or in a list of heads ("nghị quyết, chỉ thị")."""
+    before, earlier = _key(tokens, index - 1), _key(tokens, index - 2)
+    if before.isdecimal():
+        return earlier not in ("điều", "khoản", "điểm")
+    return before in _PLURAL or (before == "," and earlier in _HEAD_ENDS and not tokens[index].capital)
 
 
 def _is_number(tokens: Tokens, index: int, number: Number, head: Head) -> bool:
@@ -210,11 +224,14 @@ def _unnumbered(tokens: Tokens, index: int, after: int, head: Head, opens: bool)
         return _Found(index, end, "document.quoted", 0.85)
     if head.title == "quote":
         return None
+    if (known := _known().longest(tokens, index)) is not None:
+        end = topic_end(tokens, known[0]) or (None if known[1] else known[0])
+        return None if end is None else _Found(index, end, "document.title", 0.8)
     if head.title in ("law", "constitution"):
-        return _law(tokens, index, after, head)
+        return _law(tokens, index, after, head, opens)
     if head.title == "set" and (found := _collective(tokens, index, after)) is not None:
         return found
-    inside = tokens[index].capital and not opens
+    inside = (tokens[index].capital and not opens) or (head.kind == "scheme" and _key(tokens, after) in _SCHEMES)
     if head.title in ("set", "about"):
         return _about(tokens, index, after, head, inside)
     if head.kind == "programme" and head.title == "capital" and _key(tokens, after) not in _PROGRAMMES:
@@ -227,13 +244,21 @@ def _unnumbered(tokens: Tokens, index: int, after: int, head: Head, opens: bool)
     return _about(tokens, index, after, head, inside) if inside and head.kind != "report" else None
 
 
+@lru_cache(maxsize=1)
+def _known() -> Trie[bool]:
+    """Known titles; the value says whether a topic must follow."""
+    rows = table("known_titles")
+    ends = ("trong", "giữa", "của", "quốc gia")
+    return Trie((f"{row.need('head')} {row.need('title')}", row.need("title").endswith(ends)) for row in rows)
+
+
 def _capitals(tokens: Tokens, at: int) -> int:
     while at < len(tokens) and tokens[at].capital and tokens[at].is_word:
         at += 1
     return at
 
 
-def _law(tokens: Tokens, index: int, after: int, head: Head) -> _Found | None:
+def _law(tokens: Tokens, index: int, after: int, head: Head, opens: bool) -> _Found | None:
     if head.title == "constitution":
         if not tokens[index].capital or (
             after < len(tokens) and tokens[after].capital and _key(tokens, after) not in ("nước", "việt")
@@ -246,6 +271,8 @@ def _law(tokens: Tokens, index: int, after: int, head: Head) -> _Found | None:
         end = title_end(tokens, after) if capital else None
         return None if end is None else _Found(index, end, "document.title", 0.7)
     if not tokens[index].capital and not (after < len(tokens) and tokens[after].capital):
+        return None
+    if after < len(tokens) and not tokens[after].capital and opens:
         return None
     end = law_end(tokens, after)
     return None if end is None else _Found(index, end, "document.law", 0.9)
@@ -274,7 +301,9 @@ def _about(tokens: Tokens, index: int, after: int, head: Head, inside: bool) -> 
         return None if end is None else _Found(index, end, "document.topic", 0.8)
     if _key(tokens, at) in ("phê", "sửa") and head.kind == "resolution" and tokens[index].capital:
         end = topic_end(tokens, at)
-        return None if end is None else _Found(index, end, "document.topic", 0.8)
+        return None if end is None or end - at < 4 else _Found(index, end, "document.topic", 0.8)
+    if at > after and _key(tokens, at) == "giám":
+        at = next((n for n in range(at, min(at + 6, len(tokens))) if tokens[n].key == "về"), at)
     if _key(tokens, at) != "về":
         return None
     first = at + 2 if _key(tokens, at + 1) == "việc" else at + 1
@@ -290,9 +319,12 @@ def _past_issuer(tokens: Tokens, after: int) -> int:
     """The index of "về" (or a verb of the title) after "của" and an issuer, or the index itself."""
     if _key(tokens, after) != "của":
         return after
-    for at in range(after + 2, min(after + 26, len(tokens))):
-        if tokens[at].key in ("về", "phê") or (tokens[at].key == "quy" and _key(tokens, at + 1) == "định"):
+    if _key(tokens, after + 1) in _NOBODY:
+        return after
+    for at in range(after + 1, min(after + 26, len(tokens))):
+        token = tokens[at]
+        if token.key in ("về", "phê", "giám") or (token.key == "quy" and _key(tokens, at + 1) == "định"):
             return at
-        if tokens[at].text in ".;:?!" or tokens[at].key in ("đã", "là", "được", "trong", "tại", "có"):
+        if token.key in _NOT_ISSUER or (token.key == "," and _key(tokens, at + 1) in _OFFICES):
             break
     return after

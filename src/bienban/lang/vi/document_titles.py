@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from bienban.lang.vi.calendar import year_of
 from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.ordinals import read_ordinal
 from bienban.lang.vi.tokens import Tokens, Trie, key_set
@@ -33,6 +34,8 @@ _BACKWARD = {
     "thông": key_set("giao truyền viễn"),
     "sát": key_set("giám khảo quan cảnh"),
     "đề": key_set("vấn"),
+    "do": key_set("tự"),
+    "có": key_set("sẵn"),
     "bằng": key_set("công"),
     "vào": key_set("đầu"),
     "qua": key_set("vượt"),
@@ -43,8 +46,9 @@ _CONGRESS = key_set(
     "xã phường huyện quận tỉnh thành thị phố trấn khối các cấp cơ quan đảng bộ đại biểu toàn quốc chi đoàn hội công viên "
     "nông dân phụ nữ tp"
 )
+_SETTLING = key_set("đảng quốc cấp phố tỉnh huyện xã")
 _NO_TITLE = _CLAUSE | key_set("của và trong về đối hoặc")
-_LAW_ENDS = _CLAUSE | key_set("và của năm quy")
+_LAW_ENDS = _CLAUSE | key_set("và của năm quy điều khoản")
 
 
 def _key(tokens: Tokens, index: int) -> str:
@@ -80,9 +84,11 @@ def congress_end(tokens: Tokens, index: int) -> int | None:
             at += 1
         elif tokens[at].capital or key in _CONGRESS or (key == "." and _key(tokens, at - 1) == "tp"):
             at += 1
-            settled = at
+            settled = at if tokens[at - 1].capital or key in _SETTLING or key == "." else settled
         else:
             break
+    if tokens[settled - 1].text == "." and settled == len(tokens):
+        settled -= 1
     return settled
 
 
@@ -154,6 +160,8 @@ def topic_end(tokens: Tokens, index: int, limit: int = 42) -> int | None:
             break
         if token.key in ("và", ",") and _opens_another(tokens, at + 1):
             break
+        if token.key == "quy" and at > index and _key(tokens, at + 1) == "định":
+            break
         if at > index and (token.key in _CLAUSE or token.key == "trong") and not _goes_on(tokens, at):
             break
         at += 1
@@ -205,12 +213,14 @@ def _laws() -> Trie[bool]:
 
 
 def law_end(tokens: Tokens, index: int) -> int | None:
-    """The index after a law's title at the index, with "(sửa đổi)" and its year; it begins with a capital."""
-    if index >= len(tokens) or not tokens[index].capital:
-        return _amending(tokens, index)
+    """The index after a law's title at the index, with "(sửa đổi)" and its year: one of the lexicon, else in capitals."""
+    if (amending := _amending(tokens, index)) is not None:
+        return amending
     found = _laws().longest(tokens, index)
     if found is not None:
         at = found[0]
+    elif index >= len(tokens) or not tokens[index].capital:
+        return None
     else:
         at = index + 1
         while (
@@ -225,9 +235,9 @@ def law_end(tokens: Tokens, index: int) -> int | None:
         return at + 4
     if _key(tokens, at) == "sửa" and _key(tokens, at + 1) == "đổi":
         return at + 2
-    if _key(tokens, at) == "năm" and _key(tokens, at + 1).isdecimal() and len(_key(tokens, at + 1)) == 4:
+    if _key(tokens, at) == "năm" and year_of(_key(tokens, at + 1)) is not None:
         return at + 2
-    return at
+    return at if year_of(_key(tokens, at)) is None else at + 1
 
 
 def _amending(tokens: Tokens, index: int) -> int | None:

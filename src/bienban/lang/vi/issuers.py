@@ -8,7 +8,7 @@ from functools import lru_cache
 from bienban.lang.vi.document_numbers import suffix_of
 from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.scan import Entities, Scan
-from bienban.lang.vi.tokens import Tokens, Trie
+from bienban.lang.vi.tokens import Tokens, Trie, tokenize
 from bienban.model.facts import Key
 from bienban.model.mention import DateRange, DocumentName, Mention, OrgName, TermYears
 from bienban.model.span import Span
@@ -87,7 +87,12 @@ def _after(scan: Scan, entities: Entities, mention: Mention) -> Issuer | None:
         if past == at:
             break
         at = past
-    if _key(tokens, at) not in ("của", "do"):
+    if _key(tokens, at) == "đã" and _key(tokens, at + 1) == "được":
+        at += 1
+    if _key(tokens, at) not in ("của", "do", "được"):
+        return None
+    passed = None if _key(tokens, at) != "được" else {t.key for t in tokens[at + 2 : at + 12]}
+    if passed is not None and not passed & {"thông", "hành"}:
         return None
     return _issuer_at(scan, entities, at + 1)
 
@@ -150,6 +155,9 @@ def _issuer_at(scan: Scan, entities: Entities, at: int) -> Issuer | None:
 def _organization(entities: Entities, mention: Mention, value: OrgName) -> Issuer:
     key = entities.keys.get(mention)
     name = next((o.name for o in entities.organizations if o.key == key), value.name)
+    fuller = _issuers().longest(tokenize(name), 0)
+    if fuller is not None and fuller[0] == len(tokenize(name)) and len(fuller[1].name) > len(name):
+        name = fuller[1].name
     party = _party_by_name().get(match_key(name))
     if party is None:
         party = value.kind is not None and value.kind.startswith("party")
