@@ -6,8 +6,6 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import click
-
 from bienban.cli.talk import on_terminal, say
 from bienban.errors import UsageProblem
 from bienban.model.dates import PartialDate

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from bienban.errors import BienbanError
+from bienban.model.article import Article
 from bienban.model.finding import Report
 from bienban.model.graph import ArticleGraph
+from bienban.pipeline.guard import guarded
 from bienban.pipeline.stages import build, check, extract, validator
-from bienban.sources.base import Item, Remark, SetAside
+from bienban.sources.base import GivenFacts, Item, Remark, SetAside
 
 __all__ = ["RDF_SUFFIXES", "check_file", "check_graph", "check_item", "check_merged"]
 
@@ -20,11 +22,12 @@ def check_item(item: Item) -> Report | SetAside | Remark:
     """The findings on what an article says, or on facts given as JSON. Runs in any process."""
     if isinstance(item, SetAside | Remark):
         return item
-    try:
-        extracted = extract(item)
-        return check(extracted, build(extracted))
-    except BienbanError as error:
-        return SetAside(source=item.source, stem=item.stem, what=error.what, where=error.where, todo=error.todo)
+    return guarded(_checked, item)
+
+
+def _checked(item: Article | GivenFacts) -> Report:
+    extracted = extract(item)
+    return check(extracted, build(extracted))
 
 
 def check_file(path: str) -> Report | SetAside:

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import Literal, Protocol
 
 from bienban.model.article import Article
+from bienban.pipeline.guard import guarded
 from bienban.pipeline.parallel import ordered_map
 from bienban.pipeline.stages import Processed, process
 from bienban.pipeline.summary import ImportSummary, LeftOut, Tally, count_facts
@@ -30,7 +31,7 @@ class Sink(Protocol):
 
 def step(item: Item) -> Outcome:
     """Everything but storing, for whatever a source yields; runs in any process."""
-    return item if isinstance(item, SetAside | Remark) else process(item)
+    return item if isinstance(item, SetAside | Remark) else guarded(process, item)
 
 
 class Importer:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
-from bienban.errors import BienbanError
+from bienban.model.article import Article
 from bienban.model.graph import ArticleGraph
+from bienban.pipeline.guard import guarded
 from bienban.pipeline.stages import build, extract
-from bienban.sources.base import Item, Remark, SetAside
+from bienban.sources.base import GivenFacts, Item, Remark, SetAside
 
 __all__ = ["Form", "Rendered", "render"]
 
@@ -29,14 +31,15 @@ def render(item: Item, form: Form) -> Rendered | SetAside | Remark:
     """Extract one item; what cannot be used is set aside. Runs in any process."""
     if isinstance(item, SetAside | Remark):
         return item
-    try:
-        extracted = extract(item)
-        article = extracted.article
-        if form == "graph":
-            return Rendered(source=article.source, stem=article.stem, graph=build(extracted))
-        from bienban.exchange.facts_json import to_json
+    return guarded(partial(_rendered, form=form), item)
 
-        facts = to_json(article, extracted.facts, extracted.sentences, extractor=extracted.extractor)
-        return Rendered(source=article.source, stem=article.stem, facts=facts)
-    except BienbanError as error:
-        return SetAside(source=item.source, stem=item.stem, what=error.what, where=error.where, todo=error.todo)
+
+def _rendered(item: Article | GivenFacts, form: Form) -> Rendered:
+    extracted = extract(item)
+    article = extracted.article
+    if form == "graph":
+        return Rendered(source=article.source, stem=article.stem, graph=build(extracted))
+    from bienban.exchange.facts_json import to_json
+
+    facts = to_json(article, extracted.facts, extracted.sentences, extractor=extracted.extractor)
+    return Rendered(source=article.source, stem=article.stem, facts=facts)

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bienban.errors import BienbanError
 from bienban.model.article import Article
 from bienban.model.facts import Facts
 from bienban.model.finding import Finding, Report, Severity
 from bienban.model.graph import ArticleGraph
 from bienban.model.mention import Sentence
-from bienban.sources.base import GivenFacts, SetAside
+from bienban.sources.base import GivenFacts
 
 if TYPE_CHECKING:
     from bienban.validate.shapes import Validator
@@ -94,13 +93,14 @@ def check(extracted: Extracted, graph: ArticleGraph) -> Report:
     return validator().validate(graph, extracted.article, extracted.sentences)
 
 
-def process(item: Article | GivenFacts) -> Processed | SetAside:
-    """Everything but storing, for one article; what cannot be used is set aside with the reason."""
-    try:
-        extracted = extract(item)
-        graph = build(extracted)
-    except BienbanError as error:
-        return SetAside(source=item.source, stem=item.stem, what=error.what, where=error.where, todo=error.todo)
+def process(item: Article | GivenFacts) -> Processed:
+    """Everything but storing, for one article.
+
+    Raises:
+        BienbanError: it cannot be used.
+    """
+    extracted = extract(item)
+    graph = build(extracted)
     report = check(extracted, graph)
     violations = report.at_least(Severity.VIOLATION)
     if not violations:

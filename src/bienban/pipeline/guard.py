@@ -1,0 +1,38 @@
+"""One article's trouble stays its own: a problem, or a mistake in a rule, sets it aside and the batch goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from traceback import extract_tb
+from typing import TypeVar
+
+from bienban.errors import BienbanError
+from bienban.model.article import Article
+from bienban.sources.base import GivenFacts, SetAside
+
+__all__ = ["guarded"]
+
+R = TypeVar("R")
+
+# What a mistake in a rule raises on text nobody thought of. Not memory, interrupts, files: those end the import.
+_MISTAKES = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+def guarded(work: Callable[[Article | GivenFacts], R], item: Article | GivenFacts) -> R | SetAside:
+    """Do some work on one article, or say why it is set aside."""
+    try:
+        return work(item)
+    except BienbanError as error:
+        return SetAside(source=item.source, stem=item.stem, what=error.what, where=error.where, todo=error.todo)
+    except _MISTAKES as error:
+        frames = [f for f in extract_tb(error.__traceback__) if Path(f.filename).parent.name != "model"]
+        frame = frames[-1]  # the caller of a value object knows better than the object what is wrong
+        what = f"a mistake in bienban ({type(error).__name__}: {' '.join(str(error).split())})"
+        return SetAside(
+            source=item.source,
+            stem=item.stem,
+            what=what,
+            where=f"at {Path(frame.filename).name}:{frame.lineno}, article {item.stem}",
+            todo="please report it with the article",
+        )
