@@ -11,13 +11,14 @@ from pathlib import Path
 from bienban.errors import QueryProblem, UsageProblem
 from bienban.graph.terms import Term
 from bienban.queries.names import with_prefixes
-from bienban.queries.template import check, fill
+from bienban.queries.template import check, expand, fill
 from bienban.queries.values import KINDS, Parameter
 
 __all__ = ["Column", "Question", "read_question"]
 
 _FIELD = re.compile(r"#\s*(name|title-vi|title-en|description-vi|description-en|param|example|columns):\s*(.*)")
 _MORE = re.compile(r"#\s{2,}(.*)")
+_BETWEEN = re.compile(r",\s*(?=\w+\s*=)")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
@@ -91,6 +92,7 @@ def read_question(path: Path) -> Question:
     except (OSError, UnicodeDecodeError) as problem:
         raise QueryProblem(f"cannot read the question ({problem})", where=where, todo="it must be a UTF-8 text file") from problem
     fields, body = _header(text)
+    body = expand(body, where)
 
     def one(name: str) -> str:
         found = fields.get(name, [])
@@ -106,7 +108,7 @@ def read_question(path: Path) -> Question:
         description_en=one("description-en"),
         parameters=tuple(_parameter(line, where) for line in fields.get("param", [])),
         example=one("example"),
-        columns=tuple(_column(part, where) for part in one("columns").split(",")),
+        columns=tuple(_column(part, where) for part in _BETWEEN.split(one("columns"))),
         text=body,
         where=where,
     )
@@ -121,7 +123,7 @@ def _header(text: str) -> tuple[dict[str, list[str]], str]:
     lines = text.splitlines()
     last: list[str] | None = None
     for number, line in enumerate(lines):
-        if not line.startswith("#") or line.startswith(("#{", "#@")):
+        if not line.startswith("#") or line.startswith(("#{", "#@", "#+")):
             return fields, "\n".join(lines[number:]).strip("\n")
         if (found := _FIELD.fullmatch(line)) is not None:
             last = fields.setdefault(found[1], [])

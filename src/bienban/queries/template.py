@@ -7,6 +7,9 @@
     keeps the lines between only when there is a value, ``#{ !PARAMETER`` only when there is none.
 ``$PARAMETER``
     is the value as an RDF term.
+``#+ PART ?variable``
+    puts in lines that many questions share (``data/queries/parts``), about the variable: ``#+ source ?pIri`` finds where an
+    article says the fact, ``#+ source-columns`` selects quote, article and its IRI from it.
 
 Labels: a variable ``?role`` holds the label of the concept ``?roleIri``; ``LANG(?role) = "vi"`` in a file becomes English on
 demand, and Vietnamese stays for names that have no other.
@@ -16,19 +19,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from bienban.errors import QueryProblem
 from bienban.graph.terms import Term, is_iri
 from bienban.graph.vocab import BASE
 from bienban.queries.values import Parameter
+from bienban.resources import resources
 
-__all__ = ["check", "fill"]
+__all__ = ["check", "expand", "fill"]
 
 _OPEN = re.compile(r"\s*#\{\s*(!?)(\w+)\s*")
 _CLOSE = re.compile(r"\s*#\}\s*")
 _HOLD = re.compile(r"(\s*)#@\s*(\w+)\s+\?(\w+)\s*")
+_PART = re.compile(r"(\s*)#\+\s*([a-z-]+)(?:\s+\?(\w+))?\s*")
 _VALUE = re.compile(r"\$([A-Za-z]\w*)")
 _LANGUAGE = re.compile(r'LANG\(\?(\w+)\) = "vi"')
+
+
+def expand(text: str, where: str) -> str:
+    """The text with its parts in place.
+
+    Raises:
+        QueryProblem: there is no such part.
+    """
+    lines = []
+    for line in text.splitlines():
+        asked = _PART.fullmatch(line)
+        if asked is None:
+            lines.append(line)
+            continue
+        part = _parts().get(asked[2])
+        if part is None:
+            raise QueryProblem(f"there is no part {asked[2]!r}", where=where, todo=f"use one of {', '.join(sorted(_parts()))}")
+        lines += [asked[1] + inner for inner in part.replace("?THIS", f"?{asked[3]}").splitlines()]
+    return "\n".join(lines)
+
+
+@lru_cache(maxsize=1)
+def _parts() -> dict[str, str]:
+    return {path.stem: path.read_text(encoding="utf-8") for path in resources("data", "queries/parts/*.rq")}
 
 
 def fill(text: str, values: Mapping[str, Term], parameters: tuple[Parameter, ...], *, english: bool = False) -> str:

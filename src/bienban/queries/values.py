@@ -6,21 +6,21 @@ the question's own file. It is never read as SPARQL.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 
 from bienban.errors import BienbanError, UsageProblem
-from bienban.graph import terms
+from bienban.graph import schemes, terms
 from bienban.graph.vocab import BASE, concept
 from bienban.model.dates import PartialDate
 from bienban.queries.names import as_iri
-from bienban.resources import resources
 from bienban.text import fold_marks, nfc
 
-__all__ = ["KINDS", "Parameter", "codes_of"]
+__all__ = ["KINDS", "Parameter"]
+
+MANY = 24
+"""So many codes of a scheme are listed in a message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +48,9 @@ class Parameter:
         """What the parameter takes, in words, with an example."""
         if self.scheme is None:
             return KINDS[self.kind].expected
-        codes = codes_of(self.scheme)
-        return f"one of: {', '.join(codes)}" if codes else f"a code of the scheme {self.scheme}"
+        codes = [c.code for c in schemes.concepts() if c.scheme == self.scheme]
+        shown = codes if len(codes) <= MANY else [*codes[:MANY], f"… ({len(codes)} in all)"]
+        return f"a code or Vietnamese label of the scheme {self.scheme}: {', '.join(shown)}"
 
     def term(self, value: str) -> terms.Term:
         """The RDF term of a value.
@@ -95,10 +96,9 @@ def _concept(scheme: str, text: str) -> terms.Term:
     iri = as_iri(text)
     if iri is not None and iri.startswith(f"{BASE}concept/{scheme}/"):
         return terms.iri(iri)
-    code = text.lower()
-    codes = codes_of(scheme)
-    if (codes and code not in codes) or not re.fullmatch(r"[a-z0-9-]+", code):
-        raise ValueError(code)
+    code = text.lower() if text.lower() in schemes.codes(scheme) else schemes.named(scheme, text)
+    if code is None:
+        raise ValueError(text)
     return concept(scheme, code)
 
 
@@ -127,13 +127,3 @@ KINDS: dict[str, Kind] = {
     "iri": Kind("an IRI, such as id/event/… as tables print it", _iri),
 }
 """The kinds of parameter. ``from``, ``to`` and ``date`` compare at the shorter precision of the two dates."""
-
-
-@lru_cache(maxsize=64)
-def codes_of(scheme: str) -> tuple[str, ...]:
-    """The codes of a concept scheme, as the ontology's files name them."""
-    code = re.compile(rf"(?:concept/{re.escape(scheme)}/|(?<![\w-]){re.escape(scheme)}:)([a-z0-9]+(?:-[a-z0-9]+)*)")
-    found: set[str] = set()
-    for path in resources("ontology", "**/*.ttl"):
-        found.update(code.findall(path.read_text(encoding="utf-8")))
-    return tuple(sorted(found))
