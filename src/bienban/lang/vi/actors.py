@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bienban.lang.vi.marks import Marks
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.model.facts import Key
-from bienban.model.mention import Mention, OrgName, PersonName, PostTitle, Pronoun
+from bienban.model.mention import Mention, OrgName, PersonName, PlaceName, PostTitle, Pronoun, TermYears
 from bienban.model.span import Span
 
 __all__ = ["Actor", "Actors"]
@@ -51,6 +51,9 @@ class Actors:
         self.entities = entities
         self._holders = {post.key: post.person for post in entities.posts}
         self._posts = {post.key: post for post in entities.posts}
+        self._territories = {
+            m.span.start: m.span.end for m in reversed(scan.mentions) if isinstance(m.value, (PlaceName, TermYears))
+        }
         self.all = tuple(self._build())
         self._starts = [a.first for a in self.all]
         self._covered = {i for a in self.all for i in range(a.first, a.after)}
@@ -60,10 +63,11 @@ class Actors:
 
     def _build(self) -> list[Actor]:
         nouns: list[_Noun] = []
+        heads = {m.first: m.after for m in self.marks.heads}
         for mention in self.scan.mentions:
             if isinstance(mention.value, (PersonName, PostTitle, Pronoun, OrgName)):
                 noun = self._noun(mention)
-                if nouns and noun.first < nouns[-1].after:
+                if (nouns and noun.first < nouns[-1].after) or noun.after < heads.get(noun.first, 0):
                     continue
                 nouns.append(noun)
         found: list[Actor] = []
@@ -72,7 +76,7 @@ class Actors:
             if index < taken:
                 continue
             actor, taken = self._actor(nouns, index)
-            if actor is not None:
+            if actor is not None and (not found or actor.first >= found[-1].after):
                 found.append(actor)
         return found
 
@@ -104,7 +108,7 @@ class Actors:
             titles.append(nouns[last])
         if key is None:
             return None, last + 1
-        after = nouns[last].after
+        after = nouns[last].after if last == at else self._tail(nouns[last].after)
         if last > at and after < len(self.tokens) and self.tokens[after].text == ")":
             after += 1
         posts = tuple(p for t in titles for p in self.entities.posts_of.get(t.mention, ()) if self._holders.get(p) == key)
@@ -128,7 +132,26 @@ class Actors:
 
     def _body(self, noun: _Noun) -> Actor | None:
         key = self.entities.keys.get(noun.mention)
-        return None if key is None else Actor(noun.first, noun.after, key, False, noun.mention)
+        return None if key is None else Actor(noun.first, self._tail(noun.after), key, False, noun.mention)
+
+    def _tail(self, after: int) -> int:
+        """The index after what belongs to a body behind its name: a short form in brackets, the territory, the term."""
+        while after < len(self.tokens):
+            if self.tokens[after].text == "(":
+                close = next((i for i in range(after, min(after + 8, len(self.tokens))) if self.tokens[i].text == ")"), None)
+                if close is None:
+                    return after
+                after = close + 1
+                continue
+            longer = self._territories.get(self.tokens[after].start)
+            if longer is None:
+                return after
+            after = self.tokens.at(longer - 1) + 1
+        return after
+
+    def covers(self, index: int) -> bool:
+        """Whether a token is part of an actor's name or titles."""
+        return index in self._covered
 
     def within(self, span: Span) -> tuple[Actor, ...]:
         """The actors inside a span, in order."""
@@ -155,6 +178,21 @@ class Actors:
                 return None
             at = back
         return None
+
+    def leader(self, actor: Actor, start: int) -> Actor:
+        """The person before "và các đồng chí trong Ban Thường vụ …", who acts with people of a body or in its name."""
+        if actor.person:
+            return actor
+        place = self._starts.index(actor.first)
+        previous = self.all[place - 1] if place > 0 else None
+        if previous is None or not previous.person or previous.first < start:
+            return actor
+        gap = self.tokens[previous.after : actor.first]
+        words = [t.key for t in gap]
+        if not 1 < len(words) <= 12 or any(w in ".;:" for w in words):
+            return actor
+        behalf = any(m.after == actor.first and m.row.act == "behalf" for m in self.marks.acts)
+        return previous if behalf or words[0] in ("và", "cùng", "với") else actor
 
     def _filler_start(self, last: int, start: int) -> int | None:
         """Where the adverb that ends at a token begins, or None."""

@@ -78,8 +78,10 @@ class _Finder:
         return groups
 
     def _hidden(self, mark: Mark[Act] | Mark[Saying]) -> bool:
-        """Inside the designation of an occasion, or inside quotation marks that the sentence does not open."""
+        """Inside a name, the designation of an occasion, or words quoted at length."""
         start = self.tokens[mark.first].start
+        if self.actors.covers(mark.first):
+            return True
         return any(s.start < start < s.end for s in self.named) or any(s.start < start < s.end for s in self.quoted)
 
     def _sentence(self, sentence: Sentence, marks: list[Mark[Act] | Mark[Saying]]) -> list[Deed]:
@@ -95,7 +97,7 @@ class _Finder:
                 deeds.append(deed)
                 continue
             if own is not None:
-                subject = self.actors.listed_before(own, start)
+                subject = self.actors.listed_before(self.actors.leader(own, start), start)
                 deeds.append(replace(deed, doers=subject))
             elif subject and self._joins(mark.first, start):
                 deeds.append(replace(deed, doers=subject, inherited=True))
@@ -135,7 +137,7 @@ class _Finder:
         for place, deed in enumerate(deeds):
             if deed.opening and deed.act is not None and deed.act.act in _FRONTED:
                 later = next((d for d in deeds[place + 1 :] if d.doers and not d.inherited and d.saying is not None), None)
-                doers = later.doers[-1:] if later is not None else self._next_person(deed)
+                doers = later.doers if later is not None else self._next_person(deed)
                 if later is not None and later.first - deed.after > 70:
                     doers = self._next_person(deed)
                 done.append(replace(deed, doers=doers, fronted=bool(doers)))

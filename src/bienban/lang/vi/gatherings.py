@@ -203,7 +203,8 @@ def gather(
 ) -> Gathered:
     """The facts about the occasions of an article."""
     gatherer = _Gatherer(scan, entities, terms, settings)
-    gatherer.add_events(occasions, frozenset(id(p.occasion) for p in parts))
+    held = {id(o.occasion) for o in organizers if o.says_so}
+    gatherer.add_events(occasions, frozenset(held | {id(p.occasion) for p in parts}))
     main_known = any(o.main for o in occasions)
     gatherer.add_decisions(decisions, main_known=main_known)
     gatherer.add_organizers(organizers)

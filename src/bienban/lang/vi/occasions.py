@@ -6,11 +6,13 @@ occasion that it fits; an act ("thăm và làm việc tại …") is an occasion
 
 from __future__ import annotations
 
+import re
+
 from bienban.lang.vi.actors import Actors
 from bienban.lang.vi.marks import Marks
 from bienban.lang.vi.scan import Scan
 from bienban.model.facts import EventKind
-from bienban.model.mention import DateRange, EventName, Mention, Ordinal
+from bienban.model.mention import DateRange, EventName, Mention, Ordinal, PersonName
 from bienban.model.span import Span
 from bienban.text import match_key
 
@@ -32,6 +34,28 @@ _PART_OF: tuple[EventKind, ...] = ("congress", "conference", "session")
 _FUNCTION = frozenset(
     {"của", "và", "về", "các", "những", "với", "cho", "trong", "năm", "lần", "thứ", "-", "–", ",", ".", "(", ")"}
 )
+_HEADS = frozenset(
+    {
+        "hội",
+        "nghị",
+        "đại",
+        "kỳ",
+        "họp",
+        "phiên",
+        "cuộc",
+        "buổi",
+        "lễ",
+        "chuyến",
+        "tọa",
+        "đàm",
+        "diễn",
+        "đàn",
+        "thảo",
+        "mặt",
+        "gặp",
+    }
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LEAD = 3
 _LATER = frozenset({"sẽ", "tới", "sắp"})
 
@@ -63,8 +87,7 @@ class Occasion:
 
 
 def _words(value: EventName) -> frozenset[str]:
-    head = set(match_key(value.head).split())
-    return frozenset(w for w in match_key(value.name).split() if w not in _FUNCTION and w not in head)
+    return frozenset(w for w in match_key(value.name).split() if w not in _FUNCTION and w not in _HEADS)
 
 
 class _Finder:
@@ -91,10 +114,21 @@ class _Finder:
                 self._join(mention, value, context=True)
         elif mention.rule == "event.act":
             self._act(mention, value)
-        elif value.definite:
+        elif value.definite or self._resumed(mention, value):
             self._back(mention, value)
         else:
-            self.last = self._join(mention, value)
+            joined = self._join(mention, value)
+            if self.last is None or mention.span.start < self.lead or self._days(mention):
+                self.last = joined
+
+    def _resumed(self, mention: Mention, value: EventName) -> bool:
+        """Whether "tại buổi làm việc với Đoàn" only resumes the visit or meeting told right before."""
+        if value.head.split()[0] not in ("buổi", "cuộc") or self.last is None or self._days(mention):
+            return False
+        if value.kind not in ("meeting", "ceremony") or self.last.kind not in _POINTS_TO[value.kind] or self.last.headline:
+            return False
+        at = self.scan.tokens.at(mention.span.start) - 1
+        return at >= 0 and self.scan.tokens[at].key in ("tại", "trong", "dự")
 
     def _ordinal(self, mention: Mention) -> int | None:
         for inner in self.scan.within(mention.span, Ordinal):
@@ -112,6 +146,11 @@ class _Finder:
     def _join(self, mention: Mention, value: EventName, *, context: bool = False) -> Occasion:
         """The occasion that a designation means: a known one whose words agree, else a new one."""
         ordinal, words = self._ordinal(mention), _words(value)
+        if self.scan.sentence_at(mention.span.start).caption and not context:
+            pictured = self._pictured(value, ordinal)
+            if pictured is not None:
+                pictured.mentions.append(mention)
+                return pictured
         for occasion in reversed(self.found):
             if occasion.kind != value.kind or not self._agrees(occasion, words, ordinal, mention):
                 continue
@@ -120,19 +159,50 @@ class _Finder:
             return occasion
         return self._new(mention, value, context=context)
 
+    def _pictured(self, value: EventName, ordinal: int | None) -> Occasion | None:
+        """The only occasion of a kind so far, which a caption shows even under other words."""
+        same = [o for o in self.found if o.kind == value.kind and not o.context]
+        if len(same) != 1 or (ordinal is not None and same[0].ordinal not in (None, ordinal)):
+            return None
+        return same[0]
+
     def _agrees(self, occasion: Occasion, words: frozenset[str], ordinal: int | None, mention: Mention) -> bool:
         if occasion.ordinal is not None and ordinal is not None and occasion.ordinal != ordinal:
             return False
         if occasion.bare:
             return not occasion.context and self._headline_or_lead(occasion, mention)
-        years, own = _years(words), _years(occasion.words)
-        if years and own and not years & own:
+        if self._apart(occasion, words, mention):
             return False
         if not words or not occasion.words:
             return True
         common = len(words & occasion.words)
         same_number = ordinal is not None and ordinal == occasion.ordinal and occasion.kind == "congress"
         return common / min(len(words), len(occasion.words)) >= (0.5 if same_number else 0.66)
+
+    def _apart(self, occasion: Occasion, words: frozenset[str], mention: Mention) -> bool:
+        """Whether years, persons or days show two designations to be two occasions."""
+        years, own = _years(words), _years(occasion.words)
+        if years and own and not years & own:
+            return True
+        people, known = self._people(mention), self._people(occasion.anchor)
+        if people and known and not people & known:
+            return True
+        if mention.rule != "event.act":
+            return False
+        days, told = self._days(mention), self._days(occasion.anchor)
+        return bool(days and told and not days & told)
+
+    def _people(self, mention: Mention) -> frozenset[str]:
+        inner = self.scan.within(mention.span, PersonName)
+        return frozenset(match_key(m.span.of(self.scan.text)) for m in inner)
+
+    def _days(self, mention: Mention) -> frozenset[int]:
+        """The places of the days told in the sentence of a mention."""
+        sentence = self.scan.sentence_at(mention.span.start)
+        if sentence.headline:
+            return frozenset()
+        inner = self.scan.within(sentence.span, DateRange)
+        return frozenset(m.span.start for m in inner if isinstance(m.value, DateRange) and m.value.start.day is not None)
 
     def _headline_or_lead(self, occasion: Occasion, mention: Mention) -> bool:
         """A bare head takes the designation that follows it close by (the headline's, or the same paragraph's)."""
@@ -188,7 +258,7 @@ class _Finder:
 
 
 def _years(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(w for w in words if len(w) == 4 and w.isdecimal() and w[:2] in ("19", "20"))
+    return frozenset(year for word in words for year in _YEAR.findall(word))
 
 
 def find_occasions(scan: Scan, marks: Marks, actors: Actors) -> tuple[Occasion, ...]:
@@ -196,7 +266,21 @@ def find_occasions(scan: Scan, marks: Marks, actors: Actors) -> tuple[Occasion, 
     finder = _Finder(scan, marks, actors)
     found = finder.run()
     _choose_main(scan, finder.first_body, finder.lead, found)
-    return found
+    return _absorbed(found, finder.lead)
+
+
+def _absorbed(found: tuple[Occasion, ...], lead: int) -> tuple[Occasion, ...]:
+    """A ceremonial act told in the lead ("trao quyết định …") is part of the main occasion that the lead names."""
+    main = next((o for o in found if o.main), None)
+    if main is None or main.act or main.bare:
+        return found
+    kept = []
+    for occasion in found:
+        if occasion.act and occasion.kind == "ceremony" and occasion.anchor.span.start < lead and not occasion.main:
+            main.mentions += occasion.mentions
+        else:
+            kept.append(occasion)
+    return tuple(kept)
 
 
 def _choose_main(scan: Scan, first: Span, lead: int, found: tuple[Occasion, ...]) -> None:

@@ -29,6 +29,11 @@ class Organizer:
     rule: str
     confidence: float
 
+    @property
+    def says_so(self) -> bool:
+        """Whether the text says that the body holds the occasion (not only that it is its plenum)."""
+        return self.rule != "organizer.own"
+
 
 class _Finder:
     def __init__(self, scan: Scan, marks: Marks, actors: Actors, occasions: tuple[Occasion, ...]) -> None:
@@ -82,21 +87,27 @@ class _Finder:
     def _bodies(self, index: int, start: int) -> tuple[Actor, ...]:
         """The bodies that stand before a verb, joined by "phối hợp với", "và" or a comma, in order."""
         found: list[Actor] = []
+        listed = False
         while True:
             actor = self.actors.before(index, start)
-            if actor is None or actor.person:
+            if actor is None or actor.person or (found and actor.after < index - 3) or self._governed(actor):
                 return tuple(found)
             found.insert(0, actor)
-            index = self._joined(actor.first, start)
+            listed = listed or self.tokens[actor.first - 1].key == "và"
+            index = self._joined(actor.first, start, listed=listed)
             if index < 0:
                 return tuple(found)
 
-    def _joined(self, first: int, start: int) -> int:
-        """The index before which another body is joined to the one at ``first``, or -1."""
+    def _governed(self, actor: Actor) -> bool:
+        """Whether the body is only a place or part of another noun ("tại …", "lãnh đạo của …")."""
+        return actor.first > 0 and self.tokens[actor.first - 1].key in ("tại", "ở", "của", "đạo", "diện", "trụ", "sở")
+
+    def _joined(self, first: int, start: int, *, listed: bool) -> int:
+        """The index before which another body is joined to the one at ``first``, or -1; a comma joins in a list with "và"."""
         at = first - 1
         if at < start:
             return -1
-        if self.tokens[at].key in ("và", ",", "cùng"):
+        if self.tokens[at].key in ("và", "cùng") or (listed and self.tokens[at].text == ","):
             return at
         for mark in self.marks.acts:
             if mark.row.act == "coordinate" and mark.after == first:
@@ -140,7 +151,8 @@ class _Finder:
         value = mention.value
         if occasion.kind not in _OWN or not isinstance(value, EventName) or mention.rule != "event.name":
             return
-        inner = [m for m in self.scan.within(mention.span, OrgName) if m in self.actors.entities.keys]
+        keys = self.actors.entities.keys
+        inner = [m for m in self.scan.within(mention.span, OrgName) if m in keys and m.span.start > mention.span.start]
         if not inner:
             return
         body = inner[0]
@@ -150,7 +162,7 @@ class _Finder:
         between = self.tokens[index : self.tokens.at(body.span.start)]
         numbered = all(t.key in _OWN_GAP or t.is_number or len(t.text) <= 4 for t in between)
         if len(between) <= 7 and numbered:
-            self.found.append(Organizer(occasion, self.actors.entities.keys[body], (mention.span,), "organizer.own", 0.8))
+            self.found.append(Organizer(occasion, keys[body], (mention.span,), "organizer.own", 0.8))
 
 
 def find_organizers(scan: Scan, marks: Marks, actors: Actors, occasions: tuple[Occasion, ...]) -> tuple[Organizer, ...]:

@@ -30,6 +30,7 @@ _ROLES: dict[str, ParticipationRole] = {
 _LIST_OPENERS = frozenset({"có", "gồm"})
 _LIST_REACH = 30
 _NEEDS_OCCASION = frozenset({"tham gia", "có mặt", "nhận", "chứng kiến", "cùng tham gia"})
+_AT = frozenset({"tại", "ở", "trong", "dự", "mạc", "trì", "luận", "chức", "buổi", "cuộc", "hành", "diễn", "gia"})
 _TO = frozenset({"cho", "tặng", "tới", "đến"})
 
 
@@ -56,13 +57,23 @@ class Where:
         )
         self.main = next((o for o in occasions if o.main), None)
 
-    def named(self, sentence: Span, offset: int) -> Occasion | None:
-        """The occasion named in the sentence nearest to the offset, those before it first."""
-        inside = [(m, o) for m, o in self.names if sentence.start <= m.span.start < sentence.end]
+    def named(self, sentence: Span, offset: int, *, said: bool = False) -> Occasion | None:
+        """The occasion named in the sentence before the offset, or behind it unless that is the content of what is ``said``."""
+        inside = [(m, o) for m, o in self.names if sentence.start <= m.span.start < sentence.end and self._venue(m, o)]
         ahead = [(m, o) for m, o in inside if m.span.start <= offset]
         if ahead:
             return self._outer(ahead)
-        return inside[0][1] if inside else None
+        return inside[0][1] if inside and not said else None
+
+    def _venue(self, mention: Mention, occasion: Occasion) -> bool:
+        """Whether a mention says where something happens, not only what the talk is about."""
+        if occasion.main or mention.rule != "event.name":
+            return True
+        return self._before(mention) in _AT
+
+    def _before(self, mention: Mention) -> str:
+        at = self.scan.tokens.at(mention.span.start) - 1
+        return self.scan.tokens[at].key if at >= 0 else ""
 
     def _outer(self, found: list[tuple[Mention, Occasion]]) -> Occasion:
         """The last named, but not one that is only part of another's designation."""
@@ -78,13 +89,14 @@ class Where:
         for mention, occasion in self.names:
             if mention.span.start > offset:
                 break
-            if mention.rule in ("event.back", "event.part") or occasion.main or occasion.act:
+            at = self._before(mention) in _AT
+            if mention.rule == "event.act" or at or (occasion.main and mention.rule == "event.name"):
                 found = occasion
         return found if found is not None else self.main
 
-    def at(self, sentence: Span, offset: int) -> Occasion | None:
+    def at(self, sentence: Span, offset: int, *, said: bool = False) -> Occasion | None:
         """Where the deed at the offset happens."""
-        return self.named(sentence, offset) or self.current(offset)
+        return self.named(sentence, offset, said=said) or self.current(sentence.start if said else offset)
 
 
 class _Finder:
@@ -97,6 +109,22 @@ class _Finder:
 
     def _span(self, first: int, after: int) -> Span:
         return Span(self.tokens[first].start, self.tokens[after - 1].end)
+
+    def acts(self) -> None:
+        """Those who do an act that is an occasion of its own ("X thăm và làm việc tại …") are there."""
+        for mention, occasion in self.where.names:
+            if mention.rule != "event.act" or occasion.kind == "ceremony":
+                continue
+            sentence = self.scan.sentence_at(mention.span.start)
+            start, first = self.tokens.at(sentence.span.start), self.tokens.at(mention.span.start)
+            doer = self.actors.before(first, start)
+            if doer is None or sentence.headline:
+                continue
+            doer = self.actors.leader(doer, start)
+            for actor in self.actors.listed_before(doer, start):
+                if actor.person:
+                    spans = (self._span(actor.first, actor.after), mention.span)
+                    self.found.append(Part(occasion, actor.key, "attendee", spans, "participation.act", 0.8, actor.posts))
 
     def take(self, deed: Deed) -> None:
         act = deed.act
@@ -136,10 +164,11 @@ class _Finder:
     def _recipients(self, deed: Deed, occasion: Occasion) -> None:
         """The persons that something is handed to: behind "cho" or "tặng" in the rest of the sentence."""
         end = self.tokens.at(deed.sentence.span.end - 1) + 1
+        end = next((i for i in range(deed.after, end) if self.tokens[i].text == ";"), end)
         to = next((i for i in range(deed.after, end) if self.tokens[i].key in _TO), None)
         if to is None:
             return
-        for actor in self.actors.within(Span(self.tokens[to].start, deed.sentence.span.end)):
+        for actor in self.actors.within(Span(self.tokens[to].start, self.tokens[end - 1].end)):
             if any(self.tokens[i].key in ("vì", "thay", "của") for i in range(to, actor.first)):
                 break
             self._add(actor, occasion, "honoree", deed, "participation.recipient", 0.8)
@@ -195,6 +224,7 @@ def _merged(parts: Iterable[Part]) -> tuple[Part, ...]:
 def find_parts(scan: Scan, actors: Actors, deeds: tuple[Deed, ...], where: Where, said: Iterable[Part]) -> tuple[Part, ...]:
     """Who takes part, each person once per occasion and role; ``said`` are the speakers that statements show."""
     finder = _Finder(scan, actors, where)
+    finder.acts()
     for deed in deeds:
         finder.take(deed)
     return _merged([*finder.found, *said])

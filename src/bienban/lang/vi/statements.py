@@ -21,6 +21,7 @@ __all__ = ["Utterance", "find_utterances", "speakers"]
 _BODIES_SAY = frozenset({"thông báo", "cho biết", "cho hay"})
 _QUOTES = frozenset({'"', "”", "’", "»"})
 _OPENING = frozenset({'"', "“", "‘", "«"})
+_FOR = frozenset({"diện", "đạo", "của", "bộ", "viên", "sự", "chí", "từ", "trong", "thuộc", "tại", "với"})
 _WEAK = frozenset({"phát biểu", "trả lời", "giao", "kết luận", "báo cáo", "nêu", "thông tin"})
 _EDGE = ' \t\n,;:.–-…"“”‘’«»'
 
@@ -88,7 +89,7 @@ class _Finder:
         if saying is None or saying.kind is None:
             return
         actor = deed.doers[-1]
-        if not actor.person and saying.words not in _BODIES_SAY:
+        if not actor.person and (saying.words not in _BODIES_SAY or self._represented(actor)):
             return
         text, rule = self._behind(deed, following), "statement.verb"
         quoted = self._before(deed)
@@ -101,6 +102,10 @@ class _Finder:
         if deed.inherited:
             rule += ".joined"
         self._keep(deed, actor, saying.kind, text, rule, 0.8 if deed.inherited else 0.9)
+
+    def _represented(self, body: Actor) -> bool:
+        """Whether unnamed people speak for the body ("đại diện …", "lãnh đạo …")."""
+        return body.first > 0 and self.tokens[body.first - 1].key in _FOR
 
     def _behind(self, deed: Deed, following: Deed | None) -> Span | None:
         end = deed.sentence.span.end
@@ -138,7 +143,7 @@ class _Finder:
         return follow not in ("tại", "trước", ".") and text.end - text.start > 12
 
     def _keep(self, deed: Deed, actor: Actor, kind: StatementKind, text: Span, rule: str, sure: float) -> None:
-        occasion = self.where.at(deed.sentence.span, self.tokens[deed.first].start)
+        occasion = self.where.at(deed.sentence.span, self.tokens[deed.first].start, said=True)
         spans = tuple(sorted({self._span(actor.first, actor.after), self._span(deed.first, deed.after), text}))
         self.found.append(Utterance(actor.key, kind, text, occasion, spans, rule, sure, actor.posts, actor.person))
 

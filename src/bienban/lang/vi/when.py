@@ -75,11 +75,16 @@ class _Settler:
                 return
             ahead = mention.span.end <= name.span.start
             gap = self._gap(mention.span, name.span) if ahead else self._gap(name.span, mention.span)
-            cost = gap if ahead else gap * 1.2
+            cost = float(gap) if ahead or self._says_when(name.span, mention.span) else gap * 1.2 + 12
             if self._tied(mention, name, value, gap) and (nearest is None or cost < nearest[0]):
                 nearest = (cost, name)
         if nearest is not None:
             self._give(self.owner[id(nearest[1])], mention, value)
+
+    def _says_when(self, name: Span, date: Span) -> bool:
+        """Whether only "diễn ra", "tổ chức vào" and the like stand between an occasion and the date behind it."""
+        tokens = self.scan.tokens
+        return all(t.key in _TYING for t in tokens[tokens.at(name.end) : tokens.at(date.start)])
 
     def _tied(self, date: Mention, name: Mention, value: DateRange, gap: int) -> bool:
         """Whether a date can be that of the occasion named in its sentence: a day anywhere near, a month or year only beside."""
@@ -149,7 +154,7 @@ class _Settler:
 
 def _touches(day: PartialDate, value: DateRange) -> bool:
     """Whether a day lies in a range of days (years may be open)."""
-    if value.end is None or day.month is None or day.day is None:
+    if value.end is None or day.month is None or day.day is None or value.end.year != value.start.year:
         return False
     first = (value.start.month or 0, value.start.day or 0)
     last = (value.end.month or 0, value.end.day or 0)
