@@ -68,8 +68,9 @@ def read_file(path: Path) -> Graph:
         raise InputProblem(f"not valid {kind}: {error.getMessage()}", where=f"{path}:{error.getLineNumber()}") from error
     except OSError as error:
         raise InputProblem(error.strerror or "cannot be read", where=str(path)) from error
-    except (ParserError, PluginException, ValueError, AssertionError) as error:
-        raise InputProblem(f"not valid {kind}: {error}", where=str(path)) from error
+    except (ParserError, PluginException, ValueError, AssertionError, LookupError, TypeError, AttributeError) as error:
+        # rdflib's parsers leave some mistakes (a file that ends within a name, JSON of another shape) to Python
+        raise InputProblem(f"not valid {kind}: {' '.join(str(error).split())}", where=str(path), todo="correct it") from error
     graph = Graph(bind_namespaces="none")
     for s, p, o, _ in dataset.quads():
         graph.add((s, p, o))
