@@ -20,7 +20,7 @@ def values(monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, object]]:
     found: dict[str, object] = {}
 
     def call(*arguments: str) -> dict[str, object]:
-        command = main.get_command(click.Context(main), arguments[0])  # type: ignore[attr-defined]
+        command = main.get_command(click.Context(main), arguments[0])
         assert isinstance(command, click.Command)
 
         def take(**parameters: object) -> None:

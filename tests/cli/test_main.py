@@ -20,7 +20,7 @@ HEAVY = ("rdflib", "pyoxigraph", "pyshacl", "SPARQLWrapper", "rich", "yaml", "js
 
 
 def command(name: str) -> click.Command:
-    found = main.get_command(click.Context(main), name)  # type: ignore[attr-defined]
+    found = main.get_command(click.Context(main), name)
     assert isinstance(found, click.Command)
     return found
 

@@ -1,0 +1,89 @@
+"""``bienban validate``: what is checked, how findings are shown, when it fails."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from rdflib import SH, Graph
+
+Run = Callable[..., Result]
+TEXT = "Xã Lạc Tân họp\n\nNgày 14/6/2022, Đảng ủy xã Lạc Tân, huyện Mỹ Khê tổ chức hội nghị. Dự có bà Đoàn Thị Thu Hiền.\n"
+
+
+@pytest.fixture
+def article(workplace: Path) -> Path:
+    path = workplace / "lac-tan.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def broken(run: Run, article: Path) -> Path:
+    """A graph in which a conference ends before it begins."""
+    text = run("extract", str(article), "--format", "turtle").stdout
+    path = article.with_name("broken.ttl")
+    start = 'schema:startDate "2022-06-14"^^xsd:date'
+    assert start in text
+    path.write_text(text.replace(start, f'{start} ;\n    schema:endDate "2022-06-01"^^xsd:date'), encoding="utf-8")
+    return path
+
+
+def test_what_an_article_leaves_unsaid_does_not_fail(run: Run, article: Path) -> None:
+    result = run("validate", str(article), "--format", "json")
+    found = json.loads(result.stdout)
+    assert found["counts"]["violation"] == 0
+    assert found["counts"]["info"] > 0
+    assert "1 graph checked" in result.stderr
+    run("validate", str(article), "--fail-on", "info", code=1)
+
+
+def test_a_contradiction_fails_and_shows_its_sentence(run: Run, broken: Path) -> None:
+    result = run("validate", str(broken), code=1)
+    assert "violation" in result.stdout
+    assert "tổ chức hội nghị" in result.stdout
+    assert "1 violation" in result.stderr
+    found = json.loads(run("validate", str(broken), "--format", "json", code=1).stdout)
+    (violation,) = (f for f in found["reports"][0]["findings"] if f["severity"] == "violation")
+    assert violation["code"].startswith("S")
+    assert "hội nghị" in violation["sentence"]
+
+
+def test_the_report_in_turtle(run: Run, broken: Path, article: Path) -> None:
+    graph = Graph().parse(data=run("validate", str(broken), str(article), "--format", "turtle", code=1).stdout, format="turtle")
+    results = list(graph.objects(None, SH.result))
+    assert len(results) == len(list(graph.objects(None, SH.focusNode))) > 1
+    assert SH.Violation in set(graph.objects(None, SH.resultSeverity))
+
+
+def test_show_and_messages_choose_what_is_listed(run: Run, broken: Path) -> None:
+    everything = run("validate", str(broken), code=1).stdout
+    worst = run("validate", str(broken), "--show", "violation", "--messages", "en", code=1).stdout
+    assert "/ info" in everything
+    assert "info" not in worst
+    assert "vi phạm" not in worst
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_folder_holds_articles_facts_and_graphs(run: Run, article: Path, workplace: Path) -> None:
+    facts = run("extract", str(article)).stdout
+    (workplace / "facts.json").write_text(facts, encoding="utf-8")
+    (workplace / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    result = run("validate", str(workplace), "--format", "json", code=1)
+    found = json.loads(result.stdout)
+    assert sorted(Path(r["subject"]).name for r in found["reports"]) == ["broken.ttl", "facts.json", "lac-tan.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [("a.ttl", "@prefix a: <b> . a:", "a.ttl"), ("a.json", "{", "line 1, column 2"), ("a.txt", "", "empty")],
+)
+def test_what_cannot_be_read_is_set_aside(run: Run, article: Path, workplace: Path, name: str, text: str, says: str) -> None:
+    (workplace / name).write_text(text, encoding="utf-8")
+    result = run("validate", name, str(article), code=1)
+    assert "1 graph checked" in result.stderr
+    assert "set aside: 1 input" in result.stderr
+    assert says in result.stderr
