@@ -24,7 +24,8 @@ class PartialDate:
             raise ValueError("a date without a year needs month and day")
         if self.day is not None and self.month is None:
             raise ValueError("a day needs a month")
-        date(self.year or 2000, self.month or 1, self.day or 1)
+        year, month, day = (d if n is None else n for n, d in ((self.year, 2000), (self.month, 1), (self.day, 1)))
+        date(year, month, day)
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
