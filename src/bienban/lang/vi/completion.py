@@ -22,6 +22,7 @@ _OWN_LEVEL = {
     "Quận đoàn": "district", "Huyện đoàn": "district", "Thị đoàn": "district", "Đoàn đại biểu Quốc hội": "province",
 }  # fmt: skip
 _HCM = "Hồ Chí Minh"
+_CITIES = frozenset({_HCM, "Hà Nội", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
 
 
 def full_place(place: PlaceName) -> str:
@@ -39,6 +40,12 @@ class Completion:
 
     places: dict[str, PlaceName]
     bodies: tuple[tuple[int, OrgName], ...]
+    assemblies: tuple[tuple[int, OrgName], ...] = ()
+
+    def assembly(self, offset: int) -> OrgName | None:
+        """The National Assembly or People's Council spoken of last before an offset, whose delegate "đại biểu X" is."""
+        found = [o for at, o in self.assemblies if at < offset] or [o for _, o in self.assemblies[:1]]
+        return self.org(found[-1], offset) if found else None
 
     def place(self, word: str) -> PlaceName | None:
         """The article's place for a level word or a level."""
@@ -67,7 +74,10 @@ class Completion:
     def _same_head(self, value: OrgName, offset: int, hint: OrgName | None) -> str | None:
         head = match_key(value.name)
         if hint is not None and hint.complete and value.kind in ("party-committee", "party-organization", "enterprise"):
-            return f"{value.name} {hint.name}"
+            if hint.kind in ("people-committee", "people-council"):
+                return f"{value.name} {hint.name[len(hint.head) :].strip()}"
+            if hint.kind not in ("party-committee", "party-standing-committee"):
+                return f"{value.name} {hint.name}"
         before = [o for at, o in self.bodies if at < offset and match_key(o.name).startswith(head + " ")]
         if before:
             return before[-1].name
@@ -105,19 +115,21 @@ def completion(scan: Scan, bodies: Iterable[Mention]) -> Completion:
         if found is not None:
             places[word] = found
     provinces = [p for p in named if p.level == "province"]
-    city = _dominant([p for p in provinces if p.name in (_HCM, "Hà Nội", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế")])
-    if city is not None and "Thành phố" not in places:
+    city = _dominant([p for p in provinces if p.name in _CITIES])
+    if city is not None and ("Thành phố" not in places or places["Thành phố"].name not in _CITIES):
         places["Thành phố"] = city
-    for key, wanted in (("province", provinces), ("district", [p for p in named if p.level == "district"])):
+    for key, wanted in (("province", [p for p in provinces if p.name not in _CITIES]), ("district", [p for p in named if p.level == "district"])):
         found = _dominant(wanted)
         if found is not None:
             places[key] = found
-    province = _dominant([p for p in provinces if p.name != _HCM]) if "tỉnh" not in places else None
+    province = places.get("province") if "tỉnh" not in places else None
     if province is not None:
         places["tỉnh"] = province
-    known = []
+    known, assemblies = [], []
     for mention in bodies:
         value = mention.value.org if isinstance(mention.value, PostTitle) else mention.value
         if isinstance(value, OrgName) and value.complete:
             known.append((mention.span.start, value))
-    return Completion(places, tuple(known))
+        if isinstance(value, OrgName) and (value.kind == "people-council" or value.name == "Quốc hội"):
+            assemblies.append((mention.span.start, value))
+    return Completion(places, tuple(known), tuple(assemblies))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from bienban.lang.vi.bylines import byline
 from bienban.lang.vi.completion import Completion, completion, full_place
-from bienban.lang.vi.holders import Holding, holdings
+from bienban.lang.vi.holders import Holding, holdings_of, moved
 from bienban.lang.vi.people import People, people, person_key
+from bienban.lang.vi.postings import Posting, postings, settled
+from bienban.lang.vi.rosters import group_titles, groups_of, roster_of
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.model.facts import Key, Organization, Person, Place, PostHeld
 from bienban.model.mention import Mention, OrgName, PersonName, PlaceName, PostTitle
@@ -21,7 +24,7 @@ def _evidence(mentions: Iterable[Mention], best: float) -> tuple[Evidence, ...]:
     return tuple(Evidence(spans=(m.span,), rule=m.rule, confidence=min(m.confidence, best)) for m in mentions)
 
 
-def _persons(scan: Scan, found: People) -> tuple[Person, ...]:
+def _persons(found: People) -> tuple[Person, ...]:
     """One person for each full name."""
     mentions: dict[Key, list[Mention]] = {}
     for mention, key in found.keys.items():
@@ -104,40 +107,49 @@ def _organizations(scan: Scan, bodies: _Bodies, places: dict[Mention, Key]) -> t
     )
 
 
-def _hint(holding: Holding) -> OrgName | None:
-    """The body of the next title in the stack that has a complete one."""
-    at = holding.stack.index(holding.title)
-    for mention in holding.stack[at + 1 :]:
-        if isinstance(mention.value, PostTitle) and mention.value.org is not None and mention.value.org.complete:
-            return mention.value.org
-    return None
+_DEATH = re.compile(r"[^.;]{0,60}\b(?:qua đời|từ trần|tạ thế|hưởng thọ|trút hơi thở)\b")
 
 
-def _posts(
-    scan: Scan, held: tuple[Holding, ...], bodies: _Bodies, known: Completion
-) -> dict[tuple[Key, str, Key | None, str], list[Holding]]:
-    found: dict[tuple[Key, str, Key | None, str], list[Holding]] = {}
-    for holding in held:
-        title = holding.title.value
-        if not isinstance(title, PostTitle):
-            continue
-        org = title.org
-        if org is None and title.role not in (
-            "Tổng Bí thư",
-            "Chủ tịch nước",
-            "Phó Chủ tịch nước",
-            "Quyền Chủ tịch nước",
-            "Bộ trưởng",
-        ):
-            org = _hint(holding)
-        key = None
-        if org is not None:
-            org = known.org(org, holding.title.span.start, _hint(holding))
-            key = bodies.add(org, holding.title, scan.text, named=False)
-        elif title.role not in ("Tổng Bí thư", "Chủ tịch nước", "Phó Chủ tịch nước", "Quyền Chủ tịch nước", "Bộ trưởng"):
-            continue
-        found.setdefault((holding.person, match_key(title.role), key, holding.status), []).append(holding)
-    return found
+def _dead(scan: Scan, named: People) -> frozenset[Key]:
+    """Persons whom the article says to have died."""
+    found = set()
+    for mention, key in named.keys.items():
+        if isinstance(mention.value, PersonName) and _DEATH.match(scan.text, mention.span.end):
+            found.add(key)
+    return frozenset(found)
+
+
+def _held(scan: Scan, named: People) -> list[Holding]:
+    """All titles that the article gives to persons, in the order of the text."""
+    held: list[Holding] = []
+    for sentence in scan.sentences:
+        titles = group_titles(scan, sentence)
+        own = list(holdings_of(scan, named, sentence, frozenset(titles)))
+        own = [*moved(scan, sentence, own), *groups_of(scan, named, sentence, titles)]
+        held.extend(sorted(own, key=lambda h: h.title.span.start))
+        held.extend(holding for holding, _ in roster_of(scan, named, sentence))
+    return held
+
+
+def _posts(found: list[Posting], bodies: _Bodies, text: str) -> tuple[tuple[PostHeld, ...], dict[Mention, tuple[Key, ...]]]:
+    """One post for each person, role, body and status, with the evidence of all titles that say so."""
+    groups: dict[tuple[Key, str, Key | None, str], list[Posting]] = {}
+    for posting in found:
+        org = None if posting.org is None else bodies.add(posting.org, posting.holding.title, text, named=False)
+        groups.setdefault((posting.holding.person, match_key(posting.role), org, posting.status), []).append(posting)
+    posts, attested = [], dict[Mention, tuple[Key, ...]]()
+    for (person, role, org, status), group in groups.items():
+        key = Key(f"post:{person}|{role}|{org}|{status}")
+        evidence = tuple(
+            Evidence(spans=p.holding.spans, rule=p.holding.rule, confidence=p.holding.confidence) for p in group
+        )
+        posts.append(
+            PostHeld(key=key, person=person, role=group[0].role, organization=org, status=group[0].status, evidence=evidence)
+        )
+        for posting in group:
+            title = posting.holding.title
+            attested[title] = (*attested.get(title, ()), key)
+    return tuple(posts), attested
 
 
 def resolve(scan: Scan) -> Entities:
@@ -145,30 +157,19 @@ def resolve(scan: Scan) -> Entities:
     author = byline(scan.article, scan.sentences)
     excluded = frozenset({person_key(author[0])} if author is not None else ())
     named = people(scan, excluded)
-    outer = [m for m in scan.mentions if isinstance(m.value, OrgName | PostTitle)]
-    known = completion(scan, outer)
+    known = completion(scan, [m for m in scan.mentions if isinstance(m.value, OrgName | PostTitle)])
     places, place_keys = _places(scan, known)
     bodies = _Bodies()
     for mention in scan.mentions:
         if isinstance(mention.value, OrgName):
             bodies.add(known.org(mention.value, mention.span.start), mention, scan.text, named=True)
-    held = holdings(scan, named)
-    posts, posts_of = [], {}
-    for (person, _, org, status), group in _posts(scan, held, bodies, known).items():
-        title = group[0].title.value
-        assert isinstance(title, PostTitle)  # noqa: S101 -- holdings are of titles
-        key = Key(f"post:{person}|{match_key(title.role)}|{org}|{status}")
-        evidence = tuple(Evidence(spans=h.spans, rule=h.rule, confidence=h.confidence) for h in group)
-        posts.append(
-            PostHeld(key=key, person=person, role=title.role, organization=org, status=group[0].status, evidence=evidence)
-        )
-        for holding in group:
-            posts_of[holding.title] = (*posts_of.get(holding.title, ()), key)
+    found = settled(postings(scan, _held(scan, named), known), _dead(scan, named))
+    posts, posts_of = _posts(found, bodies, scan.text)
     return Entities(
-        persons=_persons(scan, named),
+        persons=_persons(named),
         places=places,
         organizations=_organizations(scan, bodies, place_keys),
-        posts=tuple(posts),
+        posts=posts,
         keys={**named.keys, **place_keys, **bodies.keys},
         posts_of=posts_of,
     )

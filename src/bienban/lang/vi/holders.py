@@ -1,56 +1,30 @@
-"""Who holds which post: stacks of titles before and after a name, lists, and verbs of appointment between them."""
+"""Who holds which post: the person before or after a stack of titles, or the one whom a verb joins with it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.people import People
 from bienban.lang.vi.scan import Scan
+from bienban.lang.vi.stacks import APPOSITION, TERM, items_of, prefix, singular, stacks
+from bienban.lang.vi.status import APPOINT, HOLD, LEAVE, MOVED, RETIRED, ordinal_of, past, status_of
 from bienban.model.facts import Key, PostStatus
-from bienban.model.mention import Mention, PersonName, PostTitle, Pronoun, Sentence
+from bienban.model.mention import Mention, PostTitle, Pronoun, Sentence
 from bienban.model.span import Span
 
-__all__ = ["Holding", "holdings"]
+__all__ = ["Holding", "holdings_of"]
 
-_TERM = (
-    r"(?:\s*\(?(?:các\s)?(?:khóa|khoá|Khóa|Khoá|nhiệm kỳ|Nhiệm kỳ|NK|giai đoạn|lần thứ)\s*[\dIVXL]+(?:\s*[-–]\s*\d+)?"
-    r"(?:\s*(?:,|và)\s*[\dIVXL]+\b)*\s*\)?)*"
-)
-_FORMERLY = r"(?:nguyên|cựu|cố|Nguyên|Cựu|Cố|hiện|hiện là|nay là|tân|Tân)"
-_STACK = re.compile(
-    rf"{_TERM}\s*(?:[,;/–-]\s*|(?:,\s*)?(?:kiêm|và|đồng thời là|kiêm nhiệm)\s+){{1,2}}(?:kiêm\s+)?(?:{_FORMERLY}\s+)?|{_TERM}\s+"
-)
-_LINK = (
-    r"(?:là|hiện là|hiện nay là|hiện cũng là|nay là|vốn là|từng là|đang là|khi đó là|làm|giữ chức|giữ chức vụ|giữ cương vị|đảm nhiệm chức"
-    r"|đảm nhiệm|với tư cách là|với cương vị|trên cương vị)"
-)
-_APPOSITION = re.compile(
-    rf"\s*(?:\([^()]{{0,30}}\)\s*)?(?:[,:(–-]\s*|\s{_LINK}\s+|[,–-]\s*{_LINK}\s+)(?:{_FORMERLY}\s+)?", re.IGNORECASE
-)
-_APPOINT = re.compile(
-    r"\b(?:bổ nhiệm|bầu|tái đắc cử|đắc cử|trúng cử|phân công|điều động|luân chuyển|chỉ định|cử|phê chuẩn|nhận nhiệm vụ|nhậm chức|giao"
-    r"|nhận chức|tái cử|tuyên thệ)\b",
-    re.IGNORECASE,
-)
-_HOLD = re.compile(rf"\b(?:{_LINK}|chức vụ|chức danh|cương vị|lần lượt)\b", re.IGNORECASE)
-_LEAVE = re.compile(
-    r"\b(?:thôi giữ|thôi làm|thôi chức|miễn nhiệm|bãi nhiệm|cách chức|cách hết|đình chỉ|từ chức|rời|thôi nhiệm)\b", re.IGNORECASE
-)
-_PAST = re.compile(
-    r"\b(?:từng|đã từng|khi còn|lúc đương chức|trước khi|nguyên là)\b|\b(?:năm|Năm|tháng \d+/|Từ|từ) ?(?:19\d\d|200\d)\b"
-)
-_PROPOSED = re.compile(r"\b(?:giới thiệu|đề nghị|đề cử|ứng cử|dự kiến|nhân sự|chức danh|quy hoạch|ứng viên)\b", re.IGNORECASE)
-_GROUP = re.compile(rf"{_TERM}\s*(?:gồm|gồm có|là|gồm các (?:ông|đồng chí|anh)[^:]{{0,20}})?\s*:\s*$")
-_PLURAL = re.compile(r"(?:\bcác(?: đồng chí| ông| anh| vị)?|\b(?:hai|ba|bốn|năm|\d+) (?:đồng chí )?)\s*$", re.IGNORECASE)
+_OF = re.compile(r"\b(?:của|theo|bởi|cho|với|thay mặt|ủy quyền|ủy nhiệm)\s*$", re.IGNORECASE)
+_AS = re.compile(r"\b(?:tư cách(?: là)?|cương vị(?: là)?|vai trò(?: là)?|khi là|khi còn là|khi làm)\s*$", re.IGNORECASE)
+_TAIL = re.compile(TERM, re.IGNORECASE)
+_CLOSED = re.compile(r"[;:]|\bcho\b(?! thôi)|\bcùng\b|\bvà (?:ông|bà|đồng chí)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A title of a person: the mention, its index in the stack of titles, and what the words around it say of the status."""
+    """A title of a person: the mention, the stack it stands in, the status; ``sure`` where a word of its own gives the status."""
 
     person: Key
     title: Mention
@@ -59,132 +33,150 @@ class Holding:
     spans: tuple[Span, ...]
     rule: str
     confidence: float
+    sure: bool
+    lead: str = ""
 
 
-@lru_cache(maxsize=1)
-def _prefix() -> re.Pattern[str]:
-    words = sorted((r.need("form") for r in table("honorifics") if r.get("kind") != "none"), key=len, reverse=True)
-    honorifics = "|".join(re.escape(w) for w in words)
-    quote = "[\"'“”]?"
-    return re.compile(rf"{_TERM}\s*(?:[–:,-]\s*(?=(?:{honorifics})\b))?(?:(?:{honorifics})[\s.]+)*{quote}\s*", re.IGNORECASE)
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A stack in its sentence, and the names around it."""
+
+    text: str
+    stack: tuple[Mention, ...]
+    sentence: Span
+    before: Mention | None
+    after: Mention | None
+    person: Mention | None
+
+    @property
+    def lead(self) -> str:
+        start = self.sentence.start if self.before is None else self.before.span.end
+        return self.text[start : self.stack[0].span.start]
+
+    @property
+    def gap(self) -> str:
+        return "" if self.after is None else self.text[self.stack[-1].span.end : self.after.span.start]
+
+    @property
+    def behind(self) -> str:
+        return self.text[self.stack[-1].span.end : min(self.stack[-1].span.end + 60, self.sentence.end)]
+
+    @property
+    def context(self) -> str:
+        """The words of the sentence before the person."""
+        if self.person is None:
+            return ""
+        return self.text[max(self.sentence.start, self.person.span.start - 160) : self.person.span.start]
 
 
-def _items(scan: Scan, sentence: Sentence) -> list[Mention]:
-    """Persons, short forms and titles of a sentence, outermost ones only."""
-    found: list[Mention] = []
-    for mention in scan.within(sentence.span, PersonName | Pronoun | PostTitle):  # type: ignore[arg-type]
-        if not found or mention.span.start >= found[-1].span.end:
-            found.append(mention)
-    return found
+def _holder(frame: _Frame) -> tuple[Mention, str, float] | None:
+    """The mention of the holder, by rule and confidence."""
+    after, before = frame.after, frame.before
+    match = prefix().fullmatch(frame.gap) if after is not None and singular(after) else None
+    given = after is not None and not (isinstance(after.value, Pronoun) and after.value.given is None)
+    if after is not None and match is not None and match.group("comma") is None and given:
+        return after, "post.prefix", 0.95
+    if before is not None and singular(before) and APPOSITION.fullmatch(frame.lead):
+        return before, "post.apposition", 0.93
+    if after is not None and match is not None and match.group("comma") is not None and not _OF.search(frame.lead):
+        if _AS.search(frame.lead):
+            return after, "post.capacity", 0.88
+        if given and before is None:
+            return after, "post.prefix", 0.8
+    if frame.person is not None and len(frame.lead) < 140 and not _CLOSED.search(frame.lead):
+        verb = HOLD.search(frame.lead) or LEAVE.search(frame.lead) or (APPOINT.search(frame.lead) and before is frame.person)
+        if verb:
+            return frame.person, "post.verb", 0.8
+    return None
 
 
-def _stacks(text: str, items: list[Mention]) -> Iterator[tuple[int, int]]:
-    """Ranges of items that are titles with nothing but joints between."""
-    index = 0
-    while index < len(items):
-        if not isinstance(items[index].value, PostTitle):
-            index += 1
-            continue
-        end = index + 1
-        while end < len(items) and isinstance(items[end].value, PostTitle):
-            gap = text[items[end - 1].span.end : items[end].span.start]
-            if _STACK.fullmatch(gap) is None:
-                break
-            end += 1
-        yield index, end
-        index = end
+def _titles(frame: _Frame) -> tuple[Mention, ...]:
+    """The titles of the stack that are the holder's: not the office in whose name he or she acts."""
+    if len(frame.stack) > 1 and _OF.search(frame.lead):
+        return frame.stack[1:]
+    return frame.stack
 
 
-def _status(before: str, title: PostTitle, inherited: PostStatus | None) -> PostStatus | None:
-    """The status by the words before a title; None where it is only proposed."""
-    if title.former_word:
-        return "former"
-    if _LEAVE.search(before):
-        return "dismissed"
-    appoint = _APPOINT.search(before)
-    if appoint is None and _PROPOSED.search(before):
-        return None
-    if _PAST.search(before):
-        return "former"
-    if appoint is not None:
-        return "appointed"
-    return inherited or title.status
-
-
-def _is_person(mention: Mention | None) -> bool:
-    return mention is not None and isinstance(mention.value, PersonName | Pronoun) and not getattr(mention.value, "plural", False)
-
-
-def _of_stack(scan: Scan, people: People, sentence: Sentence, items: list[Mention], start: int, end: int) -> Iterator[Holding]:
-    """The holder of one stack of titles."""
-    text = scan.text
-    first, last = items[start], items[end - 1]
-    before = items[start - 1] if start > 0 else None
-    after = items[end] if end < len(items) else None
-    left = before.span.end if before is not None else sentence.span.start
-    lead = text[left : first.span.start]
-    holder, rule, confidence = None, "", 0.0
-    if _is_person(after) and after is not None and _prefix().fullmatch(text[last.span.end : after.span.start]):
-        if not (isinstance(after.value, Pronoun) and after.value.given is None):
-            holder, rule, confidence = people.of(after), "post.prefix", 0.95
-            lead = lead[-60:]
-    if holder is None and _is_person(before) and before is not None:
-        if _APPOSITION.fullmatch(lead):
-            holder, rule, confidence = people.of(before), "post.apposition", 0.93
-        elif len(lead) < 140 and (_HOLD.search(lead) or _LEAVE.search(lead)) and not re.search(r"[;:]|\bcho\b", lead):
-            holder, rule, confidence = people.of(before), "post.verb", 0.8
-    if holder is None:
-        return
-    spans_with = after if rule == "post.prefix" else before
-    status: PostStatus | None = None
-    for mention in items[start:end]:
-        title = mention.value
-        assert isinstance(title, PostTitle)  # noqa: S101 -- _stacks yields titles only
-        status = _status(lead if mention is first else text[left : first.span.start] if status != "former" else "", title, status)
-        if status is None:
+def _statuses(frame: _Frame, rule: str, titles: tuple[Mention, ...]) -> Iterator[tuple[Mention, PostStatus, bool]]:
+    """Each title's status; a word such as nguyên reaches on to the titles behind it, less surely."""
+    base: PostStatus | None = "current"
+    if rule == "post.verb":
+        base = status_of(frame.lead, frame.behind, frame.context)
+        if base is None:
             return
-        spans = tuple(sorted((mention.span, spans_with.span))) if spans_with is not None else (mention.span,)
-        yield Holding(holder, mention, tuple(items[start:end]), status, spans, rule, confidence)
+    elif rule == "post.capacity" and past("", frame.behind):
+        base = "former"
+    elif RETIRED.match(frame.behind):
+        base = "dismissed"
+    inherited = False
+    for mention in titles:
+        title = mention.value
+        assert isinstance(title, PostTitle)  # noqa: S101 -- stacks hold titles only
+        if title.former_word:
+            inherited = True
+            yield mention, "former", True
+        elif inherited:
+            yield mention, "former", False
+        else:
+            yield mention, base, base != "current"
 
 
-def _groups(scan: Scan, people: People, sentence: Sentence, items: list[Mention]) -> Iterator[Holding]:
-    """Titles of several: "các Phó Thủ tướng: A, B, C" and "các đồng chí Ủy viên X: chức vụ A; B, chức vụ"."""
-    text = scan.text
-    for index, mention in enumerate(items):
-        if not isinstance(mention.value, PostTitle) or index + 1 >= len(items):
-            continue
-        gap = text[mention.span.end : items[index + 1].span.start]
-        colon = gap.find(":")
-        if colon < 0 or _GROUP.fullmatch(gap[: colon + 1]) is None:
-            continue
-        lead = text[max(sentence.span.start, mention.span.start - 25) : mention.span.start]
-        if _PLURAL.search(lead) is None and "gồm" not in gap:
-            continue
-        status = _status(text[sentence.span.start : mention.span.start][-120:], mention.value, None)
-        for other in items[index + 1 :]:
-            if (
-                isinstance(other.value, PostTitle)
-                and other.value.role == mention.value.role
-                and _PLURAL.search(text[max(sentence.span.start, other.span.start - 25) : other.span.start])
-            ):
-                break
-            key = people.of(other) if isinstance(other.value, PersonName) else None
-            if key is not None and status is not None:
-                yield Holding(key, mention, (mention,), status, (mention.span, other.span), "post.group", 0.85)
+def _earlier_term(frame: _Frame, mention: Mention, sentence_term: int | None) -> bool:
+    """Whether the title's own term ("khóa IX") is earlier than the one that the sentence speaks of."""
+    if sentence_term is None:
+        return False
+    own = _TAIL.match(frame.text, mention.span.end)
+    term = ordinal_of(own.group()) if own is not None else None
+    return term is not None and term < sentence_term
 
 
-def holdings(scan: Scan, people: People) -> tuple[Holding, ...]:
-    """All titles that the article's sentences give to persons, in the order of the text."""
-    found: list[Holding] = []
-    for sentence in scan.sentences:
-        items = _items(scan, sentence)
-        if not any(isinstance(m.value, PostTitle) for m in items):
+def holdings_of(scan: Scan, people: People, sentence: Sentence, skipped: frozenset[Mention]) -> Iterator[Holding]:
+    """All titles that a sentence gives to single persons, in order."""
+    items = items_of(scan, sentence)
+    if not any(isinstance(m.value, PostTitle) for m in items):
+        return
+    words = sentence.span.of(scan.text)
+    term = ordinal_of(words.split(":")[0]) if APPOINT.search(words) else None
+    for start, end in stacks(scan.text, items):
+        if items[start] in skipped:
             continue
-        grouped = list(_groups(scan, people, sentence, items))
-        titles = {g.title for g in grouped}
-        for start, end in _stacks(scan.text, items):
-            if items[start] in titles and end == start + 1:
-                continue
-            found.extend(_of_stack(scan, people, sentence, items, start, end))
-        found.extend(grouped)
-    return tuple(found)
+        before = items[start - 1] if start > 0 else None
+        after = items[end] if end < len(items) else None
+        person = next((m for m in reversed(items[:start]) if singular(m) and people.of(m) is not None), None)
+        frame = _Frame(scan.text, tuple(items[start:end]), sentence.span, before, after, person)
+        found = _holder(frame)
+        key = people.of(found[0]) if found is not None else None
+        if found is None or key is None:
+            continue
+        who, rule, confidence = found
+        titles = _titles(frame)
+        last = titles[-1]
+        for mention, status, sure in _statuses(frame, rule, titles):
+            earlier = rule == "post.apposition" and _earlier_term(frame, last, term)
+            spans = tuple(sorted((mention.span, who.span)))
+            yield Holding(
+                key, mention, titles, "former" if earlier else status, spans, rule, confidence, sure or earlier, frame.lead
+            )
+
+
+def moved(scan: Scan, sentence: Sentence, held: list[Holding]) -> list[Holding]:
+    """The sentence's holdings, with the posts of someone who is moved to another one as former (the guide's rule of transfer)."""
+    taken = {h.person for h in held if h.status == "appointed" and h.rule == "post.verb"}
+    if not taken or not MOVED.search(sentence.span.of(scan.text)):
+        return held
+    return [
+        _as_former(h) if h.person in taken and h.status == "current" and not _national(h) and h.rule != "post.verb" else h for h in held
+    ]
+
+
+def _as_former(holding: Holding) -> Holding:
+    h = holding
+    return Holding(h.person, h.title, h.stack, "former", h.spans, h.rule, h.confidence, True, h.lead)
+
+
+def _national(holding: Holding) -> bool:
+    """Seats that nobody leaves by a transfer: the Central Committee, the Politburo, the National Assembly."""
+    title = holding.title.value
+    return isinstance(title, PostTitle) and title.org is not None and title.org.name in (
+        "Ban Chấp hành Trung ương Đảng", "Bộ Chính trị", "Quốc hội",
+    )  # fmt: skip

@@ -58,7 +58,8 @@ class Line:
             return False
         tokens, lexicon = self.tokens, self.lexicon
         for trie in (lexicon.roles, lexicon.heads, lexicon.honorifics):
-            found = trie.longest(tokens, index)  # type: ignore[attr-defined]
+            found = trie.longest(tokens, index)
             if found is not None and found[0] - index >= 2 and found[0] <= self.stop:
                 return True
-        return self.tokens[index].text in ("Ông", "Bà", "UBND", "HĐND", "TP")
+        word = self.tokens[index].text
+        return word in ("UBND", "HĐND", "TP") or (word in ("Ông", "Bà") and self.key(index + 1) not in ("thị", "văn"))

@@ -9,18 +9,19 @@ from bienban.lang.vi.naming import name_lexicon
 from bienban.lang.vi.orgs import read_org
 from bienban.lang.vi.persons import read_person
 from bienban.lang.vi.places import bare_level, read_place, run_end
-from bienban.lang.vi.posts import read_title
+from bienban.lang.vi.posts import read_seat, read_title
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.segments import CREDIT
 from bienban.model.mention import Mention, OrgName, PersonName, Pronoun
 
 __all__ = ["read_names"]
 
+_NOT_GIVEN = frozenset({"bí", "chủ", "phó", "thủ", "đảng", "đoàn", "ban", "bộ", "hội", "việt", "nhà", "trung"})
 _Found = tuple[int, tuple[Mention, ...]]
 
 
 def _title(line: Line, index: int) -> _Found | None:
-    read = read_title(line, index)
+    read = read_title(line, index) or read_seat(line, index)
     if read is None:
         return None
     confidence = 0.95 if read.value.org is not None else 0.7
@@ -73,7 +74,7 @@ def _honorific(line: Line, index: int) -> _Found | None:
         return person.end, (_person(line, person.start, person.end, person.name, person.rule, person.confidence),)
     if word.kind in ("none", "honour"):
         return end, ()
-    given = run_end(line, end, 3)
+    given = run_end(line, end, 3) if not line.opens(end) and line.key(end) not in _NOT_GIVEN else end
     if given > end and word.kind in ("pronoun", "degree", "rank", "trade", "clergy") and given - end <= 2:
         value = Pronoun(word.form, line.words(end, given), word.gender, word.plural)
         return given, (Mention(line.span(index, given), value, "pronoun.given", 0.9),)

@@ -36,7 +36,7 @@ class Role:
     org: str | None
     shape: str
     head: str | None
-    place: str | None
+    bodies: str | None
     words: int
 
 
@@ -83,6 +83,7 @@ class NameLexicon:
     namesakes: Trie[str]
     families: dict[str, int]
     stops: frozenset[str]
+    name_stops: frozenset[str]
     starts: frozenset[str]
 
 
@@ -103,7 +104,7 @@ def _role(row: Row) -> Role:
         row.get("org"),
         row.need("shape"),
         head,
-        row.get("place"),
+        row.get("bodies"),
         0 if head is None or row.need("shape") != "head" else len(tokenize(head)),
     )
 
@@ -135,7 +136,7 @@ def name_lexicon() -> NameLexicon:
     regions = list(_regions())
     namesakes = [(r.need("form"), r.need("kind")) for r in table("namesakes")]
     families = {key_of(r.need("name")): int(r.need("weight")) for r in table("family_names")}
-    firsts = (_first(f) for rows in (honorifics, roles, heads, levels, regions, namesakes) for f, _ in rows)  # type: ignore[attr-defined]
+    firsts = (_first(f) for rows in (honorifics, roles, heads, levels, regions, namesakes) for f, _ in rows)
     return NameLexicon(
         honorifics=Trie(honorifics),
         roles=Trie(roles),
@@ -148,5 +149,6 @@ def name_lexicon() -> NameLexicon:
         namesakes=Trie(namesakes),
         families=families,
         stops=frozenset(key_of(r.need("form")) for r in table("org_stops")),
+        name_stops=frozenset(key_of(r.need("form")) for r in table("name_stops")),
         starts=frozenset(firsts) | frozenset(families),
     )

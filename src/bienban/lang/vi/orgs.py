@@ -1,4 +1,4 @@
-"""Bodies: a head of the lexicon and what makes it one of its kind: a field, a proper name, the body or the territory it belongs to.
+"""Bodies: a head of the lexicon and what makes it one of its kind: a field, a name, the body or the territory it belongs to.
 
 ``Ban Thường vụ Thành ủy TP.HCM`` is Ban Thường vụ + (Thành ủy + Thành phố Hồ Chí Minh); the inner body and the place are mentions
 of their own. A name that lacks its territory ("UBND xã", "Quận ủy") is not complete and waits for the article's place.
@@ -7,10 +7,10 @@ of their own. A name that lacks its territory ("UBND xã", "Quận ủy") is not
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Literal, TypeAlias, cast
 
 from bienban.lang.vi.line import Line
-from bienban.lang.vi.naming import Head, Level
+from bienban.lang.vi.naming import Head
 from bienban.lang.vi.orgwords import field_end, free_name
 from bienban.lang.vi.places import PlaceRead, bare_level, read_place
 from bienban.lang.vi.tokens import Tokens, tokenize
@@ -18,8 +18,10 @@ from bienban.model.mention import Mention, OrgName
 
 __all__ = ["OrgRead", "read_head", "read_org"]
 
-_CENTRAL = {"trung ương": "Trung ương", "tw": "Trung ương", "t.ư": "Trung ương", "tư": "Trung ương"}
-_ALONE = frozenset({"fixed", "acronym", "central", "party"})
+OrgLevel: TypeAlias = Literal["country", "province", "district", "commune"]
+_ALONE = frozenset({"fixed", "acronym"})
+_NAMESAKES = frozenset({"school", "hospital", "institute", "association"})
+_THIS = frozenset({"này", "đó", "trên"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,10 @@ class _Scope:
     inner: tuple[Mention, ...] = ()
 
 
-def _level(level: str | None) -> Level | None:
+def _level(level: str | None) -> OrgLevel | None:
     if level is None or level == "hamlet":
         return None
-    return cast(Level, "province" if level == "city" else level)
+    return cast(OrgLevel, "province" if level == "city" else level)
 
 
 def _central(line: Line, index: int) -> int | None:
@@ -130,18 +132,45 @@ def _scope(line: Line, index: int, head: Head) -> _Scope | None:
         return found if found is not None else _Scope(index, "", False, head.level)
     if kind in ("body", "bodyonly", "front"):
         found = _behind(line, index, head, body=kind != "front")
+        if found.end == index and head.head == "Văn phòng":
+            return _with_field(line, index, head)
         return None if kind == "bodyonly" and found.end == index else found
+    if kind in ("central", "party"):
+        return _national(line, index, kind)
     if kind in ("field", "ministry"):
         return _with_field(line, index, head)
-    name, end = free_name(line, index)
-    if not name:
+    if line.key(index) in _THIS:
+        return _Scope(index, "", False, head.level)
+    name, end = free_name(line, index, namesake=head.kind in _NAMESAKES)
+    if not name or (end == index + 1 and " " not in head.head and not name.isupper()):
         return _Scope(index, "", False, head.level) if head.cap else None
     behind = _behind(line, end, head, body=False)
     return _Scope(behind.end, f"{name} {behind.words}".strip(), True, behind.level, behind.inner)
 
 
+def _known(line: Line, index: int, name: str) -> bool:
+    """Whether one word alone can be a field: "Sở Y" is none, "Cục Thuế" is."""
+    return name.isupper() or line.lexicon.fields.longest(line.tokens, index) is not None
+
+
+def _national(line: Line, index: int, kind: str) -> _Scope:
+    """Behind "Ban Chấp hành Trung ương" the association it is of, behind "Ban Bí thư" the words Trung ương Đảng."""
+    if kind == "party":
+        central = _central(line, index)
+        found = central is not None and line.key(central) == "đảng"
+        return _Scope(central + 1, "Trung ương Đảng", True, "country") if found and central is not None else _Scope(index, "", True, "country")
+    inner = _body(line, index) if line.key(index) in ("hội", "đoàn", "mặt", "liên", "hiệp") else None
+    if inner is not None:
+        return _Scope(inner.end, inner.words, True, "country", inner.inner)
+    return _Scope(index, "Đảng", True, "country")
+
+
 def _with_field(line: Line, index: int, head: Head) -> _Scope | None:
+    if line.key(index) in _THIS:
+        return _Scope(index, "", False, head.level)
     name, end = field_end(line, index)
+    if name and end == index + 1 and " " not in head.head and not _known(line, index, name):
+        name, end = "", index
     if not name and head.scope == "ministry":
         return None
     if not name:
@@ -183,6 +212,16 @@ def _introduced(line: Line, end: int, value: OrgName) -> None:
         line.acronyms.setdefault(token.text, value)
 
 
+def _small(line: Line, after: int, head: Head) -> bool:
+    """Whether a head in small letters is a name all the same: "sở Nội vụ", "bộ này"."""
+    if head.scope not in ("field", "ministry", "name"):
+        return False
+    if line.key(after) in _THIS:
+        return head.kind in ("ministry", "department")
+    found = line.lexicon.fields.longest(line.tokens, after) if head.scope == "field" and line.capital(after) else None
+    return found is not None and found[0] - after >= 2
+
+
 def read_org(line: Line, index: int, virtual: str | None = None) -> OrgRead | None:
     """The body whose name begins at a token, or None."""
     if not line.start <= index < line.stop:
@@ -195,7 +234,7 @@ def read_org(line: Line, index: int, virtual: str | None = None) -> OrgRead | No
     if found is None:
         return None
     after, head = found
-    if virtual is None and head.cap and not line.tokens[index].capital:
+    if virtual is None and head.cap and not line.tokens[index].capital and not _small(line, after, head):
         return None
     scope = _scope(line, after, head)
     if scope is None:

@@ -20,9 +20,8 @@ def field_end(line: Line, index: int) -> tuple[str, int]:
         return free_name(line, index)
     end, full = found
     first = line.tokens[index].text
-    if not (first[0].isupper() or first == full.split(" ")[0]):
-        if end - index < 2:
-            return "", index
+    if not (first[0].isupper() or first == full.split(" ")[0]) and end - index < 2:
+        return "", index
     after = line.key(end) in _JOINTS and line.capital(end + 1)
     more = line.lexicon.fields.longest(line.tokens, end + 1) if after else None
     if more is not None and more[0] <= line.stop:
@@ -41,10 +40,10 @@ def _person_ahead(line: Line, index: int) -> bool:
     return weight is not None and weight < 3 and read_person(line, index, titled=False) is not None
 
 
-def free_name(line: Line, index: int) -> tuple[str, int]:
+def free_name(line: Line, index: int, *, namesake: bool = False) -> tuple[str, int]:
     """Capitalised words with their second syllables, numbers, joints and words of the lexicon: (name, index after it).
 
-    It ends at a verb or particle, at a title, a body or a territory, at punctuation and before a person's name.
+    ``namesake`` where a person's name may begin it, as in a school's. It ends at a verb or particle, at a title, a body or a territory, at punctuation and before a person's name.
     """
     pieces: list[str] = []
     at = index
@@ -55,17 +54,24 @@ def free_name(line: Line, index: int) -> tuple[str, int]:
             pieces.append(short[1])
             at = short[0]
         elif token.capital:
-            if pieces and (line.opens(at) or _person_ahead(line, at)):
+            if (pieces and line.opens(at)) or ((pieces or not namesake) and _person_ahead(line, at)):
                 break
+            if (end := _word(line, at)) > at + 1:
+                pieces.append(line.words(at, end))
+                at = end
+                continue
             if line.lexicon.regions.longest(line.tokens, at) is not None:
                 break
             pieces.append(token.text)
             at += 1
-            if _second_syllable(line, at):
+            if not token.text.isupper() and _second_syllable(line, at):
                 pieces.append(line.tokens[at].text)
                 at += 1
         elif token.is_number and pieces and token.text.isdigit() and len(token.text) <= 3 and _number_ends(line, at):
-            pieces.append(token.text)
+            if line.glued(at):
+                pieces[-1] += token.text
+            else:
+                pieces.append(token.text)
             at += 1
         elif token.key == "số" and pieces and line.key(at + 1).isdigit():
             pieces.append(line.words(at, at + 2))

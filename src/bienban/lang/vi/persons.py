@@ -1,7 +1,7 @@
 """Persons: a family name of one of the peoples of Vietnam with a given name; other names after an honorific or a title.
 
-A family name that is also an ordinary word, and a name of two syllables, need a sign: an honorific or title before it, or the middle
-names Văn and Thị. Names after words such as đường (street) or giải thưởng (award) are namesakes, not persons.
+A family name that is also an ordinary word, and a name of two syllables, need a sign: an honorific or title before it, or the
+middle names Văn and Thị. Names after words such as đường (street) or giải thưởng (award) are namesakes, not persons.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from bienban.lang.vi.line import Line
+from bienban.lang.vi.naming import Region
 from bienban.lang.vi.places import run_end
 
 __all__ = ["PersonRead", "read_person", "vietnamese"]
@@ -70,6 +71,12 @@ def _foreign(line: Line, start: int) -> int:
     return index
 
 
+def _country(line: Line, index: int) -> Region | None:
+    """The country named at the index, for "ông Việt Nam" is nobody."""
+    found = line.lexicon.regions.longest(line.tokens, index)
+    return found[1] if found is not None and found[1].kind == "country" else None
+
+
 def read_person(line: Line, start: int, *, titled: bool) -> PersonRead | None:
     """The full name that begins at a token, or None; ``titled`` after an honorific or a title."""
     if not line.capital(start):
@@ -80,12 +87,14 @@ def read_person(line: Line, start: int, *, titled: bool) -> PersonRead | None:
             return None
         end = _foreign(line, start)
         name = line.words(start, end)
-        if end - start < 2 or (name.isupper() and not line.caps):
+        if end - start < 2 or (name.isupper() and not line.caps) or _country(line, start) is not None:
             return None
         return PersonRead(start, end, _cased(name), "person.titled", 0.8)
     end = _run(line, start)
     length = end - start
-    if length < 2 or any(len(t.text) > 1 and t.text.isupper() for t in line.tokens[start:end]) and not (line.caps or titled):
+    if length < 2 or line.lexicon.regions.longest(line.tokens, start) == (end, _country(line, start)):
+        return None
+    if any(len(t.text) > 1 and t.text.isupper() for t in line.tokens[start:end]) and not (line.caps or titled):
         return None
     middle = line.key(start + 1) in _MIDDLE and length >= 3
     if not titled and not middle and (weight == 3 or length == 2 or line.caps):

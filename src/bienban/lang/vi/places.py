@@ -29,11 +29,17 @@ class PlaceRead:
     full: str
 
 
+def _stopped(line: Line, index: int) -> frozenset[str]:
+    """The words that end a run; a capital in front of a small letter or a number only, for "Phó" is a family name too."""
+    following = line.token(index + 1)
+    return line.lexicon.name_stops if following is not None and not following.capital else frozenset()
+
+
 def run_end(line: Line, start: int, limit: int = 6) -> int:
     """Where a run of capitalised words ends, before a title, an honorific or a body."""
     index = start
     while index < line.stop and index - start < limit and line.tokens[index].capital:
-        if index > start and line.opens(index):
+        if index > start and (line.opens(index) or line.tokens[index].key in _stopped(line, index)):
             break
         index += 1
     return index
@@ -92,17 +98,17 @@ def _leveled(line: Line, start: int, after: int, word: LevelWord, *, scoped: boo
         return PlaceRead(start, after + 1, PlaceName(token.text, level, word.full), f"{word.full} {token.text}")
     if not token.capital or (token.text.isupper() and len(token.text) > 1 and not line.caps):
         return None
-    if line.opens(after) or (scoped and _person_like(line, after)):
+    if line.opens(after) or (scoped and _person_like(line, after, word.level)):
         return None
     end = region[0] if region is not None else _name_end(line, after)
     name = line.words(after, end)
     return PlaceRead(start, end, PlaceName(name, level, word.full), f"{word.full} {name}")
 
 
-def _person_like(line: Line, index: int) -> bool:
+def _person_like(line: Line, index: int, level: str) -> bool:
     """Whether a person's name is more likely than a place's behind "UBND xã": a family name and two or three syllables more."""
     weight = line.lexicon.families.get(line.key(index))
-    return weight is not None and weight < 3 and 3 <= run_end(line, index, 6) - index <= 4
+    return weight is not None and (weight < 3 or level == "city") and 3 <= run_end(line, index, 6) - index <= 4
 
 
 def read_place(line: Line, index: int, *, scoped: bool = False) -> PlaceRead | None:

@@ -16,12 +16,14 @@ from bienban.lang.vi.places import PlaceRead, bare_level, read_place
 from bienban.model.facts import PostStatus
 from bienban.model.mention import Mention, OrgName, PostTitle
 
-__all__ = ["TitleRead", "read_title"]
+__all__ = ["TitleRead", "read_seat", "read_title"]
 
 _FORMER = frozenset({"nguyên", "cựu", "cố"})
-_MODIFIERS = {"thường trực": "Thường trực", "phụ trách": "phụ trách", "chuyên trách": "chuyên trách", "thứ nhất": "thứ nhất"}
+_MODIFIERS = {"thường trực": "Thường trực", "thường trưc": "Thường trực", "phụ trách": "phụ trách", "chuyên trách": "chuyên trách", "thứ nhất": "thứ nhất"}
 _PARTY = {"province": "Tỉnh ủy", "city": "Thành ủy", "district": "Huyện ủy", "commune": "Đảng ủy"}
-_ENTITLED = frozenset({"body", "fixed"})
+_CENTRAL = frozenset({"Quân ủy Trung ương", "Đảng ủy Công an Trung ương", "Đảng ủy Quân sự Trung ương"})
+_JOINING = frozenset({"tham gia", "bầu vào", "cử vào", "bổ sung vào"})
+_COMMITTEES = frozenset({"party-committee", "party-standing-committee", "mass-organization", "front"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +57,19 @@ def _named(line: Line, org: OrgRead) -> tuple[OrgName, int, tuple[Mention, ...]]
 def _by_place(line: Line, index: int, role: Role) -> tuple[OrgName, int, tuple[Mention, ...]] | None:
     """The body that a bare territory stands for: "Bí thư TP.HCM", "Chủ tịch Hà Nội"."""
     place = read_place(line, index)
-    if place is None and role.place in ("party", "people"):
+    if place is None and role.bodies in ("party", "people"):
         place = bare_level(line, index)
-    if place is None or place.value.level in ("hamlet", None) or role.place is None:
+    if place is None or place.value.level in ("hamlet", None) or role.bodies is None:
         return None
     mention = Mention(line.span(place.start, place.end), place.value, "place.scope", 0.9)
     if place.value.level == "country":
         return OrgName(place.full, place.full, None, "country", True), place.end, (mention,)
-    if role.place == "ministry":
+    if role.bodies == "ministry":
         return None
-    head = _head_of(place, role.place)
-    name = f"{head} {place.full}" if place.value.name is not None or role.place == "people" else head
+    head = _head_of(place, role.bodies)
+    name = f"{head} {place.full}" if place.value.name is not None or role.bodies == "people" else head
     level = place.value.level
-    kind = "party-committee" if role.place == "party" else "people-committee"
+    kind = "party-committee" if role.bodies == "party" else "people-committee"
     return OrgName(name, head, kind, level, place.value.name is not None), place.end, (mention,)
 
 
@@ -86,7 +88,7 @@ def _org(line: Line, end: int, role: Role) -> tuple[OrgName | None, int, tuple[M
     """The body of a role whose form ended before ``end``."""
     at = end + 1 if line.key(end) in ("của", "tại", ":") and read_head(line, end + 1) is not None else end
     if role.shape == "own":
-        return (None if role.org in (None, "-") else _fixed(line, role.org or ""), end, ())
+        return (None if role.org in (None, "-") else _fixed(role.org or ""), end, ())
     if role.shape == "member":
         found = read_org(line, end, role.head)
         return _named(line, OrgRead(end, found.end, found.value, found.inner)) if found is not None else (None, end, ())
@@ -113,7 +115,7 @@ def _org(line: Line, end: int, role: Role) -> tuple[OrgName | None, int, tuple[M
     by_place = _by_place(line, end, role)
     if by_place is not None:
         return by_place
-    if role.place == "ministry" and line.capital(end):
+    if role.bodies == "ministry" and line.capital(end):
         field = line.lexicon.fields.longest(line.tokens, end)
         name, after = field_end(line, end) if field is not None else ("", end)
         if name:
@@ -121,9 +123,7 @@ def _org(line: Line, end: int, role: Role) -> tuple[OrgName | None, int, tuple[M
     return None, end, ()
 
 
-def _fixed(line: Line, name: str) -> OrgName:
-    found = line.lexicon.heads
-    del found
+def _fixed(name: str) -> OrgName:
     kind = {"Chính phủ": "government", "Quốc hội": "national-assembly"}.get(name, "party-committee" if "Đảng" in name else None)
     return OrgName(name, name, kind, "country", True)
 
@@ -135,15 +135,43 @@ def _status(line: Line, start: int) -> tuple[PostStatus, bool]:
     return "current", False
 
 
+def _delegate(line: Line, index: int, end: int) -> bool:
+    """Whether "đại biểu" stands before the name of one delegate."""
+    return line.capital(end) and line.key(end) in line.lexicon.families and line.key(index - 1) not in ("các", "những", "nhiều", "nữ")
+
+
 def read_title(line: Line, index: int) -> TitleRead | None:
     """The title that begins at a token, or None."""
     found = line.lexicon.roles.longest(line.tokens, index)
     if found is None or found[0] > line.stop:
         return None
     end, role = found
+    if role.shape == "delegate" and not _delegate(line, index, end):
+        return None
+    if role.role == "Thường trực" and line.key(index - 1) in ("của", "và", ","):
+        return None
     end, name = _modified(line, end, role.role)
     org, after, inner = _org(line, end, role)
-    if role.shape in ("headed", "bodyonly") and org is None:
+    if role.shape == "headed" and org is None:
         return None
+    if role.shape == "within" and org is not None and org.name in _CENTRAL:
+        name = "Ủy viên Thường vụ"
     status, former = _status(line, index)
     return TitleRead(index, after, PostTitle(name, org, status, former), inner)
+
+
+def read_seat(line: Line, index: int) -> TitleRead | None:
+    """A seat that someone joins: "bầu vào Ban Chấp hành …", "tham gia Ban Thường vụ"; the title is the committee's name."""
+    if f"{line.key(index - 2)} {line.key(index - 1)}" not in _JOINING and not (line.key(index - 1) == "," and _joined(line, index - 2)):
+        return None
+    org = read_org(line, index)
+    if org is None or org.value.kind not in _COMMITTEES or not org.value.head.startswith(("Ban", "Bộ Chính trị")):
+        return None
+    value, after, inner = _named(line, org)
+    return TitleRead(index, after, PostTitle("Ủy viên", value), inner)
+
+
+def _joined(line: Line, index: int) -> bool:
+    """Whether a committee that someone joins ends at the token: the list goes on ("tham gia Ban Chấp hành, Ban Thường vụ")."""
+    start = max(line.start, index - 12)
+    return any(f"{line.key(i)} {line.key(i + 1)}" in _JOINING for i in range(start, index))

@@ -44,7 +44,8 @@ class Scan:
         """The mentions whose value is of a class, entirely inside the span, in order."""
         first = bisect_left(self.mentions, span.start, key=lambda m: m.span.start)
         found = []
-        for mention in self.mentions[first:]:
+        for index in range(first, len(self.mentions)):
+            mention = self.mentions[index]
             if mention.span.start >= span.end:
                 break
             if mention.span.end <= span.end and isinstance(mention.value, kind):

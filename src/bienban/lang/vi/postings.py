@@ -1,0 +1,179 @@
+"""From titles to posts held: which body a title without one, or with an incomplete one, means; one post per person, role, body, status.
+
+A title takes the body of the next one in its stack ("Bí thư, Chủ tịch UBND xã X"), of a like title earlier in the article, or of
+the sentence; a role takes only bodies that have it: nobody is Bí thư of a People's Committee, but of the Party committee of its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from bienban.lang.vi.completion import Completion
+from bienban.lang.vi.holders import Holding
+from bienban.lang.vi.lexicon import table
+from bienban.lang.vi.scan import Scan
+from bienban.model.facts import PostStatus
+from bienban.model.mention import Mention, OrgName, PostTitle
+from bienban.text import match_key
+
+__all__ = ["Posting", "postings", "settled"]
+
+_PARTY_HEADS = {"province": "Tỉnh ủy", "district": "Huyện ủy", "commune": "Đảng ủy"}
+_AGENCIES = ("enterprise", "department", "police", "media", "school", "institute", "hospital", "military", "office", "court", "other")
+_OPEN = frozenset({"tổng bí thư", "chủ tịch nước", "phó chủ tịch nước", "quyền chủ tịch nước", "bộ trưởng"})
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A holding with its body settled: None for offices that belong to none."""
+
+    holding: Holding
+    role: str
+    org: OrgName | None
+    status: PostStatus
+
+
+@lru_cache(maxsize=1)
+def _bodies() -> dict[str, str]:
+    """The kind of bodies by role."""
+    return {match_key(r.need("role")): r.get("bodies") or "" for r in table("roles")}
+
+
+def _has(role: str, org: OrgName) -> bool:
+    """Whether a body of this kind can have the role."""
+    bodies = _bodies().get(match_key(role), "")
+    kind = org.kind or ""
+    if bodies == "party":
+        return kind.startswith(("party", "mass", "association"))
+    if bodies == "people":
+        return not kind.startswith(("party", "ministry", "department"))
+    if bodies == "ministry":
+        return kind in ("ministry", "international")
+    if bodies == "agency":
+        return kind in _AGENCIES or kind == ""
+    return True
+
+
+def _party_of(org: OrgName) -> OrgName | None:
+    """The Party committee of the territory of a People's Committee or Council."""
+    if org.kind not in ("people-committee", "people-council") or org.level not in _PARTY_HEADS:
+        return None
+    place = org.name[len(org.head) :].strip()
+    head = _PARTY_HEADS[org.level]
+    if place.startswith(("Thành phố", "thành phố")) or place == "Hà Nội":
+        head = "Thành ủy"
+    elif place.startswith("Quận"):
+        head = "Quận ủy"
+    if head != "Đảng ủy":
+        for word in ("tỉnh ", "huyện ", "Quận ", "thị xã "):
+            place = place.removeprefix(word) if not place.removeprefix(word).isdigit() else place
+    if place in ("tỉnh", "huyện", "Quận", "Thành phố"):
+        place = ""
+    return OrgName(f"{head} {place}".strip(), head, "party-committee", org.level, org.complete and bool(place))
+
+
+def _following(holding: Holding, known: Completion) -> OrgName | None:
+    """The body of the next title of the stack that has one."""
+    at = holding.stack.index(holding.title)
+    for mention in holding.stack[at + 1 :]:
+        if isinstance(mention.value, PostTitle) and mention.value.org is not None:
+            return known.org(mention.value.org, mention.span.start)
+    return None
+
+
+def _stem(role: str) -> str:
+    return match_key(role).removeprefix("phó ").removesuffix(" thường trực")
+
+
+def _like(title: PostTitle, offset: int, titled: list[tuple[int, PostTitle]]) -> OrgName | None:
+    """The body of the nearest title of the same office, before or else behind."""
+    same = [(at, t.org) for at, t in titled if t.org is not None and t.org.complete and _stem(t.role) == _stem(title.role)]
+    before = [org for at, org in same if at < offset]
+    return before[-1] if before else (same[0][1] if same else None)
+
+
+def _without(holding: Holding, title: PostTitle, known: Completion, titled: list[tuple[int, PostTitle]], scan: Scan) -> OrgName | None:
+    """The body of a title that names none."""
+    offset = holding.title.span.start
+    if title.role == "Đại biểu":
+        return known.assembly(offset)
+    following = _following(holding, known)
+    if following is not None:
+        if _has(title.role, following):
+            return following
+        party = _party_of(following) if _bodies().get(match_key(title.role)) == "party" else None
+        if party is not None:
+            return known.org(party, offset)
+    if match_key(title.role) in _OPEN:
+        return None
+    like = _like(title, offset, titled)
+    if like is not None:
+        return like
+    if holding.lead.rstrip().endswith("làm"):
+        sentence = scan.sentence_at(offset)
+        first = next((m.value for m in scan.within(sentence.span, OrgName)), None)
+        return first if isinstance(first, OrgName) else None
+    return None
+
+
+def _settle(holding: Holding, known: Completion, titled: list[tuple[int, PostTitle]], scan: Scan) -> OrgName | None:
+    title = holding.title.value
+    assert isinstance(title, PostTitle)  # noqa: S101 -- holdings are of titles
+    if title.org is None:
+        return _without(holding, title, known, titled, scan)
+    if title.org.complete:
+        return title.org
+    following = _following(holding, known)
+    return known.org(title.org, holding.title.span.start, following)
+
+
+def postings(scan: Scan, held: list[Holding], known: Completion) -> list[Posting]:
+    """The holdings with their bodies, in order; one that names no body and gets none is left out."""
+    titled = [(m.span.start, m.value) for m in scan.mentions if isinstance(m.value, PostTitle)]
+    found = []
+    for holding in held:
+        title = holding.title.value
+        if not isinstance(title, PostTitle):
+            continue
+        org = _settle(holding, known, titled, scan)
+        if org is None and match_key(title.role) not in _OPEN:
+            continue
+        found.append(Posting(holding, title.role, org, holding.status))
+    return found
+
+
+def _rank(posting: Posting) -> int:
+    order = {"dismissed": 5, "appointed": 4, "former": 3 if posting.holding.sure else 1, "current": 2}
+    return order[posting.status]
+
+
+def settled(found: list[Posting], ended: frozenset[str]) -> list[Posting]:
+    """One status for each person, role and body, the surest; a deputy who is the standing one is that only.
+
+    ``ended`` are the keys of persons who have died: all their posts are former.
+    """
+    best: dict[tuple[str, str, str], Posting] = {}
+    for posting in found:
+        key = _identity(posting)
+        if key not in best or _rank(posting) > _rank(best[key]):
+            best[key] = posting
+    out = []
+    for posting in found:
+        role, key = match_key(posting.role), _identity(posting)
+        standing = (key[0], f"{role} thường trực", key[2])
+        if standing in best:
+            continue
+        status = "former" if posting.holding.person in ended else best[key].status
+        out.append(replace(posting, status=status))
+    return out
+
+
+def _identity(posting: Posting) -> tuple[str, str, str]:
+    return posting.holding.person, match_key(posting.role), match_key(posting.org.name) if posting.org is not None else ""
+
+
+def unattached(scan: Scan, held: list[Holding]) -> list[Mention]:
+    """Titles that no name goes with: they may stand for a person known from elsewhere in the article."""
+    taken = {h.title for h in held}
+    return [m for m in scan.mentions if isinstance(m.value, PostTitle) and m not in taken]

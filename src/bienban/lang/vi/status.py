@@ -1,0 +1,80 @@
+"""Whether a post is held, taken up, left or past, by the words around its title."""
+
+from __future__ import annotations
+
+import re
+
+from bienban.model.facts import PostStatus
+
+__all__ = ["APPOINT", "HOLD", "LEAVE", "MOVED", "ordinal_of", "past", "status_of"]
+
+HOLD = re.compile(
+    r"\b(?:là|làm|giữ|giữ chức|giữ chức vụ|giữ cương vị|giữ trọng trách|đảm nhiệm|đảm nhận|đảm đương|kinh qua|chức vụ|chức danh|cương vị"
+    r"|tư cách|nhận nhiệm vụ|nhận chức|phụ trách)\b",
+    re.IGNORECASE,
+)
+APPOINT = re.compile(
+    r"\b(?:bổ nhiệm|bầu|tái đắc cử|đắc cử|trúng cử|tái cử|phân công|điều động|luân chuyển|chỉ định|được cử|cử giữ|cử làm|phê chuẩn"
+    r"|nhận nhiệm vụ|nhậm chức|nhận chức|được giao|giao giữ|tuyên thệ|chuẩn y)\b",
+    re.IGNORECASE,
+)
+LEAVE = re.compile(
+    r"\b(?:thôi giữ|thôi làm|thôi chức|thôi đảm nhiệm|miễn nhiệm|bãi nhiệm|cách chức|cách hết|cách tất cả|đình chỉ|từ chức|thôi nhiệm)\b",
+    re.IGNORECASE,
+)
+RETIRED = re.compile(r"[\s,]*(?:được |đã |sẽ |vừa )?(?:nghỉ hưu|nghỉ chế độ|nghỉ công tác|về hưu|thôi chức|bị đình chỉ|bị cách chức)", re.IGNORECASE)
+MOVED = re.compile(r"\b(?:điều động|luân chuyển|chuyển công tác)\b|\b(?:phân công|chỉ định|cử)\b.{0,30}\b(?:về|đến|sang)\b", re.IGNORECASE)
+_PROPOSED = re.compile(
+    r"\b(?:giới thiệu|đề nghị|đề cử|ứng cử|dự kiến|quy hoạch|ứng viên|ứng cử viên|xem xét|lấy phiếu|thi tuyển)\b", re.IGNORECASE
+)
+_PAST = re.compile(r"\b(?:từng|khi còn|lúc đương chức|nguyên là|thời kỳ|giai đoạn)\b", re.IGNORECASE)
+_CAREER = re.compile(
+    r"^\W*(?:Sau|Trong|Trước|Từ|Đến|Tháng|Năm|Giai đoạn|Đầu năm|Cuối năm|Sau đó|Một năm|Hai năm|\w+ năm sau|\d+ năm sau|Tại Đại hội)\b"
+    r"(?!.{0,20}\bnay\b)(?=.{0,60}?(?:\b(?:19\d\d|200\d|201\d)\b|năm sau|chiến\b|Đại hội))"
+)
+_RANGE = re.compile(r"[\s(]*(?:giai đoạn|từ|nhiệm kỳ|khóa|năm|tháng)?[\s\d/IVX(]*\b(?:19|20)\d\d\s*[-–]\s*(?:\d\d?/)?(?P<end>(?:19|20)\d\d)\b")
+_ORDINAL = re.compile(r"\b(?:khóa|khoá|lần thứ|lần)\s+([IVXL]+|\d+)\b", re.IGNORECASE)
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+
+def ordinal_of(text: str) -> int | None:
+    """The number of the term named last in some words: "khóa IX" is 9."""
+    found = None
+    for found in _ORDINAL.finditer(text):  # noqa: B007
+        pass
+    if found is None:
+        return None
+    word = found.group(1).upper()
+    if word.isdigit():
+        return int(word)
+    values = [_ROMAN[c] for c in word]
+    return sum(-v if i + 1 < len(values) and values[i + 1] > v else v for i, v in enumerate(values))
+
+
+def past(lead: str, behind: str) -> bool:
+    """Whether the words before and behind a title put it in the past: từng, a year that opens a sentence of a career, a range."""
+    span = _RANGE.match(behind)
+    if span is not None and int(span.group("end")) < 2012 and "nhiệm kỳ" not in behind[:14]:
+        return True
+    return _PAST.search(lead) is not None or _CAREER.match(lead) is not None
+
+
+def status_of(lead: str, behind: str, context: str) -> PostStatus | None:
+    """The status that a verb gives: ``lead`` are the words of the sentence before the title and after the last name, ``context``
+    those before the name, ``behind`` those after the title. None where the post is only proposed.
+    """
+    if LEAVE.search(lead):
+        return "dismissed"
+    if past(f"{context} {lead}".strip(), behind):
+        return "former"
+    if APPOINT.search(lead):
+        return "appointed"
+    if _PROPOSED.search(lead):
+        return None
+    if LEAVE.search(context) and not re.search(r"\b(?:thay|về|để)\b", lead):
+        return "dismissed"
+    if APPOINT.search(context):
+        return "appointed"
+    if _PROPOSED.search(context):
+        return None
+    return "dismissed" if RETIRED.match(behind) else "current"
