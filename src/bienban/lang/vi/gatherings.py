@@ -42,7 +42,7 @@ class Gathered:
         """The event that the article is about."""
         return next((e for e in self.events if e.main), None)
 
-    def of_documents(self) -> tuple[tuple[Event, tuple[Span, ...]], ...]:
+    def with_spans(self) -> tuple[tuple[Event, tuple[Span, ...]], ...]:
         """The events with the spans of their mentions."""
         return tuple((e, self.spans[e.key]) for e in self.events)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bienban.lang.vi.documents import DocumentReading
 from bienban.lang.vi.scan import Scan
 from bienban.model.facts import Document, DocumentLink, DocumentRelation, Event, Key
 from bienban.model.span import Evidence, Span
@@ -28,38 +29,39 @@ def _relation(words: str) -> DocumentRelation:
     return next((code for code, cues in _RELATIONS if any(f" {cue} " in key for cue in cues)), "concerns")
 
 
-def _spans(document: Document) -> Iterable[Span]:
-    return (span for evidence in document.evidence for span in evidence.spans)
+def _spans(found: DocumentReading, document: Document) -> tuple[Span, ...]:
+    """The mentions of a document, in the order of the text."""
+    return tuple(sorted(m.span for m, key in found.keys.items() if key == document.key))
 
 
 def link_documents(
-    scan: Scan, events: Iterable[tuple[Event, tuple[Span, ...]]], documents: tuple[Document, ...]
+    scan: Scan, events: Iterable[tuple[Event, tuple[Span, ...]]], found: DocumentReading
 ) -> tuple[DocumentLink, ...]:
     """Links of each occasion with the documents named inside its designations, or that it adopts in so many words.
 
     ``events`` are the events with the spans of their mentions.
     """
-    found: dict[tuple[Key, Key], DocumentLink] = {}
+    links: list[DocumentLink] = []
     for event, mentions in events:
-        for document in documents:
-            link = _link(scan, event, mentions, document)
-            if link is not None:
-                found.setdefault((event.key, document.key), link)
-    return tuple(replace(link, key=Key(f"link-{number}")) for number, link in enumerate(found.values(), 1))
+        for document in found.documents:
+            told = _told(scan, mentions, _spans(found, document))
+            if told is not None and document.issuer != event.key:
+                relation, evidence = told
+                key = Key(f"link-{len(links) + 1}")
+                links.append(
+                    DocumentLink(key=key, event=event.key, document=document.key, relation=relation, evidence=(evidence,))
+                )
+    return tuple(links)
 
 
-def _link(scan: Scan, event: Event, mentions: tuple[Span, ...], document: Document) -> DocumentLink | None:
+def _told(scan: Scan, mentions: tuple[Span, ...], documents: tuple[Span, ...]) -> tuple[DocumentRelation, Evidence] | None:
     for mention in mentions:
-        for span in _spans(document):
+        for span in documents:
             if mention.start < span.start < mention.end:
                 words = scan.text[mention.start : span.start]
-                relation, rule, sure = _relation(words), "link.designation", 0.9
-            elif mention.end <= span.start <= mention.end + _REACH and _adopts(scan, mention, span):
-                relation, rule, sure = "adopts", "link.adopted", 0.85
-            else:
-                continue
-            evidence = Evidence(spans=(mention, span), rule=rule, confidence=sure)
-            return DocumentLink(key=Key(""), event=event.key, document=document.key, relation=relation, evidence=(evidence,))
+                return _relation(words), Evidence(spans=(mention, span), rule="link.designation", confidence=0.9)
+            if mention.end <= span.start <= mention.end + _REACH and _adopts(scan, mention, span):
+                return "adopts", Evidence(spans=(mention, span), rule="link.adopted", confidence=0.85)
     return None
 
 
@@ -70,19 +72,23 @@ def _adopts(scan: Scan, mention: Span, document: Span) -> bool:
     return "thông qua" in scan.text[mention.end : document.start].casefold()
 
 
-def with_issuers(documents: tuple[Document, ...], congresses: Iterable[tuple[Event, tuple[Span, ...]]]) -> tuple[Document, ...]:
-    """The documents, a congress's resolution with the congress as issuer and its term.
+def with_issuers(found: DocumentReading, events: Iterable[tuple[Event, tuple[Span, ...]]]) -> DocumentReading:
+    """The documents, a congress's resolution with the congress (an event) as issuer and its term.
 
-    ``congresses`` are the congresses and plenums that documents are named after, with the spans of their mentions.
+    ``events`` are the events with the spans of their mentions.
     """
-    pairs = tuple(congresses)
-    return tuple(_issued(document, pairs) for document in documents)
+    congresses = tuple((e, spans) for e, spans in events if e.kind == "congress")
+    documents = tuple(_issued(document, _spans(found, document), congresses) for document in found.documents)
+    return replace(found, documents=documents)
 
 
-def _issued(document: Document, congresses: tuple[tuple[Event, tuple[Span, ...]], ...]) -> Document:
+def _issued(document: Document, own: tuple[Span, ...], congresses: tuple[tuple[Event, tuple[Span, ...]], ...]) -> Document:
+    if document.kind != "resolution":
+        return document
     name = match_key(document.name)
     for event, mentions in congresses:
-        inside = any(span.start <= m.start and m.start < span.end for span in _spans(document) for m in mentions)
-        if document.kind == "resolution" and event.kind == "congress" and (inside or match_key(event.name) in name):
-            return replace(document, issuer=event.key, issuer_name=event.name, term=document.term or event.term)
+        inside = any(span.start < m.start < span.end for span in own for m in mentions)
+        if inside or match_key(event.name) in name:
+            issuer_name = document.issuer_name or event.name
+            return replace(document, issuer=event.key, issuer_name=issuer_name, term=document.term or event.term)
     return document

@@ -11,11 +11,12 @@ from bienban.lang.vi.bylines import byline
 from bienban.lang.vi.dates import read_dates
 from bienban.lang.vi.decisions import find_decisions
 from bienban.lang.vi.deeds import find_deeds
-from bienban.lang.vi.document_names import read_documents
+from bienban.lang.vi.documents import DocumentReading, conclude, read_documents
 from bienban.lang.vi.entities import resolve
 from bienban.lang.vi.events import read_event_names
 from bienban.lang.vi.gatherings import Gathered, gather
 from bienban.lang.vi.groups import find_groups
+from bienban.lang.vi.links import link_documents, with_issuers
 from bienban.lang.vi.marks import Marks, read_marks
 from bienban.lang.vi.names import read_names
 from bienban.lang.vi.numbers import read_quantities
@@ -27,6 +28,7 @@ from bienban.lang.vi.segments import sentences
 from bienban.lang.vi.statements import find_utterances, speakers
 from bienban.lang.vi.terms import Terms, read_terms
 from bienban.lang.vi.tokens import tokenize
+from bienban.lang.vi.venues import read_venues, with_venues
 from bienban.lang.vi.when import settings
 from bienban.model.article import Article
 from bienban.model.facts import Facts
@@ -46,9 +48,12 @@ class VietnameseReader:
         entities = resolve(scan)
         marks = read_marks(scan.tokens)
         scan = scan.add(read_event_names(scan, marks))
+        scan = scan.add(read_venues(scan, marks))
+        entities = with_venues(scan, entities)
         terms = read_terms(scan, entities)
         gathered = _gathered(scan, entities, marks, terms)
-        facts = _facts(scan, entities, terms, gathered)
+        documents = with_issuers(conclude(scan, entities), gathered.with_spans())
+        facts = _facts(scan, entities, terms, gathered, documents)
         return Reading(article, scan.sentences, scan.add(marks.mentions(scan.tokens)).mentions, facts)
 
 
@@ -84,7 +89,7 @@ def _gathered(scan: Scan, entities: Entities, marks: Marks, terms: Terms) -> Gat
     )
 
 
-def _facts(scan: Scan, entities: Entities, terms: Terms, gathered: Gathered) -> Facts:
+def _facts(scan: Scan, entities: Entities, terms: Terms, gathered: Gathered, documents: DocumentReading) -> Facts:
     article = scan.article
     posts = attested(entities.posts, gathered.events, gathered.participations, article.published)
     signed = byline(article, scan.sentences)
@@ -97,6 +102,8 @@ def _facts(scan: Scan, entities: Entities, terms: Terms, gathered: Gathered) -> 
         events=gathered.events,
         groups=gathered.groups,
         participations=gathered.participations,
+        documents=documents.documents,
+        links=link_documents(scan, gathered.with_spans(), documents),
         statements=gathered.statements,
         byline=article.byline if signed is None else signed[0],
         byline_span=None if signed is None else signed[1],

@@ -139,7 +139,8 @@ class _Settler:
 
     def _stated(self, sentence: Span, name: Mention, occasion: Occasion) -> Mention | None:
         tokens = self.scan.tokens
-        for place in self.scan.within(sentence, PlaceName):
+        places = self.scan.within(sentence, PlaceName)
+        for place in sorted(places, key=lambda m: m.rule != "place.venue"):
             value = place.value
             if not isinstance(value, PlaceName) or value.name is None or place not in self.entities.keys:
                 continue
