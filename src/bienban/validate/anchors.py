@@ -68,12 +68,18 @@ class Anchors:
         return [evidence for target in targets or [node] for evidence in self._on_target.get(target, ())]
 
     def quote(self, node: str) -> Quote | None:
-        """The first sentence that says what a node is, in the order of the text: its own evidence, else its neighbours'."""
-        direct = self._direct(node)
-        if direct:
-            return min(direct, key=lambda quote: quote.span)
-        near = [quote for other in self._incoming.get(node, ()) for quote in self._direct(other)]
-        return min(near, key=lambda quote: quote.span, default=None)
+        """The first sentence that says what a node is, in the order of the text.
+
+        Its own evidence says it; a place, term or group without evidence is said where the facts that name it are.
+        """
+        near, seen = [node], {node}
+        while near:
+            said = [quote for one in near for quote in self._direct(one)]
+            if said:
+                return min(said, key=lambda quote: quote.span)
+            near = [other for one in near for other in self._incoming.get(one, ()) if other not in seen]
+            seen.update(near)
+        return None
 
     def article(self, node: str) -> str | None:
         """The article that the evidence of a node is in."""

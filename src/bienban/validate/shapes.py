@@ -77,7 +77,7 @@ class Validator:
         left, wrong = graph, report.at_least(Severity.VIOLATION)
         for _ in range(ROUNDS):
             anchors = Anchors(left.triples)
-            more = {node for finding in wrong for node in _left_out(finding, anchors)} - gone
+            more = {node for finding in wrong for node in _left_out(finding, anchors)} - gone - {graph.article, graph.name}
             if not more:
                 break
             gone |= more
@@ -87,8 +87,6 @@ class Validator:
 
 
 def _left_out(finding: Finding, anchors: Anchors) -> list[str]:
-    if "#" not in finding.focus:
-        return []
     evidence = anchors.evidence_at(f"<{finding.focus}>")
     if not evidence:
         return [finding.focus]
