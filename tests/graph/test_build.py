@@ -387,7 +387,7 @@ def test_words_that_are_not_at_hand_are_not_quoted() -> None:
 
 
 def test_facts_with_the_same_content_are_one_node_with_the_triples_of_both() -> None:
-    other = replace(COMMITTEE, key=Key("o2"), kind="party-committee", evidence=seen("Cố gắng"))
+    other = replace(COMMITTEE, key=Key("o2"), kind="party-committee", evidence=seen("Cố gắng", rule="test.other"))
     graph = build(Facts(organizations=(COMMITTEE, other)))
     assert len({s for s, _, _ in graph.triples if "#org-" in s}) == 1
     assert said(graph, "org") == {
@@ -397,10 +397,17 @@ def test_facts_with_the_same_content_are_one_node_with_the_triples_of_both() -> 
     assert len({s for s, _, _ in graph.triples if "#evidence-" in s}) == 2
 
 
-def test_the_same_evidence_twice_is_one_with_the_higher_confidence() -> None:
-    twice = (*seen("Lò Thị Sen", confidence=0.5), *seen("Lò Thị Sen", confidence=0.7))
-    graph = build(Facts(persons=(replace(SEN, evidence=twice),)))
+def test_one_rule_gives_one_evidence_with_every_sentence_and_the_higher_confidence() -> None:
+    thrice = (*seen("Lò Thị Sen", confidence=0.5), *seen("Bà Sen", confidence=0.7), *seen("Bí thư", confidence=0.6))
+    graph = build(Facts(persons=(replace(SEN, evidence=thrice),)))
     assert of(graph, "bb:confidence") == {("#evidence", '"0.7"^^xsd:decimal')}
+    assert len([t for t in graph.triples if shorten(t[1]) == "oa:hasBody"]) == 1
+    assert len([t for t in graph.triples if shorten(t[1]) == "oa:hasTarget"]) == 2
+
+
+def test_evidence_of_one_sentence_has_at_most_ten_triples() -> None:
+    graph = build(Facts(persons=(SEN,)))
+    assert len([s for s, _, _ in graph.triples if re.search("#(evidence|target|selector)-", s)]) == 10
 
 
 def test_names_do_not_depend_on_keys_or_on_what_else_the_article_says() -> None:

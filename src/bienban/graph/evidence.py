@@ -1,7 +1,7 @@
 """Evidence: which sentence a node rests on (W3C Web Annotation, one selector that carries quote and offsets).
 
-One evidence node, one target, one selector: ten triples at most, fewer where facts share a sentence, for target and selector
-are named by the sentence and not by the fact.
+One evidence node for each rule that read a node, with a target and a selector for each sentence: ten triples for a node that
+one sentence supports, fewer where facts share a sentence, for target and selector are named by the sentence and not by the fact.
 """
 
 from __future__ import annotations
@@ -36,35 +36,30 @@ def _confidence(value: float) -> Term:
 @dataclass(slots=True)
 class _Entry:
     body: Term
-    supports: Term | None
-    rule: str
     confidence: float
     targets: set[Term] = field(default_factory=set)
 
 
 class EvidenceBook:
-    """Collects the evidence of one article and writes it: the same body, rule and quotes once, with the highest confidence."""
+    """Collects the evidence of one article and writes it: once for each body and rule, with the highest confidence."""
 
     def __init__(self, article: str, text: str, sentences: tuple[Sentence, ...]) -> None:
         self._article = article
         self._text = text
         self._spans = sorted({s.span for s in sentences}, key=attrgetter("start", "end"))
         self._starts = [s.start for s in self._spans]
-        self._targets: dict[Span, tuple[Term, str]] = {}
-        self._entries: dict[str, _Entry] = {}
+        self._targets: dict[Span, Term] = {}
+        self._entries: dict[tuple[str, Term | None, str], _Entry] = {}
 
     def add(self, local: str, body: Term, found: tuple[Evidence, ...], supports: Term | None = None) -> None:
         """Note that a node (and, with ``supports``, one property of it) rests on evidence; ``local`` is the node's local name."""
         for evidence in found:
-            targets = dict(map(self._target, self._shown(evidence.spans)))
-            if not targets:
-                targets = {iri(self._article): ""}
-            name = disc(local, supports or "", evidence.rule, *targets.values())
-            entry = self._entries.get(name)
+            key = local, supports, evidence.rule
+            entry = self._entries.get(key)
             if entry is None:
-                entry = self._entries[name] = _Entry(body, supports, evidence.rule, evidence.confidence)
+                entry = self._entries[key] = _Entry(body, evidence.confidence)
             entry.confidence = max(entry.confidence, evidence.confidence)
-            entry.targets.update(targets)
+            entry.targets.update([self._target(span) for span in self._shown(evidence.spans)] or (iri(self._article),))
 
     def _shown(self, spans: tuple[Span, ...]) -> list[Span]:
         """The sentences that hold the spans, each once; empty where the words are not at hand (facts without their text)."""
@@ -86,30 +81,29 @@ class EvidenceBook:
                 found.append(sentence)
         return found or [span]
 
-    def _target(self, span: Span) -> tuple[Term, str]:
-        """The target of a stretch of the text, and a short stand-in for its words."""
-        known = self._targets.get(span)
-        if known is None:
-            target = iri(f"{self._article}#target-{span.start}-{span.end}")
-            known = self._targets[span] = (target, disc(span.of(self._text)))
-        return known
+    def _target(self, span: Span) -> Term:
+        """The target of a stretch of the text, noted as used."""
+        target = self._targets.get(span)
+        if target is None:
+            target = self._targets[span] = Term(f"<{self._article}#target-{span.start}-{span.end}>")
+        return target
 
     def triples(self) -> list[Triple]:
         """All evidence nodes with the targets and selectors that they use."""
         article = iri(self._article)
         out: list[Triple] = []
-        for name, entry in self._entries.items():
-            node = Term(f"<{self._article}#evidence-{name}>")
+        for (local, supports, rule), entry in self._entries.items():
+            node = Term(f"<{self._article}#evidence-{disc(local, supports or '', rule)}>")
             out += (
                 (node, A, EVIDENCE),
                 (node, BODY, entry.body),
                 (node, CONFIDENCE, _confidence(entry.confidence)),
-                (node, RULE, string(entry.rule)),
+                (node, RULE, string(rule)),
             )
             out += [(node, TARGET, target) for target in entry.targets]
-            if entry.supports is not None:
-                out.append((node, SUPPORTS, entry.supports))
-        for span, (target, _) in self._targets.items():
+            if supports is not None:
+                out.append((node, SUPPORTS, supports))
+        for span, target in self._targets.items():
             selector = Term(f"<{self._article}#selector-{span.start}-{span.end}>")
             out += (
                 (target, SOURCE, article),
