@@ -1,0 +1,40 @@
+"""Stores: embedded on disk, in memory, and SPARQL servers, behind one port."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bienban.store.base import Queryable
+from bienban.store.embedded import EmbeddedStore
+
+__all__ = ["open_endpoint", "open_store"]
+
+
+def open_store(path: str | Path, *, write: bool = False, create: bool = False, keep_text: bool = True) -> EmbeddedStore:
+    """Open the store of a directory, for reading unless ``write``; ``create`` makes one where there is none.
+
+    A store opened for writing has the ontology and the schemes of this version of Bienban.
+
+    Raises:
+        StoreMissing: there is no store, or nothing in it yet.
+        StoreVersion: it has another format.
+        StoreLocked: another process writes it.
+        StoreProblem: its files are damaged.
+    """
+    store = EmbeddedStore(Path(path), write=write or create, create=create, keep_text=keep_text)
+    if write or create:
+        from bienban.store.reference import reference_triples
+
+        store.load_reference(reference_triples())
+    return store
+
+
+def open_endpoint(url: str, *, timeout: float = 60.0) -> Queryable:
+    """A SPARQL 1.1 server, for questions.
+
+    Raises:
+        UsageProblem: the address is no http(s) URL.
+    """
+    from bienban.store.remote import RemoteStore
+
+    return RemoteStore(url, timeout=timeout)

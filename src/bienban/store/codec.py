@@ -1,0 +1,62 @@
+"""Terms in N-Triples form to and from pyoxigraph's objects."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pyoxigraph as ox
+
+from bienban.graph.terms import Term, Triple, parse_literal, string
+from bienban.store.base import Result, Rows, Triples
+
+__all__ = ["Write", "from_ox", "parsed", "quad_line", "results", "to_ox"]
+
+Write = tuple[str | None, Triple]
+"""A triple with the IRI of its named graph; None is the default graph."""
+
+_ANY = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
+
+
+@lru_cache(maxsize=8192)
+def to_ox(term: str) -> ox.NamedNode | ox.Literal:
+    """The pyoxigraph term of an IRI or literal."""
+    if term.startswith("<"):
+        return ox.NamedNode(term[1:-1])
+    text, language, datatype = parse_literal(Term(term))
+    if language is not None:
+        return ox.Literal(text, language=language)
+    return ox.Literal(text) if datatype is None else ox.Literal(text, datatype=ox.NamedNode(datatype))
+
+
+def from_ox(term: _ANY) -> Term:
+    """The N-Triples form; the two noncharacters that pyoxigraph leaves as they are get escaped as elsewhere."""
+    text = str(term)
+    if isinstance(term, ox.Literal) and ("￾" in text or "￿" in text):
+        plain = string(term.value)
+        if term.language is not None:
+            return Term(f"{plain}@{term.language}")
+        return plain if text.endswith('"') else Term(plain + text[text.rindex('"') + 1 :])
+    return Term(text)
+
+
+def quad_line(graph: str | None, triple: Triple) -> str:
+    """One line of canonical N-Quads."""
+    s, p, o = triple
+    return f"{s} {p} {o} .\n" if graph is None else f"{s} {p} {o} <{graph}> .\n"
+
+
+def results(found: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean) -> Result:
+    """What ``Store.query`` returned, read to its end."""
+    if isinstance(found, ox.QuerySolutions):
+        names = tuple(v.value for v in found.variables)
+        width = range(len(names))
+        return Rows(names, tuple(tuple(None if row[i] is None else from_ox(row[i]) for i in width) for row in found))
+    if isinstance(found, ox.QueryTriples):
+        return Triples(tuple(sorted({(from_ox(t.subject), from_ox(t.predicate), from_ox(t.object)) for t in found})))
+    return bool(found)
+
+
+def parsed(turtle: bytes) -> tuple[Triple, ...]:
+    """The triples of a Turtle or N-Triples text, each once, sorted."""
+    quads = ox.parse(turtle, ox.RdfFormat.TURTLE)
+    return tuple(sorted({(from_ox(q.subject), from_ox(q.predicate), from_ox(q.object)) for q in quads}))

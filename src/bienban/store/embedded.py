@@ -1,0 +1,237 @@
+"""The store on disk: Oxigraph, one writer, readers that open published snapshots."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from bienban.errors import StoreProblem
+from bienban.graph.mint import graph_iri
+from bienban.graph.terms import Term, Triple, parse_literal
+from bienban.model.graph import ArticleGraph
+from bienban.store.base import Change, ExportFormat, Result, StoreInfo
+from bienban.store.export import export
+from bienban.store.folders import AsideFolder, TextFolder
+from bienban.store.inspect import REFERENCE, inspect
+from bienban.store.journal import PENDING, finish, load_and_delete
+from bienban.store.layout import Generation, Layout, WriterLock
+from bienban.store.oxigraph import Database
+from bienban.store.plan import DIGEST, Plan, article_named, plan_removal, plan_replacement
+
+__all__ = ["EmbeddedStore"]
+
+BATCH_TRIPLES = 30_000
+"""Triples of article graphs that are written at once: about a hundred articles, some 20 MB at most while it lasts."""
+
+BULK_FROM = 4_000
+"""Quads from which moving files in beats a transaction."""
+
+PUBLISH_SECONDS = 5.0
+"""How far readers may lag behind a long import."""
+
+
+class EmbeddedStore:
+    """One opened store directory, for reading or for writing; see :mod:`bienban.store.layout` for what is in it.
+
+    A reader sees the newest published generation as it was when it opened it. The writer sees its own writes and publishes a
+    generation every few seconds of a long import and when it closes.
+    """
+
+    def __init__(self, path: Path, *, write: bool = False, create: bool = False, keep_text: bool = True) -> None:
+        """Open it; ``create`` makes an empty one where there is none.
+
+        Raises:
+            StoreMissing: there is no store, or nothing in it yet.
+            StoreVersion: it has another format.
+            StoreLocked: another process writes it.
+            StoreProblem: its files are damaged.
+        """
+        self._layout = Layout(path)
+        self._keep_text = keep_text
+        self._lock: WriterLock | None = None
+        self._generation: Generation | None = None
+        self._database: Database | None = None
+        self.texts = TextFolder(path / "texts")
+        self.aside = AsideFolder(path / "aside")
+        if write:
+            self._open_for_writing(create=create)
+        else:
+            self._creator = self._layout.check()
+            self._generation = Generation(self._layout)
+            self._opened(lambda held: Database(held, write=False), self._generation.path)
+
+    def _open_for_writing(self, *, create: bool) -> None:
+        layout = self._layout
+        if not create:
+            layout.check()
+        self._lock = WriterLock(layout)
+        try:
+            if create:
+                layout.create()
+            self._creator = layout.check()
+        except StoreProblem:
+            self.close()
+            raise
+        self._opened(lambda path: Database(path, write=True), layout.data)
+        if finish(self._db, layout.journal) or not layout.numbers():
+            layout.unpublished.touch()
+        self._published = time.monotonic()
+        if layout.unpublished.exists():
+            self._publish()
+
+    def _opened(self, opener: Callable[[Path], Database], path: Path) -> None:
+        try:
+            self._database = opener(path)
+        except StoreProblem:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def where(self) -> str:
+        """The path of the directory."""
+        return str(self._layout.root)
+
+    @property
+    def _db(self) -> Database:
+        if self._database is None:
+            raise StoreProblem("the store is closed", where=self.where)
+        return self._database
+
+    def close(self) -> None:
+        """Publish what was written, and let go of files and locks; a second call does nothing."""
+        try:
+            if self._lock is not None and self._database is not None and self._layout.unpublished.exists():
+                self._publish()
+        finally:
+            self._database = None
+            if self._generation is not None:
+                self._generation.release()
+            if self._lock is not None:
+                self._lock.release()
+            self._generation = self._lock = None
+
+    def _publish(self) -> None:
+        self._db.flush()
+        self._layout.publish(self._db.backup)
+        self._layout.unpublished.unlink(missing_ok=True)
+        self._published = time.monotonic()
+
+    def _write(self, plan: Plan) -> None:
+        """Carry out a plan, all of it or nothing."""
+        if self._lock is None:
+            raise StoreProblem("the store was opened for reading", where=self.where)
+        if not (plan.deletes or plan.inserts or plan.dropped):
+            return
+        self._layout.unpublished.touch()
+        if plan.dropped or len(plan.inserts) < BULK_FROM:
+            self._db.update(plan.deletes, plan.inserts, plan.dropped)
+        else:
+            load_and_delete(self._db, self._layout.journal, plan.inserts, plan.deletes)
+        for digest in plan.stale:
+            if next(self._db.everywhere(DIGEST, digest), None) is None:
+                self.texts.drop(parse_literal(digest)[0])
+        if time.monotonic() - self._published > PUBLISH_SECONDS:
+            self._publish()
+
+    def replace(self, graph: ArticleGraph) -> Change:
+        """Put one article's graph in place of what the store has of that article, in one transaction."""
+        plan = plan_replacement([graph], self._db)
+        self._write(plan)
+        return plan.outcomes[0][1]
+
+    def replace_many(self, graphs: Iterable[ArticleGraph]) -> Iterator[tuple[ArticleGraph, Change]]:
+        """The same for many, in batches; each graph is yielded, in order, once it is in the store."""
+        batch: list[ArticleGraph] = []
+        size, seen = 0, set[str]()
+        for graph in graphs:
+            if graph.article in seen or size > BATCH_TRIPLES:
+                yield from self._replace_batch(batch)
+                batch, size, seen = [], 0, set()
+            batch.append(graph)
+            seen.add(graph.article)
+            size += len(graph.triples)
+        yield from self._replace_batch(batch)
+
+    def _replace_batch(self, batch: list[ArticleGraph]) -> tuple[tuple[ArticleGraph, Change], ...]:
+        if not batch:
+            return ()
+        plan = plan_replacement(batch, self._db)
+        self._write(plan)
+        return plan.outcomes
+
+    def remove(self, article: str) -> bool:
+        """Take an article out, by the IRI of the article or of its graph; False where there is none."""
+        iri = article_named(article)
+        plan = None if iri is None else plan_removal(iri, self._db)
+        if plan is None:
+            return False
+        self._write(plan)
+        return True
+
+    def load_reference(self, triples: Iterable[Triple]) -> bool:
+        """Put the ontology and the schemes into ``graph/reference`` and the default graph; False where they are there."""
+        new, old = set(triples), set(self._db.triples(REFERENCE))
+        if new == old:
+            return False
+        graphs = (REFERENCE, None)
+        self._write(
+            Plan(
+                deletes=tuple((graph, triple) for triple in old - new for graph in graphs),
+                inserts=tuple((graph, triple) for triple in new - old for graph in graphs),
+            )
+        )
+        return True
+
+    def keep_text(self, text: str) -> None:
+        """Keep an article's text, unless the store was opened to keep none."""
+        if self._keep_text:
+            self.texts.put(text)
+
+    def text(self, article: str) -> str | None:
+        """The text of an article, or None where it was not kept."""
+        iri = article_named(article)
+        digest = None if iri is None else next(self._db.said(Term(f"<{iri}>"), DIGEST), None)
+        return None if digest is None else self.texts.get(parse_literal(digest)[0])
+
+    def query(self, text: str) -> Result:
+        """Run any SPARQL 1.1 query on the merged graph; see :class:`bienban.store.base.Queryable`."""
+        return self._db.query(text)
+
+    def articles(self) -> tuple[str, ...]:
+        """The IRIs of all articles, sorted."""
+        return tuple(sorted(iri for iri in map(article_named, self._db.graphs()) if iri is not None))
+
+    def graph(self, article: str) -> ArticleGraph | None:
+        """The graph of one article, by the IRI of the article or of its graph."""
+        iri = article_named(article)
+        if iri is None:
+            return None
+        triples = tuple(sorted(self._db.of_article(iri)))
+        return ArticleGraph(name=graph_iri(iri), article=iri, triples=triples) if triples else None
+
+    def export(self, form: ExportFormat) -> Iterator[bytes]:
+        """A dump in pieces; the same bytes for the same articles in whatever order they came."""
+        names = sorted(name for name in self._db.graphs() if name != PENDING)
+        return export(form, self._db.triples, names)
+
+    def info(self) -> StoreInfo:
+        """Counts and versions."""
+        numbers = self._layout.numbers()
+        return replace(
+            inspect(self),
+            bytes_on_disk=self._layout.size(),
+            generation=self._generation.number if self._generation is not None else numbers[-1],
+            created_by=self._creator,
+            texts=len(self.texts),
+            set_aside=len(self.aside),
+        )

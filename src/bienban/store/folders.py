@@ -1,0 +1,118 @@
+"""What a store keeps beside its database: texts of articles by digest, and records of inputs set aside."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from pathlib import Path
+
+from bienban.errors import StoreProblem
+from bienban.sources.base import SetAside
+from bienban.text import digest_of, disc
+
+__all__ = ["AsideFolder", "TextFolder"]
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all."""
+    new = path.with_name(path.name + ".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(data)
+        new.replace(path)
+    except OSError as error:
+        raise StoreProblem(
+            f"the file cannot be written: {error.strerror}", where=str(path), todo="check space and rights"
+        ) from error
+
+
+class TextFolder:
+    """Texts, compressed, each under its digest; two articles with the same text share a file."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def _path(self, digest: str) -> Path:
+        name = digest.removeprefix("sha256:")
+        return self._root / name[:2] / f"{name}.gz"
+
+    def put(self, text: str) -> str:
+        """Keep a text; returns its digest."""
+        digest = digest_of(text)
+        path = self._path(digest)
+        if not path.exists():
+            _write(path, gzip.compress(text.encode(), compresslevel=6, mtime=0))
+        return digest
+
+    def get(self, digest: str) -> str | None:
+        """The text of a digest, or None where it was not kept.
+
+        Raises:
+            StoreProblem: the file is damaged.
+        """
+        path = self._path(digest)
+        try:
+            text = gzip.decompress(path.read_bytes()).decode()
+        except FileNotFoundError:
+            return None
+        except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+            raise StoreProblem(
+                "the kept text is damaged", where=str(path), todo="delete the file and import the article again"
+            ) from error
+        if digest_of(text) != digest:
+            raise StoreProblem(
+                "the kept text is not that of its digest", where=str(path), todo="delete the file and import the article again"
+            )
+        return text
+
+    def drop(self, digest: str) -> None:
+        """Forget a text."""
+        self._path(digest).unlink(missing_ok=True)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self._root.glob("*/*.gz"))
+
+
+class AsideFolder:
+    """The inputs that were set aside: a note in JSON, and beside it the bytes as far as they could be read."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def put(self, aside: SetAside) -> None:
+        """Keep an input with the reason; what was kept of the same source before is replaced."""
+        name = disc(aside.source, aside.stem)
+        note = {"source": aside.source, "stem": aside.stem, "what": aside.what, "where": aside.where, "todo": aside.todo}
+        data = self._root / f"{name}.data"
+        if aside.data:
+            _write(data, aside.data)
+        else:
+            data.unlink(missing_ok=True)
+        _write(self._root / f"{name}.json", (json.dumps(note, ensure_ascii=False, indent=2) + "\n").encode())
+
+    def drop(self, source: str, stem: str) -> None:
+        """Forget an input: it could be imported after all."""
+        for suffix in ("json", "data"):
+            (self._root / f"{disc(source, stem)}.{suffix}").unlink(missing_ok=True)
+
+    def all(self) -> tuple[SetAside, ...]:
+        """All inputs set aside, by source.
+
+        Raises:
+            StoreProblem: a note is damaged.
+        """
+        found = []
+        for path in self._root.glob("*.json"):
+            data = path.with_suffix(".data")
+            try:
+                note = json.loads(path.read_text(encoding="utf-8"))
+                found.append(SetAside(**note, data=data.read_bytes() if data.exists() else b""))
+            except (OSError, ValueError, TypeError) as error:
+                raise StoreProblem(
+                    "the note on an input set aside is damaged", where=str(path), todo="delete the file"
+                ) from error
+        return tuple(sorted(found, key=lambda aside: (aside.source, aside.stem)))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self._root.glob("*.json"))

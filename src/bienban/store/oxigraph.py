@@ -1,0 +1,163 @@
+"""The database under an embedded store: reading patterns, running queries, writing atomically, in terms of N-Triples.
+
+The one class that talks to a ``pyoxigraph.Store``; its errors leave here as the project's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from bienban.errors import StoreProblem
+from bienban.graph.mint import graph_iri
+from bienban.graph.terms import Term, Triple
+from bienban.graph.vocab import PREFIXES
+from bienban.identity.contribution import DERIVED
+from bienban.store.base import Result
+from bienban.store.codec import Write, from_ox, quad_line, results, to_ox
+from bienban.store.problems import check_query, syntax_problem
+
+__all__ = ["Database"]
+
+DEFAULT = ox.DefaultGraph()
+
+
+class Database:
+    """One open database. It is also the :class:`bienban.identity.merge.MergedState` of the incremental merge."""
+
+    def __init__(self, path: Path, *, write: bool) -> None:
+        """Open it.
+
+        Raises:
+            StoreProblem: its files are missing, damaged or in use.
+        """
+        self._path = path
+        with self._mapped("opened"):
+            self._store = ox.Store(path) if write else ox.Store.read_only(str(path))
+
+    @contextmanager
+    def _mapped(self, done: str) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, RuntimeError) as error:
+            reason = str(error).splitlines()[0][:200]
+            raise StoreProblem(
+                f"the database cannot be {done}: {reason}",
+                where=str(self._path),
+                todo="if no other program uses it, restore the store from a copy or import again into a new directory",
+            ) from error
+
+    def query(self, text: str) -> Result:
+        """Run a query; the project's prefixes need not be declared.
+
+        Raises:
+            QueryProblem: it cannot be parsed or evaluated.
+        """
+        check_query(text)
+        with self._mapped("read"):
+            try:
+                return results(self._store.query(text, prefixes=PREFIXES))
+            except (SyntaxError, ValueError) as error:
+                raise syntax_problem(text, str(error)) from error
+
+    def _pattern(
+        self, s: str | None, p: str | None, o: str | None, graph: ox.NamedNode | ox.DefaultGraph | None
+    ) -> Iterator[ox.Quad]:
+        with self._mapped("read"):
+            yield from self._store.quads_for_pattern(
+                None if s is None else to_ox(s),  # type: ignore[arg-type]
+                None if p is None else to_ox(p),  # type: ignore[arg-type]
+                None if o is None else to_ox(o),
+                graph,
+            )
+
+    def objects(self, node: Term, prop: Term) -> Iterator[Term]:
+        """The values of a property in the merged graph."""
+        return (from_ox(q.object) for q in self._pattern(node, prop, None, DEFAULT))
+
+    def subjects(self, prop: Term, value: Term) -> Iterator[Term]:
+        """The nodes of the merged graph that have this value."""
+        return (from_ox(q.subject) for q in self._pattern(None, prop, value, DEFAULT))
+
+    def said(self, local: Term, prop: Term) -> Iterator[Term]:
+        """The values of a property of an article-level node, in its own graph."""
+        graph = ox.NamedNode(graph_iri(local[1:].partition("#")[0]))
+        return (from_ox(q.object) for q in self._pattern(local, prop, None, graph))
+
+    def merged_of(self, local: Term) -> Term | None:
+        """The merged node that stands for an article-level node."""
+        return next(self.subjects(DERIVED, local), None)
+
+    def triples(self, graph: str | None) -> Iterator[Triple]:
+        """All triples of a named graph, or of the default graph (None), unsorted."""
+        name = DEFAULT if graph is None else ox.NamedNode(graph)
+        return ((from_ox(q.subject), from_ox(q.predicate), from_ox(q.object)) for q in self._pattern(None, None, None, name))
+
+    def of_article(self, article: str) -> tuple[Triple, ...]:
+        """The graph of an article as it stands, by the article's IRI; empty where there is none."""
+        return tuple(self.triples(graph_iri(article)))
+
+    def everywhere(self, prop: Term, value: Term) -> Iterator[tuple[Term, str]]:
+        """Who has this value in which named graph."""
+        return ((from_ox(q.subject), str(q.graph_name)[1:-1]) for q in self._pattern(None, prop, value, None))
+
+    def has_graph(self, graph: str) -> bool:
+        """Whether there is a named graph of this name."""
+        with self._mapped("read"):
+            return self._store.contains_named_graph(ox.NamedNode(graph))
+
+    def graphs(self) -> Iterator[str]:
+        """The names of all named graphs."""
+        with self._mapped("read"):
+            for name in self._store.named_graphs():
+                yield str(name)[1:-1]
+
+    def __len__(self) -> int:
+        with self._mapped("read"):
+            return len(self._store)
+
+    def has(self, graph: str | None, triple: Triple) -> bool:
+        """Whether the triple is in the graph."""
+        name = DEFAULT if graph is None else ox.NamedNode(graph)
+        return next(self._pattern(*triple, name), None) is not None
+
+    def update(self, deletes: Iterable[Write], inserts: Iterable[Write], dropped: Iterable[str] = ()) -> None:
+        """Delete, insert and drop whole graphs, all in one transaction."""
+        drops = "".join(f"DROP SILENT GRAPH <{name}> ;\n" for name in dropped)
+        parts = [drops, _data("DELETE", deletes), _data("INSERT", inserts)]
+        text = "".join(p for p in parts if p)
+        if text:
+            with self._mapped("written"):
+                self._store.update(text)
+
+    def bulk(self, inserts: Iterable[Write]) -> None:
+        """Add many quads at once: all of them or none, on disk when it returns (files of the engine are moved in)."""
+        lines = b"".join(quad_line(graph, triple).encode() for graph, triple in inserts)
+        with self._mapped("written"):
+            self._store.bulk_load(lines, ox.RdfFormat.N_QUADS, lenient=True)
+
+    def flush(self) -> None:
+        """Make sure that everything written is on disk."""
+        with self._mapped("written"):
+            self._store.flush()
+
+    def backup(self, target: Path) -> None:
+        """A snapshot by hard links."""
+        with self._mapped("published"):
+            self._store.backup(target)
+
+
+def _data(verb: str, quads: Iterable[Write]) -> str:
+    """A ``DELETE DATA`` or ``INSERT DATA`` operation, grouped by graph; empty where there is nothing to do."""
+    groups: dict[str | None, list[str]] = {}
+    for graph, (s, p, o) in quads:
+        groups.setdefault(graph, []).append(f"{s} {p} {o} .\n")
+    if not groups:
+        return ""
+    body = "".join(
+        "".join(lines) if graph is None else f"GRAPH <{graph}> {{\n{''.join(lines)}}}\n" for graph, lines in groups.items()
+    )
+    return f"{verb} DATA {{\n{body}}} ;\n"

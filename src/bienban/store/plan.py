@@ -1,0 +1,88 @@
+"""What a batch of articles changes in a store: quads to delete and to insert, worked out before anything is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bienban.graph.mint import graph_iri
+from bienban.graph.terms import Term, Triple
+from bienban.graph.vocab import BASE, term
+from bienban.identity.merge import ArticleChange, merge_step
+from bienban.identity.state import MergedState
+from bienban.model.graph import ArticleGraph
+from bienban.store.base import Change
+from bienban.store.codec import Write
+
+__all__ = ["Plan", "article_named", "plan_removal", "plan_replacement"]
+
+DIGEST = term("bb:textDigest")
+ARTICLES, GRAPHS = BASE + "id/article/", BASE + "graph/article/"
+_END = re.compile(r"[\w.~-]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The writes of one batch; ``dropped`` are named graphs that go as a whole, ``stale`` digests of texts no longer read."""
+
+    outcomes: tuple[tuple[ArticleGraph, Change], ...] = ()
+    deletes: tuple[Write, ...] = ()
+    inserts: tuple[Write, ...] = ()
+    dropped: tuple[str, ...] = ()
+    stale: frozenset[Term] = frozenset()
+
+
+def article_named(name: str) -> str | None:
+    """The IRI of an article, given that or the IRI of its graph; None for what is neither."""
+    for prefix in (ARTICLES, GRAPHS):
+        if name.startswith(prefix) and _END.fullmatch(name, len(prefix)):
+            return ARTICLES + name[len(prefix) :]
+    return None
+
+
+def plan_replacement(graphs: Sequence[ArticleGraph], state: MergedState) -> Plan:
+    """Put graphs in place of what the store has of their articles; no article may be there twice."""
+    outcomes: list[tuple[ArticleGraph, Change]] = []
+    changes: list[ArticleChange] = []
+    deletes: list[Write] = []
+    inserts: list[Write] = []
+    for graph in graphs:
+        old = state.of_article(graph.article)
+        new = tuple((Term(s), Term(p), Term(o)) for s, p, o in graph.triples)
+        had, has = frozenset(old), frozenset(new)
+        if had == has:
+            outcomes.append((graph, "unchanged"))
+            continue
+        outcomes.append((graph, "replaced" if old else "added"))
+        changes.append(ArticleChange(graph.article, old, new))
+        name = graph_iri(graph.article)
+        deletes += ((name, triple) for triple in had - has)
+        inserts += ((name, triple) for triple in new if triple not in had)
+    if not changes:
+        return Plan(outcomes=tuple(outcomes))
+    delta = merge_step(changes, state)
+    return Plan(
+        outcomes=tuple(outcomes),
+        deletes=(*deletes, *((None, triple) for triple in delta.deletes)),
+        inserts=(*inserts, *((None, triple) for triple in delta.inserts)),
+        stale=_digests(t for c in changes for t in c.old) - _digests(t for c in changes for t in c.new),
+    )
+
+
+def plan_removal(article: str, state: MergedState) -> Plan | None:
+    """Take an article out; None where there is none."""
+    old = state.of_article(article)
+    if not old:
+        return None
+    delta = merge_step([ArticleChange(article, old)], state)
+    return Plan(
+        deletes=tuple((None, triple) for triple in delta.deletes),
+        inserts=tuple((None, triple) for triple in delta.inserts),
+        dropped=(graph_iri(article),),
+        stale=_digests(old),
+    )
+
+
+def _digests(triples: Iterable[Triple]) -> frozenset[Term]:
+    return frozenset(o for _, p, o in triples if p == DIGEST)
