@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from bienban.cli.errors import INTERRUPTED, SOME_SET_ASIDE
+from bienban.cli.interrupts import Interrupts
 from bienban.cli.options import jobs_option, metadata_options, reading_options, store_option, verbosity_options
 from bienban.cli.reading import Inputs
 from bienban.errors import UsageProblem
-
-if TYPE_CHECKING:
-    from bienban.pipeline.importer import Sink
 
 __all__ = ["import_"]
 
@@ -66,20 +63,17 @@ def import_(
     from bienban.cli.progress import Progress
     from bienban.cli.summary import tell
     from bienban.pipeline.importer import Importer
+    from bienban.pipeline.sinks import DrySink, StoreSink
 
-    with ExitStack() as stack:
-        sink = _sink(stack, store, dry_run=dry_run, keep_text=keep_text)
-        progress = stack.enter_context(Progress("importing"))
-        summary = Importer(sink, strict=strict, jobs=jobs, progress=progress.advance).run(inputs.items())
+    with (
+        DrySink(store) if dry_run else StoreSink.open(store, keep_text=keep_text) as sink,
+        Progress("importing") as progress,
+        Interrupts() as interrupts,
+    ):
+        sink.forget_asides(paths)
+        importer = Importer(sink, strict=strict, jobs=jobs, progress=progress.advance, stop=interrupts.asked)
+        summary = importer.run(interrupts.around(inputs.items()))
     tell(summary, store=store, dry_run=dry_run)
     if summary.interrupted:
         context.exit(INTERRUPTED)
     context.exit(SOME_SET_ASIDE if summary.aside else 0)
-
-
-def _sink(stack: ExitStack, path: str, *, dry_run: bool, keep_text: bool) -> Sink:
-    from bienban.pipeline.sinks import DrySink, StoreSink
-
-    if dry_run:
-        return DrySink(path)
-    return stack.enter_context(StoreSink.open(path, keep_text=keep_text))

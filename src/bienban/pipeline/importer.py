@@ -22,6 +22,9 @@ Outcome = Processed | SetAside | Remark
 class Sink(Protocol):
     """Where an import puts what it has: the store, or nothing at all in a dry run."""
 
+    def forget_asides(self, paths: Iterable[str]) -> None:
+        """Drop what was noted on inputs set aside under some paths, which are read again now."""
+
     def put(self, articles: Iterable[Processed]) -> Iterator[tuple[Processed, Change]]:
         """Store articles, each in place of its earlier version, and yield each once it is in the store."""
 
