@@ -54,6 +54,7 @@ class Actors:
         self._territories = {
             m.span.start: m.span.end for m in reversed(scan.mentions) if isinstance(m.value, (PlaceName, TermYears))
         }
+        self._people = {m.span.start for m in scan.mentions if isinstance(m.value, (PersonName, PostTitle, Pronoun))}
         self.all = tuple(self._build())
         self._starts = [a.first for a in self.all]
         self._covered = {i for a in self.all for i in range(a.first, a.after)}
@@ -127,7 +128,7 @@ class Actors:
             if key is None and posts:
                 key = self._holders.get(posts[0])
             if key is not None:
-                return Actor(titles[0].first, titles[-1].after, key, True, title.mention, tuple(posts))
+                return Actor(titles[0].first, self._tail(titles[-1].after), key, True, title.mention, tuple(posts))
         return None
 
     def _body(self, noun: _Noun) -> Actor | None:
@@ -135,7 +136,7 @@ class Actors:
         return None if key is None else Actor(noun.first, self._tail(noun.after), key, False, noun.mention)
 
     def _tail(self, after: int) -> int:
-        """The index after what belongs to a body behind its name: a short form in brackets, the territory, the term."""
+        """The index after what belongs to a body behind its name: a short form in brackets, the territory (known or not), the term."""
         while after < len(self.tokens):
             if self.tokens[after].text == "(":
                 close = next((i for i in range(after, min(after + 8, len(self.tokens))) if self.tokens[i].text == ")"), None)
@@ -143,10 +144,14 @@ class Actors:
                     return after
                 after = close + 1
                 continue
-            longer = self._territories.get(self.tokens[after].start)
-            if longer is None:
+            place = after + 1 if self.tokens[after].text == "," and after + 1 < len(self.tokens) else after
+            longer = self._territories.get(self.tokens[place].start)
+            if longer is not None:
+                after = self.tokens.at(longer - 1) + 1
+            elif self.tokens[after].capital and self.tokens[after].start not in self._people:
+                after += 1
+            else:
                 return after
-            after = self.tokens.at(longer - 1) + 1
         return after
 
     def covers(self, index: int) -> bool:

@@ -84,7 +84,10 @@ class _Reader:
         if self._adjectives(mark.after, after):
             after = mark.after
         bare = after == mark.after
-        if _before(self.marks, mark.first, "document") or _inside(self.documents, start):
+        named_after = _before(self.marks, mark.first, "document") and not (
+            bare and self.scan.tokens[mark.first - 1].key == "luận"
+        )
+        if named_after or _inside(self.documents, start):
             rule, definite = "event.in-document", bare
         elif mark.row.form == "part":
             rule, definite = "event.part", True

@@ -58,6 +58,7 @@ _HEADS = frozenset(
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LEAD = 3
 _LATER = frozenset({"sẽ", "tới", "sắp"})
+_ASIDE = frozenset({"trước", "sau", "bị", "mừng", "tới", "thềm", "từ", "về", "theo"})
 
 
 class Occasion:
@@ -309,8 +310,12 @@ def _weight(scan: Scan, first: Span, lead: int, occasion: Occasion) -> float:
         score -= 1
     if occasion.act:
         score -= 0.5
-    sentence = scan.sentence_at(occasion.anchor.span.start).span
-    words = scan.tokens[scan.tokens.at(sentence.start) : scan.tokens.at(occasion.anchor.span.end)]
-    if any(t.key in _LATER for t in words[-12:]):
+    start = scan.tokens.at(occasion.anchor.span.start)
+    before = [t.key for t in scan.tokens[max(0, start - 4) : start]]
+    if before[-2:] == ["tổ", "chức"] or before[-1:] == ["dự"]:
+        score += 1.5
+    elif before and before[-1] in _ASIDE:
+        score -= 2
+    if _LATER & set(before):
         score -= 1
     return score if starts[0] < lead or len(starts) > 2 else score - 2

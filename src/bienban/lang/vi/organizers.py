@@ -16,7 +16,29 @@ __all__ = ["Organizer", "find_organizers"]
 
 _NEAR = 8
 _OWN = frozenset({"conference", "congress", "session", "meeting"})
-_OWN_GAP = frozenset({"lần", "thứ", "của", "toàn", "quốc", "đại", "biểu", "bất", "thường", "kỳ", "lệ", "mở", "rộng", "họp"})
+_OWN_GAP = frozenset(
+    {
+        "lần",
+        "thứ",
+        "của",
+        "toàn",
+        "quốc",
+        "đại",
+        "biểu",
+        "bất",
+        "thường",
+        "kỳ",
+        "lệ",
+        "mở",
+        "rộng",
+        "họp",
+        "nhất",
+        "hai",
+        "ba",
+        "tư",
+    }
+    | {"năm", "sáu", "bảy", "tám", "chín", "mười", "một", "thể", "cuối", "đầu"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +182,7 @@ class _Finder:
             return
         index = self.tokens.at(mention.span.start) + len(value.head.split())
         between = self.tokens[index : self.tokens.at(body.span.start)]
-        numbered = all(t.key in _OWN_GAP or t.is_number or len(t.text) <= 4 for t in between)
+        numbered = all(t.key in _OWN_GAP or t.is_number or t.text.isupper() for t in between)
         if len(between) <= 7 and numbered:
             self.found.append(Organizer(occasion, keys[body], (mention.span,), "organizer.own", 0.8))
 

@@ -1,4 +1,4 @@
-"""Venues: "tại Trung tâm Hội nghị tỉnh …", "tại hội trường Ủy ban nhân dân xã": places of occasions that are no unit of territory.
+"""Venues: "tại Trung tâm Hội nghị tỉnh …", "tại hội trường Ủy ban nhân dân xã": places that are no unit of territory.
 
 A venue begins behind "tại" with a word of ``venues.tsv`` and runs to the next sign, date or function word.
 """
