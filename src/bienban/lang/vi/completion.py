@@ -73,6 +73,8 @@ class Completion:
 
     def _same_head(self, value: OrgName, offset: int, hint: OrgName | None) -> str | None:
         head = match_key(value.name)
+        if hint is not None and match_key(hint.name).startswith(head + " "):
+            return hint.name
         if hint is not None and hint.complete and value.kind in ("party-committee", "party-organization", "enterprise"):
             if hint.kind in ("people-committee", "people-council"):
                 return f"{value.name} {hint.name[len(hint.head) :].strip()}"
@@ -118,7 +120,10 @@ def completion(scan: Scan, bodies: Iterable[Mention]) -> Completion:
     city = _dominant([p for p in provinces if p.name in _CITIES])
     if city is not None and ("Thành phố" not in places or places["Thành phố"].name not in _CITIES):
         places["Thành phố"] = city
-    for key, wanted in (("province", [p for p in provinces if p.name not in _CITIES]), ("district", [p for p in named if p.level == "district"])):
+    for key, wanted in (
+        ("province", [p for p in provinces if p.name not in _CITIES]),
+        ("district", [p for p in named if p.level == "district"]),
+    ):
         found = _dominant(wanted)
         if found is not None:
             places[key] = found
@@ -126,8 +131,11 @@ def completion(scan: Scan, bodies: Iterable[Mention]) -> Completion:
     if province is not None:
         places["tỉnh"] = province
     known, assemblies = [], []
+    placed = Completion(places, ())
     for mention in bodies:
         value = mention.value.org if isinstance(mention.value, PostTitle) else mention.value
+        if isinstance(value, OrgName):
+            value = placed.org(value, mention.span.start)
         if isinstance(value, OrgName) and value.complete:
             known.append((mention.span.start, value))
         if isinstance(value, OrgName) and (value.kind == "people-council" or value.name == "Quốc hội"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bienban.lang.vi.bodies import Bodies, acts
 from bienban.lang.vi.bylines import byline
 from bienban.lang.vi.completion import Completion, completion, full_place
 from bienban.lang.vi.holders import Holding, holdings_of, moved
@@ -12,7 +13,7 @@ from bienban.lang.vi.people import People, people, person_key
 from bienban.lang.vi.postings import Posting, postings, settled
 from bienban.lang.vi.rosters import group_titles, groups_of, roster_of
 from bienban.lang.vi.scan import Entities, Scan
-from bienban.model.facts import Key, Organization, Person, Place, PostHeld
+from bienban.model.facts import Key, Person, Place, PostHeld
 from bienban.model.mention import Mention, OrgName, PersonName, PlaceName, PostTitle
 from bienban.model.span import Evidence
 from bienban.text import match_key
@@ -55,58 +56,6 @@ def _places(scan: Scan, known: Completion) -> tuple[tuple[Place, ...], dict[Ment
     return places, keys
 
 
-def _org_key(name: str) -> Key:
-    return Key(f"org:{match_key(name)}")
-
-
-class _Bodies:
-    """The bodies found so far, by key."""
-
-    def __init__(self) -> None:
-        self.values: dict[Key, OrgName] = {}
-        self.evidence: dict[Key, list[Evidence]] = {}
-        self.printed: dict[Key, dict[str, None]] = {}
-        self.keys: dict[Mention, Key] = {}
-
-    def add(self, value: OrgName, mention: Mention, text: str, *, named: bool) -> Key:
-        key = _org_key(value.name)
-        self.values.setdefault(key, value)
-        self.evidence.setdefault(key, []).append(
-            Evidence(spans=(mention.span,), rule=mention.rule, confidence=mention.confidence)
-        )
-        if named:
-            self.keys[mention] = key
-            self.printed.setdefault(key, {})[" ".join(mention.span.of(text).split())] = None
-        return key
-
-
-def _organizations(scan: Scan, bodies: _Bodies, places: dict[Mention, Key]) -> tuple[Organization, ...]:
-    """The bodies as facts: what they are part of and where, by the mentions inside their own."""
-    place: dict[Key, Key] = {}
-    part: dict[Key, Key] = {}
-    for mention, key in bodies.keys.items():
-        for inner in scan.within(mention.span, OrgName):
-            if inner is not mention and inner.span != mention.span and inner in bodies.keys and bodies.keys[inner] != key:
-                part.setdefault(key, bodies.keys[inner])
-                break
-        for inner in scan.within(mention.span, PlaceName):
-            if inner in places:
-                place.setdefault(key, places[inner])
-    return tuple(
-        Organization(
-            key=key,
-            name=value.name,
-            kind=value.kind,
-            place=place.get(key),
-            part_of=part.get(key),
-            printed=tuple(bodies.printed.get(key, ())),
-            evidence=tuple(bodies.evidence[key]),
-            listed=value.complete,
-        )
-        for key, value in bodies.values.items()
-    )
-
-
 _DEATH = re.compile(r"[^.;]{0,60}\b(?:qua đời|từ trần|tạ thế|hưởng thọ|trút hơi thở)\b")
 
 
@@ -131,18 +80,16 @@ def _held(scan: Scan, named: People) -> list[Holding]:
     return held
 
 
-def _posts(found: list[Posting], bodies: _Bodies, text: str) -> tuple[tuple[PostHeld, ...], dict[Mention, tuple[Key, ...]]]:
+def _posts(found: list[Posting], bodies: Bodies) -> tuple[tuple[PostHeld, ...], dict[Mention, tuple[Key, ...]]]:
     """One post for each person, role, body and status, with the evidence of all titles that say so."""
     groups: dict[tuple[Key, str, Key | None, str], list[Posting]] = {}
     for posting in found:
-        org = None if posting.org is None else bodies.add(posting.org, posting.holding.title, text, named=False)
+        org = None if posting.org is None else bodies.key(posting.org)
         groups.setdefault((posting.holding.person, match_key(posting.role), org, posting.status), []).append(posting)
     posts, attested = [], dict[Mention, tuple[Key, ...]]()
     for (person, role, org, status), group in groups.items():
         key = Key(f"post:{person}|{role}|{org}|{status}")
-        evidence = tuple(
-            Evidence(spans=p.holding.spans, rule=p.holding.rule, confidence=p.holding.confidence) for p in group
-        )
+        evidence = tuple(Evidence(spans=p.holding.spans, rule=p.holding.rule, confidence=p.holding.confidence) for p in group)
         posts.append(
             PostHeld(key=key, person=person, role=group[0].role, organization=org, status=group[0].status, evidence=evidence)
         )
@@ -152,6 +99,27 @@ def _posts(found: list[Posting], bodies: _Bodies, text: str) -> tuple[tuple[Post
     return tuple(posts), attested
 
 
+def _collect(scan: Scan, known: Completion, found: list[Posting]) -> Bodies:
+    """All bodies: those that stand alone, those inside other names, and those that titles imply."""
+    bodies = Bodies()
+    end = 0
+    for mention in scan.mentions:
+        value = mention.value
+        if isinstance(value, PostTitle):
+            if value.org is not None and mention.span.end > end and value.org.complete:
+                bodies.add(value.org, mention, named=False, listed=True)
+            end = max(end, mention.span.end)
+        elif isinstance(value, OrgName):
+            body = known.org(value, mention.span.start)
+            bodies.add(body, mention, named=True, listed=mention.span.end > end and acts(scan, mention, body))
+            end = max(end, mention.span.end)
+    for posting in found:
+        if posting.org is not None:
+            bodies.add(posting.org, posting.holding.title, named=False, listed=True)
+    bodies.settle()
+    return bodies
+
+
 def resolve(scan: Scan) -> Entities:
     """The entities of an article, from the mentions that :func:`bienban.lang.vi.names.read_names` found."""
     author = byline(scan.article, scan.sentences)
@@ -159,17 +127,14 @@ def resolve(scan: Scan) -> Entities:
     named = people(scan, excluded)
     known = completion(scan, [m for m in scan.mentions if isinstance(m.value, OrgName | PostTitle)])
     places, place_keys = _places(scan, known)
-    bodies = _Bodies()
-    for mention in scan.mentions:
-        if isinstance(mention.value, OrgName):
-            bodies.add(known.org(mention.value, mention.span.start), mention, scan.text, named=True)
     found = settled(postings(scan, _held(scan, named), known), _dead(scan, named))
-    posts, posts_of = _posts(found, bodies, scan.text)
+    bodies = _collect(scan, known, found)
+    posts, posts_of = _posts(found, bodies)
     return Entities(
         persons=_persons(named),
         places=places,
-        organizations=_organizations(scan, bodies, place_keys),
+        organizations=bodies.organizations(scan, place_keys),
         posts=posts,
-        keys={**named.keys, **place_keys, **bodies.keys},
+        keys={**named.keys, **place_keys, **bodies.keys()},
         posts_of=posts_of,
     )

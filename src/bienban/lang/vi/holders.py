@@ -16,10 +16,11 @@ from bienban.model.span import Span
 
 __all__ = ["Holding", "holdings_of"]
 
+_BEHALF = re.compile(r"\b(?:[uủ][yỷ] quyền|[uủ][yỷ] nhiệm|thay mặt|được sự đồng ý)\s*(?:của)?\s*$", re.IGNORECASE)
 _OF = re.compile(r"\b(?:của|theo|bởi|cho|với|thay mặt|ủy quyền|ủy nhiệm)\s*$", re.IGNORECASE)
 _AS = re.compile(r"\b(?:tư cách(?: là)?|cương vị(?: là)?|vai trò(?: là)?|khi là|khi còn là|khi làm)\s*$", re.IGNORECASE)
 _TAIL = re.compile(TERM, re.IGNORECASE)
-_CLOSED = re.compile(r"[;:]|\bcho\b(?! thôi)|\bcùng\b|\bvà (?:ông|bà|đồng chí)\b")
+_CLOSED = re.compile(r";|:(?!\s*$)|\bcho\b(?! thôi)|\bcùng\b|\bvà (?:ông|bà|đồng chí)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,13 @@ def _holder(frame: _Frame) -> tuple[Mention, str, float] | None:
     """The mention of the holder, by rule and confidence."""
     after, before = frame.after, frame.before
     match = prefix().fullmatch(frame.gap) if after is not None and singular(after) else None
+    comma = after is not None and isinstance(after.value, Pronoun) and _TAIL.sub("", frame.gap).strip() == ","
     given = after is not None and not (isinstance(after.value, Pronoun) and after.value.given is None)
     if after is not None and match is not None and match.group("comma") is None and given:
         return after, "post.prefix", 0.95
     if before is not None and singular(before) and APPOSITION.fullmatch(frame.lead):
         return before, "post.apposition", 0.93
-    if after is not None and match is not None and match.group("comma") is not None and not _OF.search(frame.lead):
+    if after is not None and (comma or (match is not None and match.group("comma"))) and not _OF.search(frame.lead):
         if _AS.search(frame.lead):
             return after, "post.capacity", 0.88
         if given and before is None:
@@ -92,7 +94,7 @@ def _holder(frame: _Frame) -> tuple[Mention, str, float] | None:
 
 def _titles(frame: _Frame) -> tuple[Mention, ...]:
     """The titles of the stack that are the holder's: not the office in whose name he or she acts."""
-    if len(frame.stack) > 1 and _OF.search(frame.lead):
+    if len(frame.stack) > 1 and _BEHALF.search(frame.lead):
         return frame.stack[1:]
     return frame.stack
 
@@ -165,7 +167,8 @@ def moved(scan: Scan, sentence: Sentence, held: list[Holding]) -> list[Holding]:
     if not taken or not MOVED.search(sentence.span.of(scan.text)):
         return held
     return [
-        _as_former(h) if h.person in taken and h.status == "current" and not _national(h) and h.rule != "post.verb" else h for h in held
+        _as_former(h) if h.person in taken and h.status == "current" and not _national(h) and h.rule != "post.verb" else h
+        for h in held
     ]
 
 

@@ -6,13 +6,13 @@ of their own. A name that lacks its territory ("UBND xã", "Quận ủy") is not
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, cast
 
 from bienban.lang.vi.line import Line
 from bienban.lang.vi.naming import Head
 from bienban.lang.vi.orgwords import field_end, free_name
-from bienban.lang.vi.places import PlaceRead, bare_level, read_place
+from bienban.lang.vi.places import PlaceRead, bare_level, bare_name, read_place
 from bienban.lang.vi.tokens import Tokens, tokenize
 from bienban.model.mention import Mention, OrgName
 
@@ -20,6 +20,7 @@ __all__ = ["OrgRead", "read_head", "read_org"]
 
 OrgLevel: TypeAlias = Literal["country", "province", "district", "commune"]
 _ALONE = frozenset({"fixed", "acronym"})
+_FUSED = {"Tỉnh": "tỉnh", "Thành": "Thành phố", "Quận": "Quận", "Huyện": "huyện", "Thị": "thị xã"}
 _NAMESAKES = frozenset({"school", "hospital", "institute", "association"})
 _THIS = frozenset({"này", "đó", "trên"})
 
@@ -64,9 +65,9 @@ def _central(line: Line, index: int) -> int | None:
     return end
 
 
-def _territory(line: Line, index: int, level: str | None) -> _Scope | None:
-    """A place, or a level word alone, behind a head or its field."""
-    place = read_place(line, index, scoped=True)
+def _territory(line: Line, index: int, level: str | None, *, bare: bool = False) -> _Scope | None:
+    """A place, or a level word alone, behind a head or its field; ``bare`` where a name without its level word will do."""
+    place = read_place(line, index, scoped=True) or (bare_name(line, index, level) if bare else None)
     if place is not None and place.value.level == "hamlet":
         return None
     if place is None:
@@ -80,6 +81,15 @@ def _placed(line: Line, place: PlaceRead, level: str | None) -> _Scope:
     mention = Mention(line.span(place.start, place.end), place.value, "place.scope", 0.95)
     own = level if place.value.level is None else place.value.level
     return _Scope(place.end, place.full, place.value.name is not None, own, (mention,))
+
+
+def _shortened(head: Head, scope: _Scope) -> _Scope:
+    """Without the level word that the head has in it: "Tỉnh ủy tỉnh X" is Tỉnh ủy X; numbers keep it."""
+    word = _FUSED.get(head.head.split(" ")[0])
+    stem = scope.words.removeprefix(f"{word} ") if word is not None else scope.words
+    if stem == scope.words or not stem or stem.isdigit() or stem == "Hồ Chí Minh":
+        return scope
+    return replace(scope, words=stem)
 
 
 def _body(line: Line, index: int) -> _Scope | None:
@@ -128,8 +138,8 @@ def _scope(line: Line, index: int, head: Head) -> _Scope | None:
             return None
         return _Scope(index + 1, token.text, True, None)
     if kind == "place":
-        found = _territory(line, index, head.level)
-        return found if found is not None else _Scope(index, "", False, head.level)
+        found = _territory(line, index, head.level, bare=True)
+        return _shortened(head, found) if found is not None else _Scope(index, "", False, head.level)
     if kind in ("body", "bodyonly", "front"):
         found = _behind(line, index, head, body=kind != "front")
         if found.end == index and head.head == "Văn phòng":
@@ -158,7 +168,11 @@ def _national(line: Line, index: int, kind: str) -> _Scope:
     if kind == "party":
         central = _central(line, index)
         found = central is not None and line.key(central) == "đảng"
-        return _Scope(central + 1, "Trung ương Đảng", True, "country") if found and central is not None else _Scope(index, "", True, "country")
+        return (
+            _Scope(central + 1, "Trung ương Đảng", True, "country")
+            if found and central is not None
+            else _Scope(index, "", True, "country")
+        )
     inner = _body(line, index) if line.key(index) in ("hội", "đoàn", "mặt", "liên", "hiệp") else None
     if inner is not None:
         return _Scope(inner.end, inner.words, True, "country", inner.inner)

@@ -83,7 +83,7 @@ def people(scan: Scan, excluded: frozenset[Key] = frozenset()) -> People:
         elif isinstance(value, Pronoun) and not value.plural:
             if value.given is not None:
                 key = _by_given(value.given, recent, names)
-            elif last is not None and scan.sentence_at(mention.span.start).paragraph - last[1] <= 1:
+            elif last is not None and scan.sentence_at(mention.span.start).paragraph - last[1] <= 3:
                 fits = value.gender is None or gender.get(last[0], value.gender) == value.gender
                 key = last[0] if fits else _fitting(recent, gender, value.gender)
         if key is None:

@@ -11,7 +11,7 @@ from bienban.lang.vi.line import Line
 from bienban.lang.vi.naming import Level, LevelWord, Region
 from bienban.model.mention import PlaceName
 
-__all__ = ["PlaceRead", "bare_level", "read_place", "run_end"]
+__all__ = ["PlaceRead", "bare_level", "bare_name", "read_place", "run_end"]
 
 _SHORT_GIVEN = 4
 _GENERIC_BEFORE = frozenset({"các", "cấp", "nhiều", "những", "mỗi", "từng", "mọi", "hai", "ba", "bốn", "số", "toàn", "liên"})
@@ -122,6 +122,20 @@ def read_place(line: Line, index: int, *, scoped: bool = False) -> PlaceRead | N
                 return found
     region = _region(line, index)
     return None if region is None else _of_region(line, index, region[0], region[1], None)
+
+
+def bare_name(line: Line, index: int, level: str | None) -> PlaceRead | None:
+    """A territory's name without its level word behind a head that has it ("Quận ủy Mẫu Đức"): two capitals, and no person's name."""
+    if not line.capital(index) or line.opens(index) or line.tokens[index].text.isupper():
+        return None
+    weight = line.lexicon.families.get(line.key(index))
+    end = run_end(line, index, 6)
+    split = _name_end(line, index) if end - index > 2 else end
+    if split - index != 2 or weight == 0 or (weight is not None and end - index > 2):
+        return None
+    own: Level | None = None if level is None else "province" if level == "city" else level  # type: ignore[assignment]
+    name = line.words(index, split)
+    return PlaceRead(index, split, PlaceName(name, own, None), name)
 
 
 def bare_level(line: Line, index: int) -> PlaceRead | None:

@@ -14,13 +14,25 @@ from bienban.lang.vi.holders import Holding
 from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.scan import Scan
 from bienban.model.facts import PostStatus
-from bienban.model.mention import Mention, OrgName, PostTitle
+from bienban.model.mention import OrgName, PostTitle
 from bienban.text import match_key
 
 __all__ = ["Posting", "postings", "settled"]
 
 _PARTY_HEADS = {"province": "Tỉnh ủy", "district": "Huyện ủy", "commune": "Đảng ủy"}
-_AGENCIES = ("enterprise", "department", "police", "media", "school", "institute", "hospital", "military", "office", "court", "other")
+_AGENCIES = (
+    "enterprise",
+    "department",
+    "police",
+    "media",
+    "school",
+    "institute",
+    "hospital",
+    "military",
+    "office",
+    "court",
+    "other",
+)
 _OPEN = frozenset({"tổng bí thư", "chủ tịch nước", "phó chủ tịch nước", "quyền chủ tịch nước", "bộ trưởng"})
 
 
@@ -37,7 +49,11 @@ class Posting:
 @lru_cache(maxsize=1)
 def _bodies() -> dict[str, str]:
     """The kind of bodies by role."""
-    return {match_key(r.need("role")): r.get("bodies") or "" for r in table("roles")}
+    found: dict[str, str] = {}
+    for row in table("roles"):
+        if row.get("bodies") is not None:
+            found.setdefault(match_key(row.need("role")), row.need("bodies"))
+    return found
 
 
 def _has(role: str, org: OrgName) -> bool:
@@ -45,11 +61,11 @@ def _has(role: str, org: OrgName) -> bool:
     bodies = _bodies().get(match_key(role), "")
     kind = org.kind or ""
     if bodies == "party":
-        return kind.startswith(("party", "mass", "association"))
+        return kind in ("party-committee", "party-organization", "party-cell", "mass-organization", "association")
     if bodies == "people":
         return not kind.startswith(("party", "ministry", "department"))
     if bodies == "ministry":
-        return kind in ("ministry", "international")
+        return kind == "ministry" and org.head.startswith("Bộ")
     if bodies == "agency":
         return kind in _AGENCIES or kind == ""
     return True
@@ -93,7 +109,9 @@ def _like(title: PostTitle, offset: int, titled: list[tuple[int, PostTitle]]) ->
     return before[-1] if before else (same[0][1] if same else None)
 
 
-def _without(holding: Holding, title: PostTitle, known: Completion, titled: list[tuple[int, PostTitle]], scan: Scan) -> OrgName | None:
+def _without(
+    holding: Holding, title: PostTitle, known: Completion, titled: list[tuple[int, PostTitle]], scan: Scan
+) -> OrgName | None:
     """The body of a title that names none."""
     offset = holding.title.span.start
     if title.role == "Đại biểu":
@@ -162,7 +180,7 @@ def settled(found: list[Posting], ended: frozenset[str]) -> list[Posting]:
     for posting in found:
         role, key = match_key(posting.role), _identity(posting)
         standing = (key[0], f"{role} thường trực", key[2])
-        if standing in best:
+        if standing in best and best[standing].status == best[key].status:
             continue
         status = "former" if posting.holding.person in ended else best[key].status
         out.append(replace(posting, status=status))
@@ -173,7 +191,3 @@ def _identity(posting: Posting) -> tuple[str, str, str]:
     return posting.holding.person, match_key(posting.role), match_key(posting.org.name) if posting.org is not None else ""
 
 
-def unattached(scan: Scan, held: list[Holding]) -> list[Mention]:
-    """Titles that no name goes with: they may stand for a person known from elsewhere in the article."""
-    taken = {h.title for h in held}
-    return [m for m in scan.mentions if isinstance(m.value, PostTitle) and m not in taken]

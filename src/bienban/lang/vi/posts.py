@@ -19,7 +19,13 @@ from bienban.model.mention import Mention, OrgName, PostTitle
 __all__ = ["TitleRead", "read_seat", "read_title"]
 
 _FORMER = frozenset({"nguyên", "cựu", "cố"})
-_MODIFIERS = {"thường trực": "Thường trực", "thường trưc": "Thường trực", "phụ trách": "phụ trách", "chuyên trách": "chuyên trách", "thứ nhất": "thứ nhất"}
+_MODIFIERS = {
+    "thường trực": "Thường trực",
+    "thường trưc": "Thường trực",
+    "phụ trách": "phụ trách",
+    "chuyên trách": "chuyên trách",
+    "thứ nhất": "thứ nhất",
+}
 _PARTY = {"province": "Tỉnh ủy", "city": "Thành ủy", "district": "Huyện ủy", "commune": "Đảng ủy"}
 _CENTRAL = frozenset({"Quân ủy Trung ương", "Đảng ủy Công an Trung ương", "Đảng ủy Quân sự Trung ương"})
 _JOINING = frozenset({"tham gia", "bầu vào", "cử vào", "bổ sung vào"})
@@ -97,6 +103,8 @@ def _org(line: Line, end: int, role: Role) -> tuple[OrgName | None, int, tuple[M
         if inner is None:
             return OrgName(role.head or "", role.head or "", "party-standing-committee", None, False), end, ()
         value, after, mentions = _named(line, inner)
+        if value.name in _CENTRAL:
+            return value, after, mentions
         return (
             replace(value, name=f"{role.head} {value.name}", head=role.head or "", kind="party-standing-committee"),
             after,
@@ -137,7 +145,11 @@ def _status(line: Line, start: int) -> tuple[PostStatus, bool]:
 
 def _delegate(line: Line, index: int, end: int) -> bool:
     """Whether "đại biểu" stands before the name of one delegate."""
-    return line.capital(end) and line.key(end) in line.lexicon.families and line.key(index - 1) not in ("các", "những", "nhiều", "nữ")
+    return (
+        line.capital(end)
+        and line.key(end) in line.lexicon.families
+        and line.key(index - 1) not in ("các", "những", "nhiều", "nữ")
+    )
 
 
 def read_title(line: Line, index: int) -> TitleRead | None:
@@ -148,7 +160,7 @@ def read_title(line: Line, index: int) -> TitleRead | None:
     end, role = found
     if role.shape == "delegate" and not _delegate(line, index, end):
         return None
-    if role.role == "Thường trực" and line.key(index - 1) in ("của", "và", ","):
+    if role.role == "Thường trực" and line.key(index - 1) == "của":
         return None
     end, name = _modified(line, end, role.role)
     org, after, inner = _org(line, end, role)
@@ -162,7 +174,9 @@ def read_title(line: Line, index: int) -> TitleRead | None:
 
 def read_seat(line: Line, index: int) -> TitleRead | None:
     """A seat that someone joins: "bầu vào Ban Chấp hành …", "tham gia Ban Thường vụ"; the title is the committee's name."""
-    if f"{line.key(index - 2)} {line.key(index - 1)}" not in _JOINING and not (line.key(index - 1) == "," and _joined(line, index - 2)):
+    if f"{line.key(index - 2)} {line.key(index - 1)}" not in _JOINING and not (
+        line.key(index - 1) == "," and _joined(line, index - 2)
+    ):
         return None
     org = read_org(line, index)
     if org is None or org.value.kind not in _COMMITTEES or not org.value.head.startswith(("Ban", "Bộ Chính trị")):

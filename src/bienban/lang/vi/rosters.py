@@ -17,7 +17,10 @@ __all__ = ["group_titles", "groups_of", "roster_of"]
 
 _IS = re.compile(r"\s*(?:là|gồm)\s+(?:các\s+)?(?:ông|bà|đồng chí|anh|chị)?\s*", re.IGNORECASE)
 _MEMBERS = frozenset({"Ban Thường vụ", "Ban Chấp hành"})
-_LIST = re.compile(r"[^:.;]{0,40}\b(?:gồm|còn có|gồm có|bao gồm|có)\b[^:.;]{0,40}:\s*(?:(?:các )?(?:anh|chị|ông|bà|đồng chí)[,\s]*)*", re.IGNORECASE)
+_LIST = re.compile(
+    r"[^:.;]{0,40}\b(?:gồm|còn có|gồm có|bao gồm|có)\b[^:.;]{0,40}:\s*(?:(?:các )?(?:anh|chị|ông|bà|đồng chí)[,\s]*)*",
+    re.IGNORECASE,
+)
 
 
 def _opening(text: str, sentence: Sentence, mention: Mention) -> str:
@@ -55,7 +58,11 @@ def groups_of(scan: Scan, people: People, sentence: Sentence, titles: dict[Menti
     items = items_of(scan, sentence)
     for mention, first in titles.items():
         assert isinstance(mention.value, PostTitle)  # noqa: S101 -- group_titles finds titles only
-        status = "former" if mention.value.former_word else status_of(scan.text[sentence.span.start : mention.span.start][-120:], "", "")
+        status = (
+            "former"
+            if mention.value.former_word
+            else status_of(scan.text[sentence.span.start : mention.span.start][-120:], "", "")
+        )
         if status is None:
             continue
         later = [m.span.start for m in titles if m.span.start > mention.span.start and _same_rank(m, mention)]

@@ -39,6 +39,7 @@ _OPENING = re.compile(
     rf"(?<=[{_LOWER}])\s+(?=(?:Phát biểu (?:tại|khai|chỉ|kết|trong)|Tại (?:buổi|hội|cuộc|lễ|đây|phiên|kỳ|đại)|Trước đó|Sau đó"
     r"|Theo đó|Dịp này|Nhân dịp|Đồng thời|Bên cạnh đó|Ngoài ra|Tuy nhiên|(?:Sáng|Chiều|Tối)(?: ngày)? \d|Ngày \d)[\s,\d])"
 )
+_ADDRESS = re.compile(rf"(?<=[{_LOWER}\d])\s+(?=(?:Ông|Bà) [{UPPER}][{_LOWER}])")
 _LAST_WORD = re.compile(rf"((?:{_LETTER}|\.)+)\.$")
 _ORDERED = frozenset({"khóa", "khoá", "lần", "thứ", "quý", "hạng", "loại", "nhóm", "kỳ"})
 _PREVIOUS = re.compile(rf"({_LETTER}+)\s+\S+$")
@@ -81,6 +82,7 @@ def _spans(text: str) -> Iterator[Span]:
         for credit in CREDIT.finditer(text):
             cuts.add(credit.end())
     cuts.update(m.end() for m in _OPENING.finditer(text))
+    cuts.update(m.end() for m in _ADDRESS.finditer(text))
     start = 0
     for end in sorted(cuts):
         piece = text[start:end]

@@ -29,9 +29,12 @@ _LINK = (
 APPOSITION = re.compile(
     rf"\s*(?:\([^()]{{0,30}}\)\s*)?(?:[,:(–-]+\s*(?:{_LINK}\s+)?|{_LINK}\s+)(?:{_FORMERLY}\s+)?", re.IGNORECASE
 )
-COLON = re.compile(rf"{TERM}\s*(?:(?:là|gồm|bao gồm|gồm có|có)\s*(?:các (?:ông|bà|đồng chí|anh|chị)[^:]{{0,20}})?)?\s*:\s*$", re.IGNORECASE)
+COLON = re.compile(
+    rf"{TERM}\s*(?:(?:là|gồm|bao gồm|gồm có|có)\s*(?:các (?:ông|bà|đồng chí|anh|chị)[^:]{{0,20}})?)?\s*:\s*$", re.IGNORECASE
+)
 PLURAL = re.compile(
-    r"(?:\bcác(?: (?:đồng chí|ông|anh|chị|bà|tân))*|\b(?:hai|ba|bốn|năm|sáu|\d+)(?: (?:đồng chí|tân|anh, chị))*)\s*$", re.IGNORECASE
+    r"(?:\bcác(?: (?:đồng chí|ông|anh|chị|bà|tân))*|\b(?:hai|ba|bốn|năm|sáu|\d+)(?: (?:đồng chí|tân|anh, chị))*)\s*$",
+    re.IGNORECASE,
 )
 
 

@@ -10,7 +10,7 @@ __all__ = ["APPOINT", "HOLD", "LEAVE", "MOVED", "ordinal_of", "past", "status_of
 
 HOLD = re.compile(
     r"\b(?:là|làm|giữ|giữ chức|giữ chức vụ|giữ cương vị|giữ trọng trách|đảm nhiệm|đảm nhận|đảm đương|kinh qua|chức vụ|chức danh|cương vị"
-    r"|tư cách|nhận nhiệm vụ|nhận chức|phụ trách)\b",
+    r"|tư cách|tham gia|bầu vào|cử vào|bổ sung vào|nhận nhiệm vụ|nhận chức|phụ trách)\b",
     re.IGNORECASE,
 )
 APPOINT = re.compile(
@@ -22,8 +22,13 @@ LEAVE = re.compile(
     r"\b(?:thôi giữ|thôi làm|thôi chức|thôi đảm nhiệm|miễn nhiệm|bãi nhiệm|cách chức|cách hết|cách tất cả|đình chỉ|từ chức|thôi nhiệm)\b",
     re.IGNORECASE,
 )
-RETIRED = re.compile(r"[\s,]*(?:được |đã |sẽ |vừa )?(?:nghỉ hưu|nghỉ chế độ|nghỉ công tác|về hưu|thôi chức|bị đình chỉ|bị cách chức)", re.IGNORECASE)
-MOVED = re.compile(r"\b(?:điều động|luân chuyển|chuyển công tác)\b|\b(?:phân công|chỉ định|cử)\b.{0,30}\b(?:về|đến|sang)\b", re.IGNORECASE)
+RETIRED = re.compile(
+    r"[\s,]*(?:được |đã |sẽ |vừa )?(?:nghỉ hưu|nghỉ chế độ|nghỉ công tác|về hưu|thôi chức|bị đình chỉ|bị cách chức)",
+    re.IGNORECASE,
+)
+MOVED = re.compile(
+    r"\b(?:điều động|luân chuyển|chuyển công tác)\b|\b(?:phân công|chỉ định|cử)\b.{0,30}\b(?:về|đến|sang)\b", re.IGNORECASE
+)
 _PROPOSED = re.compile(
     r"\b(?:giới thiệu|đề nghị|đề cử|ứng cử|dự kiến|quy hoạch|ứng viên|ứng cử viên|xem xét|lấy phiếu|thi tuyển)\b", re.IGNORECASE
 )
@@ -32,7 +37,9 @@ _CAREER = re.compile(
     r"^\W*(?:Sau|Trong|Trước|Từ|Đến|Tháng|Năm|Giai đoạn|Đầu năm|Cuối năm|Sau đó|Một năm|Hai năm|\w+ năm sau|\d+ năm sau|Tại Đại hội)\b"
     r"(?!.{0,20}\bnay\b)(?=.{0,60}?(?:\b(?:19\d\d|200\d|201\d)\b|năm sau|chiến\b|Đại hội))"
 )
-_RANGE = re.compile(r"[\s(]*(?:giai đoạn|từ|nhiệm kỳ|khóa|năm|tháng)?[\s\d/IVX(]*\b(?:19|20)\d\d\s*[-–]\s*(?:\d\d?/)?(?P<end>(?:19|20)\d\d)\b")
+_RANGE = re.compile(
+    r"[\s(]*(?:giai đoạn|từ|nhiệm kỳ|khóa|năm|tháng)?[\s\d/IVX(]*\b(?:19|20)\d\d\s*[-–]\s*(?:\d\d?/)?(?P<end>(?:19|20)\d\d)\b"
+)
 _ORDINAL = re.compile(r"\b(?:khóa|khoá|lần thứ|lần)\s+([IVXL]+|\d+)\b", re.IGNORECASE)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 

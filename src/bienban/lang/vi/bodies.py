@@ -1,0 +1,142 @@
+"""The bodies of an article: one for all spellings of its name, short ones included, and whether the article treats it as an actor.
+
+``Ủy ban Quản lý vốn`` is the one body whose name begins so; ``UBND tỉnh X`` is ``UBND X``. A body counts where it does or receives
+something or where someone holds a post in it, not where its name is part of another name, of a document's or of a venue's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from bienban.lang.vi.scan import Scan
+from bienban.model.facts import Key, Organization
+from bienban.model.mention import Mention, OrgName, PlaceName
+from bienban.model.span import Evidence
+from bienban.text import match_key
+
+__all__ = ["Bodies", "acts"]
+
+_NATIONAL = frozenset({"government", "national-assembly", "party-standing-committee", "police", "military"})
+_NATIONAL_TAILS = frozenset({"trung ương đảng", "đảng", "việt nam", "trung ương"})
+_CITIES = re.compile(r"\bthành phố (?=(?:hồ chí minh|hà nội|đà nẵng|hải phòng|cần thơ|huế)\b)")
+_LOOSE = re.compile(r"\b(?:tỉnh|và|của)\s|\s-(?=\s)")
+_PART_OF_NAME = re.compile(
+    r"(?:Nghị quyết|Chỉ thị|Đại hội|bầu cử|Văn kiện|đại biểu|Luật|kỳ họp thứ \S+|Kết luận|Hội nghị|hội nghị|Pháp lệnh|Điều lệ|Hiến pháp)\s*$",
+    re.IGNORECASE,
+)
+_POWERS = re.compile(r"(?:Nhà nước|nhà nước|Đảng),\s*$")
+_VENUE = re.compile(r"\b(?:tại|ở|trong|trước|gần|đến|qua)\s+(?:trụ sở |hội trường |khuôn viên )?$", re.IGNORECASE)
+_VENUES = frozenset({"institute", "school"})
+_BARE = frozenset({"front", "police", "mass-organization"})
+
+
+def _identity(name: str) -> str:
+    """The form under which two names of one body are equal."""
+    return " ".join(_LOOSE.sub(" ", _CITIES.sub("", match_key(name))).split())
+
+
+def acts(scan: Scan, mention: Mention, value: OrgName) -> bool:
+    """Whether a body's mention (outside titles and other names) shows it as an actor."""
+    if value.kind == "media":
+        return False
+    before = scan.text[max(0, mention.span.start - 24) : mention.span.start]
+    if _PART_OF_NAME.search(before) or (value.kind in _VENUES and _VENUE.search(before)):
+        return False
+    if value.kind in _NATIONAL and _POWERS.search(before):
+        return False
+    return value.complete or (value.kind in _BARE and value.name.count(" ") >= 3)
+
+
+class Bodies:
+    """Collects the bodies of one article; keys are settled when all names are known."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, OrgName] = {}
+        self._mentions: dict[str, list[Mention]] = defaultdict(list)
+        self._named: list[tuple[Mention, str]] = []
+        self._listed: set[str] = set()
+        self._alias: dict[str, str] = {}
+
+    def add(self, value: OrgName, mention: Mention, *, named: bool, listed: bool) -> None:
+        """Note a body and the mention that names it (``named``) or the title that implies it."""
+        identity = _identity(value.name)
+        known = self._values.get(identity)
+        if known is None or len(value.name) > len(known.name):
+            self._values[identity] = value
+        self._mentions[identity].append(mention)
+        if named:
+            self._named.append((mention, identity))
+        if listed:
+            self._listed.add(identity)
+
+    def settle(self) -> None:
+        """Take a short name for the one long name that begins with it."""
+        by_head: dict[str, list[str]] = defaultdict(list)
+        for identity in self._values:
+            by_head[identity.split(" ")[0]].append(identity)
+        for group in by_head.values():
+            for short in group:
+                longer = [x for x in group if x.startswith(short + " ") and self._fits(short, x)]
+                if len(longer) == 1:
+                    self._alias[short] = longer[0]
+
+    def _fits(self, short: str, long: str) -> bool:
+        tail = long[len(short) + 1 :]
+        value = self._values[short]
+        if tail in _NATIONAL_TAILS:
+            return True
+        return value.kind not in _NATIONAL and self._values[long].kind == value.kind and value.name.count(" ") >= 1
+
+    def _root(self, identity: str) -> str:
+        seen = {identity}
+        while identity in self._alias and self._alias[identity] not in seen:
+            identity = self._alias[identity]
+            seen.add(identity)
+        return identity
+
+    def key(self, value: OrgName) -> Key:
+        """The key of a body that was added."""
+        return Key(f"org:{self._root(_identity(value.name))}")
+
+    def keys(self) -> dict[Mention, Key]:
+        """The key of every mention that names a body."""
+        return {mention: Key(f"org:{self._root(identity)}") for mention, identity in self._named}
+
+    def organizations(self, scan: Scan, places: dict[Mention, Key]) -> tuple[Organization, ...]:
+        """The bodies as facts, with what they are part of and where they are, by the mentions inside their own."""
+        keys = self.keys()
+        part: dict[Key, Key] = {}
+        place: dict[Key, Key] = {}
+        printed: dict[Key, dict[str, None]] = defaultdict(dict)
+        for mention, key in keys.items():
+            printed[key][" ".join(mention.span.of(scan.text).split())] = None
+            for inner in scan.within(mention.span, OrgName):
+                if inner.span != mention.span and keys.get(inner, key) != key:
+                    part.setdefault(key, keys[inner])
+                    break
+            for inner in scan.within(mention.span, PlaceName):
+                if inner in places:
+                    place.setdefault(key, places[inner])
+        roots: dict[str, list[str]] = defaultdict(list)
+        for identity in self._values:
+            roots[self._root(identity)].append(identity)
+        return tuple(
+            self._fact(root, forms, part, place, tuple(printed[Key(f"org:{root}")])) for root, forms in roots.items()
+        )
+
+    def _fact(
+        self, root: str, forms: list[str], part: dict[Key, Key], place: dict[Key, Key], printed: tuple[str, ...]
+    ) -> Organization:
+        key, value = Key(f"org:{root}"), self._values[root]
+        mentions = dict.fromkeys(m for form in forms for m in self._mentions[form])
+        return Organization(
+            key=key,
+            name=value.name,
+            kind=value.kind,
+            place=place.get(key),
+            part_of=part.get(key),
+            printed=printed,
+            evidence=tuple(Evidence(spans=(m.span,), rule=m.rule, confidence=m.confidence) for m in mentions),
+            listed=any(form in self._listed for form in forms),
+        )
