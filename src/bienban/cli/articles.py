@@ -8,8 +8,9 @@ from bienban.cli.talk import count
 from bienban.errors import UsageProblem
 from bienban.graph.terms import iri_text, string
 from bienban.graph.vocab import BASE
+from bienban.pipeline.holdings import Holdings
 from bienban.sources.given import canonical_url
-from bienban.store.base import Store, select
+from bienban.store.base import Queryable, select
 from bienban.text import nfc, slug
 
 __all__ = ["find_article"]
@@ -18,7 +19,7 @@ _SHOWN = 10
 _DISC = re.compile(r"-[a-z2-7]{12}")
 
 
-def find_article(store: Store, text: str) -> str:
+def find_article(store: Holdings, text: str) -> str:
     """The IRI of the one article meant.
 
     Raises:
@@ -41,7 +42,7 @@ def _by_iri(known: tuple[str, ...], wanted: str) -> tuple[str, ...]:
     return tuple(a for a in known if a in names or a.rpartition("/")[2] == wanted)
 
 
-def _by_property(store: Store, wanted: str) -> tuple[str, ...]:
+def _by_property(store: Queryable, wanted: str) -> tuple[str, ...]:
     """By ``schema:url`` or ``dcterms:identifier``."""
     try:
         value, name = f"<{canonical_url(wanted)}>", "schema:url"

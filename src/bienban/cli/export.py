@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from bienban.cli.options import store_option, verbosity_options
+from bienban.cli.options import endpoint_option, store_option, verbosity_options
 from bienban.cli.talk import say
 from bienban.errors import BienbanError, UsageProblem
 
@@ -32,8 +32,9 @@ FORMATS = {"nquads": (".nq", ".nquads"), "trig": (".trig",), "turtle": (".ttl",)
 @click.option("--out", metavar="FILE", type=click.Path(), help="Write into this file instead of stdout.")
 @click.option("--article", metavar="ARTICLE", help="Only the graph of this article (address, id, stem or IRI).")
 @store_option
+@endpoint_option
 @verbosity_options
-def export(form: str | None, out: str | None, article: str | None, store: str) -> None:
+def export(form: str | None, out: str | None, article: str | None, store: str, endpoint: str | None) -> None:
     """Write the graphs of the store as RDF.
 
     N-Quads, TriG and JSON-LD hold every article's graph under its name and the merged graph; Turtle, which has no names, only
@@ -46,10 +47,10 @@ def export(form: str | None, out: str | None, article: str | None, store: str) -
       bienban export --article hoi-nghi --format turtle
     """
     from bienban.cli.articles import find_article
-    from bienban.store import open_store
+    from bienban.pipeline.holdings import open_holdings
 
     chosen = form or _implied(out) or "nquads"
-    with open_store(store, "read") as opened:
+    with open_holdings(store, endpoint) as opened:
         if article is None:
             pieces = opened.export(cast("ExportFormat", chosen))
         else:

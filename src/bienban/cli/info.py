@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bienban.cli.options import store_option, verbosity_options
+from bienban.cli.options import endpoint_option, store_option, verbosity_options
 
 if TYPE_CHECKING:
     from bienban.store.base import StoreInfo
@@ -20,8 +20,9 @@ __all__ = ["info"]
 @click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True, help="For whom.")
 @click.option("--articles", "listed", is_flag=True, help="List the articles, one IRI a line.")
 @store_option
+@endpoint_option
 @verbosity_options
-def info(form: str, listed: bool, store: str) -> None:
+def info(form: str, listed: bool, store: str, endpoint: str | None) -> None:
     """Say what is in the store.
 
     Articles, facts of the merged graph by kind, quads, what extracted them, and the room they take on disk.
@@ -31,10 +32,11 @@ def info(form: str, listed: bool, store: str) -> None:
       bienban info
       bienban info --articles
       bienban info --format json --store graphs
+      bienban info --endpoint http://localhost:3030/bienban/query
     """
-    from bienban.store import open_store
+    from bienban.pipeline.holdings import open_holdings
 
-    with open_store(store, "read") as opened:
+    with open_holdings(store, endpoint) as opened:
         if listed:
             for article in opened.articles():
                 click.echo(article)

@@ -29,7 +29,7 @@ def remove(articles: tuple[str, ...], store: str) -> None:
     from bienban.cli.articles import find_article
     from bienban.store import open_store
 
-    with open_store(store, "write") as opened:
+    with open_store(store, write=True) as opened:
         found = tuple(dict.fromkeys(find_article(opened, article) for article in articles))
         for article in found:
             opened.remove(article)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from bienban.cli.errors import SOME_SET_ASIDE
-from bienban.cli.options import jobs_option, metadata_options, reading_options, store_option, verbosity_options
+from bienban.cli.options import endpoint_option, jobs_option, metadata_options, reading_options, store_option, verbosity_options
 from bienban.cli.progress import Progress
 from bienban.cli.reading import Inputs
 from bienban.cli.talk import count, detail, no_colour, say, warn
@@ -28,6 +28,7 @@ _LEVELS = click.Choice(["violation", "warning", "info"])
 @click.command("validate")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 @store_option
+@endpoint_option
 @click.option(
     "--format", "form", type=click.Choice(["human", "json", "turtle"]), default="human", show_default=True, help="For whom."
 )
@@ -46,6 +47,7 @@ def validate(
     /,
     paths: tuple[str, ...],
     store: str,
+    endpoint: str | None,
     form: str,
     fail_on: str,
     show: str,
@@ -71,7 +73,7 @@ def validate(
     reports: list[Report] = []
     asides: list[SetAside] = []
     with Progress("validating") as progress:
-        for outcome in _of_paths(Inputs.of(paths, **reading), jobs) if paths else _of_store(store, jobs):
+        for outcome in _of_paths(Inputs.of(paths, **reading), jobs) if paths else _of_store(store, endpoint, jobs):
             progress.advance()
             if isinstance(outcome, Report):
                 reports.append(outcome)
@@ -83,17 +85,17 @@ def validate(
     context.exit(SOME_SET_ASIDE if failed or asides else 0)
 
 
-def _of_store(path: str, jobs: int | None) -> Iterator[object]:
+def _of_store(path: str, endpoint: str | None, jobs: int | None) -> Iterator[object]:
     """The article graphs one by one, then the merged graph."""
     from bienban.pipeline.checking import check_graph, check_merged
+    from bienban.pipeline.holdings import open_holdings
     from bienban.pipeline.parallel import ordered_map
-    from bienban.store import open_store
     from bienban.store.base import construct
 
-    with open_store(Path(path)) as store:
-        graphs = (graph for name in store.articles() if (graph := store.graph(name)) is not None)
+    with open_holdings(path, endpoint) as store:
+        graphs = ((graph, store.text(name)) for name in store.articles() if (graph := store.graph(name)) is not None)
         yield from ordered_map(check_graph, graphs, jobs)
-        yield check_merged(construct(store, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }").triples, path)
+        yield check_merged(construct(store, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }").triples, store.where)
 
 
 def _of_paths(inputs: Inputs, jobs: int | None) -> Iterator[object]:

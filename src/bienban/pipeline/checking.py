@@ -39,11 +39,14 @@ def check_file(path: str) -> Report | SetAside:
         return SetAside(source=path, stem=Path(path).stem, what=error.what, where=where, todo=error.todo)
 
 
-def check_graph(graph: ArticleGraph) -> Report:
-    """The findings on the stored graph of one article. Runs in any process."""
-    return validator().validate(graph, None)
+def check_graph(stored: tuple[ArticleGraph, str | None]) -> Report:
+    """The findings on the stored graph of one article, with its text where it was kept. Runs in any process."""
+    graph, text = stored
+    article = None if text is None else Article(text=text, source=graph.article, stem=graph.article.rpartition("/")[2])
+    return validator().validate(graph, article)
 
 
 def check_merged(triples: tuple[tuple[str, str, str], ...], where: str) -> Report:
-    """The findings on a merged graph."""
-    return validator().validate_triples("merged graph", triples, where)
+    """The findings on a merged graph; its articles are checked, whole, in their own graphs."""
+    report = validator().validate_triples("merged graph", triples, where)
+    return Report.of(report.subject, (f for f in report.findings if "/id/article/" not in f.focus))
