@@ -135,7 +135,7 @@ class _Maker:
         one = st.builds(
             Evidence,
             spans=st.lists(self.spans, max_size=2).map(lambda s: tuple(sorted(set(s)))),
-            rule=st.sampled_from(["post.apposition", "event.head", "given"]),
+            rule=st.sampled_from(["post.apposition", "event.head", "facts.given"]),
             confidence=st.sampled_from([1.0, 0.95, 0.5, 0.123456]),
         )
         return tuple(self.draw(st.lists(one, min_size=1, max_size=2, unique=True)))

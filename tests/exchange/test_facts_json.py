@@ -133,7 +133,7 @@ def test_the_guides_keys_alone_are_enough() -> None:
     assert names[document.issuer] == "Sở Cây xanh"
     assert [(names[s.speaker], s.event) for s in facts.statements] == [("Lò Thị Sen", event.key), ("Hội Làm vườn", None)]
     everything = [f for field in fields(facts) if isinstance(found := getattr(facts, field.name), tuple) for f in found]
-    assert {f.evidence for f in everything} == {(Evidence(spans=(), rule="given", confidence=1.0),)}
+    assert {f.evidence for f in everything} == {(Evidence(spans=(), rule="facts.given", confidence=1.0),)}
 
 
 def test_facts_without_offsets_rest_on_the_article_as_a_whole() -> None:
@@ -219,7 +219,7 @@ def set_at(*path: str | int, value: object) -> Callable[[Json], object]:
         (
             set_at(
                 "persons", 0, "x", "evidence", 0,
-                value={"start": 40, "end": 43, "quote": "ng.", "rule": "r", "confidence": 1},
+                value={"start": 40, "end": 43, "quote": "ng.", "rule": "test.rule", "confidence": 1},
             ),
             "$.persons[0].x.evidence[0].end",
             "the passage ends at 43, the text at 42",
@@ -231,6 +231,8 @@ def set_at(*path: str | int, value: object) -> Callable[[Json], object]:
         ),
         (set_at("x", "sentences", 0, "quote", value="Bà Lò Thị Son dự họp mặt."), "$.x", "two quotes have different letters"),
         (set_at("x", "article", "language", value="vi\" ."), "$.x.article.language", "cannot stand here"),
+        (set_at("persons", 0, "x", "evidence", 0, "rule", value="rule 5"), "$.persons[0].x.evidence[0].rule", "'rule 5' cannot"),
+        (set_at("x", "article", value={"digest": "sha256:" + "0" * 64}), "$.x.article", "'length' is a dependency of 'digest'"),
         (set_at("x", "article", "published", value="2023-02-29"), "$.x.article.published", "day is out of range"),
         (set_at("persons", 0, "x", "key", value="e"), "$.events[0].key", "two facts have the key 'e'"),
         (set_at("events", 0, "x", "within", value="p"), "$.events[0].x.within", "'p' is the key of a person"),

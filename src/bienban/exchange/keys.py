@@ -10,7 +10,7 @@ from bienban.text import match_key
 
 __all__ = ["GIVEN", "Desk", "Names", "forms", "fullest"]
 
-GIVEN = (Evidence(spans=(), rule="given", confidence=1.0),)
+GIVEN = (Evidence(spans=(), rule="facts.given", confidence=1.0),)
 """Evidence of a fact without offsets: the article as a whole, on the word of whoever gave it."""
 
 

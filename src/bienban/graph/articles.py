@@ -59,7 +59,7 @@ def build_article(draft: Draft, facts: Facts) -> None:
         (LICENSE, _web(rights) if rights is not None and web_license else None),
         (RIGHTS, None if rights is None or web_license else string(rights)),
         (IDENTIFIER, None if article.id is None else string(article.id)),
-        (DIGEST, string(article.digest) if article.text or article.whole_digest is not None else None),
+        (DIGEST, string(article.digest) if article.text else None),
         (LENGTH, integer(len(article.text)) if article.text else None),
         *((ABOUT, draft.of(event.key)) for event in facts.events if event.main),
     )
