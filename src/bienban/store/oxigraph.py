@@ -84,7 +84,7 @@ class Database:
 
     def said(self, local: Term, prop: Term) -> Iterator[Term]:
         """The values of a property of an article-level node, in its own graph."""
-        graph = ox.NamedNode(graph_iri(local[1:].partition("#")[0]))
+        graph = ox.NamedNode(graph_iri(local[1:-1].partition("#")[0]))
         return (from_ox(q.object) for q in self._pattern(local, prop, None, graph))
 
     def merged_of(self, local: Term) -> Term | None:
