@@ -4,24 +4,45 @@ from __future__ import annotations
 
 import copy
 import json
+import unicodedata
 from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import bienban
 from bienban.errors import InputProblem
 from bienban.exchange.facts_json import dumps, from_json, read, to_json
-from bienban.exchange.schema import check, schema
+from bienban.exchange.schema import GUIDE_KEYS, check, schema
+from bienban.exchange.view import GUIDE_ROLES
 from bienban.graph.build import build_graph
 from bienban.model.article import Article
 from bienban.model.dates import PartialDate
-from bienban.model.facts import Event, Facts, Key, Organization, Participation, Person, Place, Statement
+from bienban.model.facts import (
+    AWARD_TYPES,
+    DocumentKind,
+    DocumentRelation,
+    Event,
+    EventKind,
+    Facts,
+    Key,
+    Organization,
+    Participation,
+    ParticipationRole,
+    PercentKind,
+    Person,
+    Place,
+    PostStatus,
+    Statement,
+    StatementKind,
+)
 from bienban.model.mention import Sentence
 from bienban.model.span import Evidence, Span
+from bienban.resources import resources
 from strategies import Sample, samples
 
 Json = dict[str, Any]
@@ -149,6 +170,11 @@ def test_numbers_stay_as_they_are() -> None:
     article, facts = from_json(data, source="a", stem="a")
     out: Json = to_json(article, facts, ())
     assert json.dumps([o["value"] for o in out["observations"]]) == json.dumps(figures)
+
+
+def test_names_are_composed() -> None:
+    data = json.loads(unicodedata.normalize("NFD", json.dumps(GUIDE, ensure_ascii=False)))
+    assert from_json(data, source="a", stem="a") == from_json(guide(), source="a", stem="a")
 
 
 TEXT = "Bà Lò Thị Sen dự họp mặt. Bà nói: cố gắng."
@@ -310,3 +336,59 @@ def test_gold_comes_out_as_it_went_in(shared_dir: Path, tmp_path: Path) -> None:
         result = json.loads(subprocess.run(score, check=True, capture_output=True, text=True).stdout)
         assert result["macro_f1"] == 1.0
         assert {kind: detail["right"] for kind, detail in result["details"].items()} == dict.fromkeys(result["details"], 1.0)
+
+
+def without_x(value: object) -> object:
+    """A JSON value with the guide's keys only."""
+    if isinstance(value, dict):
+        return {k: without_x(v) for k, v in value.items() if k != "x"}
+    if isinstance(value, list):
+        return [without_x(v) for v in value]
+    return value
+
+
+@pytest.mark.parametrize("path", resources("data", "expected/*.json"), ids=lambda p: p.stem)
+def test_the_samples_facts_come_out_as_they_went_in(path: Path) -> None:
+    data = json.loads(path.read_text(encoding="utf-8"))
+    article, facts = from_json(data, source=str(path), stem=path.stem)
+    out: Json = to_json(article, facts, ())
+    for kind in GUIDE_KEYS:
+        assert without_x(out[kind]) == data[kind]
+    assert (out["id"], out["keep"]) == (data["id"], data["keep"])
+
+
+def test_the_example_of_the_documentation_is_read() -> None:
+    page = (Path(bienban.__file__).parent / "docs" / "facts.md").read_text(encoding="utf-8")
+    data = json.loads(page.partition("```json")[2].partition("```")[0])
+    _, facts = from_json(data, source="facts.md", stem="facts")
+    assert without_x(to_json(Article(text="", source="a", stem="hop-mat"), facts, ())["events"]) == [
+        {"end": None, **data["events"][0]}
+    ]
+
+
+def node_of(path: str) -> Json:
+    """A part of the schema by a path of keys, through references."""
+    node: Json = schema()
+    for step in path.split("."):
+        node = node["items"] if step == "[]" else node[step]
+        if "$ref" in node:
+            node = schema()["$defs"][node["$ref"].removeprefix("#/$defs/")]
+    return node
+
+
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [
+        ("$defs.event.properties.kind", get_args(EventKind)),
+        ("$defs.event.properties.people.[].properties.roles.[]", GUIDE_ROLES),
+        ("$defs.event.properties.x.properties.participations.[].properties.role", get_args(ParticipationRole)),
+        ("$defs.document.properties.kind", get_args(DocumentKind)),
+        ("properties.persons.[].properties.positions.[].properties.status", get_args(PostStatus)),
+        ("properties.awards.[].properties.x.properties.type", AWARD_TYPES),
+        ("properties.observations.[].properties.x.properties.percent_kind", get_args(PercentKind)),
+        ("properties.statements.[].properties.x.properties.items.[].properties.kind", get_args(StatementKind)),
+        ("properties.x.properties.links.[].properties.relation", get_args(DocumentRelation)),
+    ],
+)
+def test_the_schema_has_the_values_of_the_model(path: str, values: tuple[str, ...]) -> None:
+    assert tuple(node_of(path)["enum"]) == values

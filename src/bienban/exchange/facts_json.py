@@ -25,6 +25,7 @@ from bienban.model.article import Article
 from bienban.model.facts import Facts
 from bienban.model.mention import Sentence
 from bienban.model.span import Span
+from bienban.text import nfc
 
 __all__ = ["DEFAULT_EXTRACTOR", "Given", "dumps", "from_json", "read", "to_json"]
 
@@ -80,7 +81,7 @@ def read(data: dict[str, object], *, source: str, stem: str) -> Given:
         InputProblem: it does not follow the schema, or contradicts itself; ``where`` is the JSON path.
     """
     check(data)
-    root = Node(data, "$")
+    root = Node({name: _composed(value) for name, value in data.items()}, "$")
     x = root.child("x")
     about = x.child("article")
     passages = Passages(about.get("text"), about.get("length"))
@@ -111,6 +112,15 @@ def read(data: dict[str, object], *, source: str, stem: str) -> Given:
     )
     article = _article(root, about, passages, source, stem)
     return Given(article=article, facts=facts, sentences=sentences, extractor=x.get("extractor") or DEFAULT_EXTRACTOR)
+
+
+def _composed(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """The value with every string in NFC, the form in which names are compared and offsets are counted."""
+    if isinstance(value, str):
+        return nfc(value)
+    if isinstance(value, list):
+        return [_composed(item) for item in value]
+    return {name: _composed(item) for name, item in value.items()} if isinstance(value, dict) else value
 
 
 def _sentence(node: Node, passages: Passages) -> Sentence:
