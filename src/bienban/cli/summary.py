@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from textwrap import shorten
+
 from bienban.cli.talk import count, detail, say, warn
 from bienban.model.finding import Finding, Severity
-from bienban.pipeline.summary import ImportSummary
+from bienban.pipeline.summary import ImportSummary, LeftOut
 
 __all__ = ["NOUNS", "tell"]
 
@@ -24,6 +27,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "statements": ("statement", "statements"),
 }
 _SHOWN = 20
+_QUOTE = 140
 
 
 def tell(summary: ImportSummary, *, store: str, dry_run: bool) -> None:
@@ -59,7 +63,8 @@ def _findings(summary: ImportSummary) -> None:
     said = ", ".join(count(n, level.label, None if level is not Severity.INFO else "infos") for level, n in totals.items() if n)
     say(f"findings: {said}")
     for entry in summary.findings:
-        line = f"  {entry.severity.label:<9} {entry.code:<5} {entry.count:>6,} × {_message(entry.example)}"
+        example = _message(entry.example) if entry.count == 1 else f"such as: {_message(entry.example)}"
+        line = f"  {entry.severity.label:<9} {entry.code:<5} {entry.count:>6,} × {example}"
         (detail if entry.severity is Severity.INFO else say)(line)
 
 
@@ -67,8 +72,7 @@ def _losses(summary: ImportSummary) -> None:
     if summary.left_out:
         warn(f"left out: {count(len(summary.left_out), 'contradiction')}")
         for lost in summary.left_out[:_SHOWN]:
-            said = f" ({lost.finding.sentence})" if lost.finding.sentence else ""
-            warn(f"  {lost.source}: {lost.finding.code} {_message(lost.finding)}{said}")
+            warn(f"  {_place(lost)}: {lost.finding.code} {_message(lost.finding)}{_quoted(lost.finding.sentence)}")
         _rest(len(summary.left_out))
     if summary.aside:
         warn(f"set aside: {count(len(summary.aside), 'input')}")
@@ -79,6 +83,16 @@ def _losses(summary: ImportSummary) -> None:
 
 def _message(finding: Finding) -> str:
     return finding.message_en.removeprefix(finding.code).strip()
+
+
+def _place(lost: LeftOut) -> str:
+    """The input, and which of its articles where it has several."""
+    return lost.source if Path(lost.source).stem == lost.stem else f"{lost.source}, article {lost.stem}"
+
+
+def _quoted(sentence: str | None) -> str:
+    """The sentence on one line, its beginning only when it is long."""
+    return "" if sentence is None else f" – “{shorten(sentence, _QUOTE, placeholder=' …')}”"
 
 
 def _rest(number: int) -> None:

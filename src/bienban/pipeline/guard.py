@@ -26,8 +26,7 @@ def guarded(work: Callable[[Article | GivenFacts], R], item: Article | GivenFact
     except BienbanError as error:
         return SetAside(source=item.source, stem=item.stem, what=error.what, where=error.where, todo=error.todo)
     except _MISTAKES as error:
-        frames = [f for f in extract_tb(error.__traceback__) if Path(f.filename).parent.name != "model"]
-        frame = frames[-1]  # the caller of a value object knows better than the object what is wrong
+        frame = [f for f in extract_tb(error.__traceback__) if _tells(Path(f.filename))][-1]
         what = f"a mistake in bienban ({type(error).__name__}: {' '.join(str(error).split())})"
         return SetAside(
             source=item.source,
@@ -36,3 +35,8 @@ def guarded(work: Callable[[Article | GivenFacts], R], item: Article | GivenFact
             where=f"at {Path(frame.filename).name}:{frame.lineno}, article {item.stem}",
             todo="please report it with the article",
         )
+
+
+def _tells(path: Path) -> bool:
+    """Whether a frame says which rule is wrong: not generated code, not the value object that refused."""
+    return path.suffix == ".py" and path.parent.name != "model"

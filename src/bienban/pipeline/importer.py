@@ -94,8 +94,8 @@ class Importer:
         tally.facts += facts
         tally.counts["without facts"] += not facts.total()
         tally.count_findings(processed.report.findings)
-        source = processed.extracted.article.source
-        tally.left_out.extend(LeftOut(source=source, finding=finding) for finding in processed.left_out)
+        article = processed.extracted.article
+        tally.left_out.extend(LeftOut(source=article.source, stem=article.stem, finding=f) for f in processed.left_out)
 
     def _aside(self, aside: SetAside) -> None:
         self._sink.put_aside(aside)

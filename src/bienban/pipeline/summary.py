@@ -27,9 +27,10 @@ class CodeCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A contradiction whose facts are not in the store, with the input that says it."""
+    """A contradiction whose facts are not in the store, with the article that says it."""
 
     source: str
+    stem: str
     finding: Finding
 
 
