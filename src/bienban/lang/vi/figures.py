@@ -1,0 +1,259 @@
+"""Puts the quantities of a sentence together into figures: value, target, percentage.
+
+"24 tỷ đồng/14 tỷ đồng, đạt 167%" and "kết nạp 15/20 đảng viên (đạt 75% chỉ tiêu)" are one figure with value, target and
+attainment; "đạt 145 tỷ đồng, tăng 12% so với năm trước" one with value and growth. What is planned is a target without a value.
+Counts of those who attend or are honoured, votes, times, ages and numbers of documents are no figures.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bienban.lang.vi.numbers import unit_of
+from bienban.lang.vi.numerals import readings
+from bienban.model.facts import PercentKind
+from bienban.model.mention import Mention, Quantity
+
+__all__ = ["Figure", "figures_in", "fits"]
+
+_SKIPPED = frozenset({"time", "ballot", "document", "award", "score", "ratio"})
+_GOAL = re.compile(
+    r"\b(?:phấn đấu|mục tiêu|sẽ|dự kiến|muốn|nỗ lực|hướng tới|đặt ra|đề ra chỉ tiêu|nhiệm vụ năm|phương hướng|sớm nâng"
+    r"|tiếp tục nâng|phải (?:đạt|tăng|giảm)|cần (?:đạt|tăng|giảm|tiết kiệm)|đến năm 20\d\d)\b",
+    re.IGNORECASE,
+)
+_ATTEND = re.compile(r"\b(?:dự|có mặt|theo dõi|quy tụ|đại diện cho|chứng kiến|tham gia của|về dự)\b", re.IGNORECASE)
+_HONOUR = re.compile(r"\b(?:trao|tặng|thưởng|khen|huy hiệu|HH|bằng khen|giấy khen|giải thưởng)\b[^.;]*$", re.IGNORECASE)
+_UNSAID = re.compile(
+    r"\b(?:phiếu|biểu quyết|nhất trí|thống nhất|tán thành|cổ phần|cổ phiếu|thiên tai|chết|tử vong|bị thương|thiệt mạng|mất tích"
+    r"|bị cáo|bị can|án tù|phạt|lừa đảo|tham ô)\b",
+    re.IGNORECASE,
+)
+_PROPOSED = re.compile(r"\b(?:kiến nghị|đề xuất|đề nghị|xin phép|cho phép|giả sử|nếu)\b", re.IGNORECASE)
+_RANGE = re.compile(r"(?:^|\s)từ\s+[\d.,]+\s*\S*\s*(?:đến|tới|-|–)\s*$|[\d%]\s*[-–]\s*$", re.IGNORECASE)
+_RISE = re.compile(r"\b(?:tăng|giảm|tăng thêm|giảm bớt)(?:\s+(?:trên|hơn|gần|khoảng|thêm))*\s*$", re.IGNORECASE)
+_REACHED = re.compile(r"\b(?:đạt(?: tỷ lệ)?|bằng|tương đương|hoàn thành|vượt)(?:\s+(?:trên|hơn|gần|khoảng))*\s*$", re.IGNORECASE)
+_SHARE = re.compile(r"\b(?:chiếm|tỷ lệ|tỉ lệ|tỷ trọng)(?:\s+(?:trên|hơn|gần|khoảng))*\s*$", re.IGNORECASE)
+_ACHIEVED = re.compile(
+    r"\b(?:đạt|kết nạp|thành lập|giải quyết|xử lý|hoàn thành|tổng số|xây dựng|thực hiện|tổ chức|được|đã|có|còn|là)\W*\S*\W*$",
+    re.IGNORECASE,
+)
+_PLAN = re.compile(r"\s*(?:so với\s+|của\s+)?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|KH|pháp lệnh)", re.IGNORECASE)
+_CLOSED = re.compile(r"\s*(?:[,.;:)]|$|so với|kế hoạch|chỉ tiêu|dự toán|mục tiêu|và\b|nghị quyết)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure: the mentions it is made of, in the order of the text, its numbers, and how clear it is."""
+
+    mentions: tuple[Mention, ...]
+    value: Decimal | None
+    target: Decimal | None
+    percent: Decimal | None
+    percent_kind: PercentKind | None
+    unit: str | None
+    rule: str
+    clarity: float
+    printed: str | None = None
+    settled_by: tuple[Decimal, Decimal] | None = None
+
+
+def fits(value: Decimal, target: Decimal, percent: Decimal) -> bool:
+    """Whether a percentage is that of value to target, within one unit of its last printed digit.
+
+    >>> fits(Decimal("39575318404"), Decimal("12419000000"), Decimal("318.6"))
+    True
+    """
+    if target == 0:
+        return False
+    exponent = percent.as_tuple().exponent
+    step = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
+    return abs(value * 100 / target - percent) <= step
+
+
+def _value(mention: Mention) -> Quantity:
+    value = mention.value
+    assert isinstance(value, Quantity)  # noqa: S101 - the caller selects by class
+    return value
+
+
+class _Sentence:
+    """The quantities of one sentence while figures are put together."""
+
+    def __init__(self, text: str, start: int, end: int, quantities: tuple[Mention, ...]) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.quantities = quantities
+        self.figures: list[Figure] = []
+
+    def before(self, index: int) -> str:
+        """The text from the quantity before, or the start of the sentence, up to a quantity."""
+        low = self.quantities[index - 1].span.end if index else self.start
+        return self.text[low : self.quantities[index].span.start]
+
+    def clause(self, index: int) -> str:
+        """The text from the last stop to a quantity."""
+        lead = self.text[self.start : self.quantities[index].span.start]
+        return re.split(r"[;:]\s", lead)[-1]
+
+    def behind(self, index: int) -> str:
+        """The text from a quantity to the next one or the end of the clause."""
+        high = self.quantities[index + 1].span.start if index + 1 < len(self.quantities) else self.end
+        return self.text[self.quantities[index].span.end : high]
+
+    def read(self) -> list[Figure]:
+        index = 0
+        while index < len(self.quantities):
+            index = self._percent(index) if _value(self.quantities[index]).percent else self._number(index)
+        return self.figures
+
+    def _number(self, index: int) -> int:
+        first = self.quantities[index]
+        value, after, target = _value(first), index + 1, None
+        unit = value.unit
+        if after < len(self.quantities) and not self.behind(index).strip(" \u00a0/") and "/" in self.behind(index):
+            second = _value(self.quantities[after])
+            if not second.percent:
+                target, unit, after = second.amount, unit or second.unit, after + 1
+        if self._out(index, after, unit, target):
+            return after
+        if self._rises(index) and self._growth_follows(index):
+            return after
+        last = after
+        percent, kind = None, None
+        while last < len(self.quantities):
+            attached = self._attached(last, target is not None)
+            if attached is None:
+                break
+            if percent is None and attached[1] is not None:
+                percent, kind = attached
+            last += 1
+        mentions = self.quantities[index:last]
+        self.figures.append(self._figure(mentions, value, target, percent, kind, unit, index))
+        return last
+
+    def _figure(
+        self,
+        mentions: tuple[Mention, ...],
+        value: Quantity,
+        target: Decimal | None,
+        percent: Decimal | None,
+        kind: PercentKind | None,
+        unit: str | None,
+        index: int,
+    ) -> Figure:
+        amount: Decimal | None = value.amount
+        printed, settled = None, None
+        if mentions[0].rule == "quantity.stray-group":
+            printed = value.printed
+            amount = None
+            if target is not None and percent is not None:
+                fitting = [r for r in readings(value.printed) if fits(r, target, percent)]
+                if len(fitting) == 1:
+                    amount, settled = fitting[0], (target, percent)
+        goal = target is None and percent is None and self._goal(index)
+        return Figure(
+            mentions=mentions,
+            value=None if goal else amount,
+            target=amount if goal else target,
+            percent=percent,
+            percent_kind=kind,
+            unit=unit,
+            rule="figure.pair" if target is not None else "figure.target" if goal else "figure.value",
+            clarity=self._clarity(index, value, unit, target is not None or percent is not None),
+            printed=printed,
+            settled_by=settled,
+        )
+
+    def _attached(self, index: int, paired: bool) -> tuple[Decimal, PercentKind | None] | None:
+        """A percentage, or a rise in absolute terms, that says more of the figure before it."""
+        value, before, behind = _value(self.quantities[index]), self.before(index), self.behind(index)
+        if len(before) > 34 or re.search(r"[;.]\s", before):
+            return None
+        if not value.percent:
+            return (value.amount, None) if _RISE.search(before) and self._growth_follows(index) else None
+        if _RISE.search(before) and _CLOSED.match(behind):
+            return value.amount, "growth"
+        if _PLAN.match(behind) or (paired and (_REACHED.search(before) or before.strip() in ("(", ",", "=", "đạt"))):
+            return value.amount, "attainment"
+        if _REACHED.search(before) and _CLOSED.match(behind):
+            return value.amount, "attainment"
+        if before.strip(" ,").startswith("(") and _SHARE.search(before):
+            return value.amount, "share"
+        return None
+
+    def _rises(self, index: int) -> bool:
+        return _RISE.search(self.before(index)) is not None and bool(self.figures)
+
+    def _growth_follows(self, index: int) -> bool:
+        """Whether the growth in per cent follows a rise in absolute terms: "tăng 3,9 nghìn vụ (tăng 11%)"."""
+        if index + 1 >= len(self.quantities) or not _value(self.quantities[index + 1]).percent:
+            return False
+        return _RISE.search(self.before(index + 1)) is not None and len(self.before(index + 1)) < 16
+
+    def _percent(self, index: int) -> int:
+        mention = self.quantities[index]
+        value, before, behind = _value(mention), self.before(index), self.behind(index)
+        near = self.clause(index)[-90:] + behind[:40]
+        if _UNSAID.search(near) or _RANGE.search(self.text[self.start : mention.span.start]) or _ATTEND.search(near[-60:]):
+            return index + 1
+        if re.match(r"\s*(?:về|tổng)", behind) and "(" in before + self.clause(index)[-40:]:
+            return index + 1
+        growth = _RISE.search(before) is not None and "trưởng" not in before
+        plan = _PLAN.match(behind) is not None
+        goal = self._goal(index)
+        amount = value.amount
+        kind: PercentKind | None = "growth" if growth else "attainment" if plan else None
+        known = None if kind is None or goal else amount
+        self.figures.append(
+            Figure(
+                mentions=(mention,),
+                value=None if goal or kind is not None else amount,
+                target=amount if goal else None,
+                percent=known,
+                percent_kind=kind if known is not None else None,
+                unit="%",
+                rule="figure.target" if goal else "figure.percent",
+                clarity=1.6 if re.search(r"\w{2,} \w{2,}", before) or len(behind.split()) > 1 else 0.9,
+            )
+        )
+        return index + 1
+
+    def _goal(self, index: int) -> bool:
+        return _GOAL.search(self.clause(index)[-110:]) is not None
+
+    def _out(self, index: int, after: int, unit: str | None, target: Decimal | None) -> bool:
+        """Whether a number is no figure."""
+        mention = self.quantities[index]
+        measured = unit_of(unit)
+        if measured is None or measured.kind in _SKIPPED or unit in ("đại biểu", "m", "cm", "mm"):
+            return True
+        lead, behind = self.clause(index), self.behind(after - 1)
+        start = self.text[self.start : mention.span.start]
+        if _RANGE.search(start) or _UNSAID.search(lead[-60:] + behind[:30]) or re.match(r"\s*[-–]\s*\d", behind):
+            return True
+        people = measured.kind in ("person", "household", "body")
+        if people and target is None and (_ATTEND.search(lead[-40:] + " " + behind[:24]) or _HONOUR.search(lead[-70:])):
+            return not (unit or "").startswith("lượt") and not re.search(r"đại diện cho", lead)
+        if people and re.search(r"\bvới\s*$", lead) and not (unit or "").startswith("lượt"):
+            return True
+        if _HONOUR.search(lead[-24:]) or _PROPOSED.search(lead):
+            return True
+        return unit in ("ủy viên", "thành viên") and re.search(r"\b(?:gồm|và)\s*(?:có\s*)?$", lead) is not None
+
+    def _clarity(self, index: int, value: Quantity, unit: str | None, whole: bool) -> float:
+        """How surely a number measures performance: money and areas do, small counts only with more beside them."""
+        measured = unit_of(unit)
+        kind = "thing" if measured is None else measured.kind
+        clarity = 1.5 if kind in ("money", "share", "area", "mass", "volume", "energy") else 0.8
+        clarity += 0.6 if whole else 0.0
+        clarity += 0.5 if value.amount >= 100 else 0.25 if value.amount >= 10 else -0.4
+        clarity += 0.4 if re.search(r"\b(?:năm \d{4}|trong năm|tháng|đến nay|hiện|nhiệm kỳ)\b", self.clause(index)) else 0.0
+        clarity += 0.4 if _ACHIEVED.search(self.before(index)) else 0.0
+        return clarity - (0.6 if self.quantities[index].rule == "quantity.words" else 0.0)
+
+
+def figures_in(text: str, start: int, end: int, quantities: tuple[Mention, ...]) -> list[Figure]:
+    """The figures of one sentence ``text[start:end]`` with its quantities, in the order of the text."""
+    return _Sentence(text, start, end, quantities).read()
