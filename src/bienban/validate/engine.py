@@ -95,16 +95,21 @@ def _needed(part: Any) -> Iterator[tuple[Node, Node | None]]:  # noqa: ANN401 - 
 class _CachedShape(Shape):  # type: ignore[misc, unused-ignore]
     """A shape whose constraints, queries, property shapes and path are read once."""
 
-    __slots__ = ("_compiled", "components", "properties", "queries")
+    __slots__ = ("_compiled", "alternatives", "components", "properties", "queries")
 
     def __init__(self, original: Shape, prefixes: str) -> None:
         super().__init__(original.sg, original.node, p=original.is_property_shape, path=original._path, logger=original.logger)
         graph = original.sg.graph
         self._compiled: Path | None = None if original._path is None else compiled(graph, original._path)
         self.properties = tuple(graph.objects(original.node, SH.property))
+        self.alternatives = tuple(tuple(graph.items(ways)) for ways in graph.objects(original.node, SH["or"]))
         selects = (s for c in graph.objects(original.node, SH.sparql) for s in graph.objects(c, SH.select))
         self.queries = tuple(_Question(prefixes + str(select)) for select in selects)
-        found = {p for p in graph.predicates(original.node) if p in ALL_CONSTRAINT_PARAMETERS} - {SH.property, SH.sparql}
+        found = {p for p in graph.predicates(original.node) if p in ALL_CONSTRAINT_PARAMETERS} - {
+            SH.property,
+            SH.sparql,
+            SH["or"],
+        }
         kinds = {CONSTRAINT_PARAMETERS_MAP[p]: None for p in sorted(found, key=str)}
         self.components: tuple[Any, ...] = tuple(kind(self) for kind in kinds)
         for component in self.components:
@@ -131,6 +136,8 @@ class _CachedShape(Shape):  # type: ignore[misc, unused-ignore]
         found: list[Outcome] = []
         for component in self.components:
             found += component.evaluate(executor, target_graph, values, [*trail, component])[1]
+        for ways in self.alternatives:
+            found += self._none_of(ways, executor, target_graph, values, [*trail, None])
         for query in self.queries:
             for node in nodes:
                 found += [Outcome(self.node, node, b.get("value", node), b.get("path"), b) for b in query.ask(target_graph, node)]
@@ -140,6 +147,21 @@ class _CachedShape(Shape):  # type: ignore[misc, unused-ignore]
                 shape: Any = self.sg.lookup_shape_from_node(name)
                 found += shape.validate(executor, target_graph, below, [*trail, None])[1]
         return not found, found
+
+    def _none_of(
+        self,
+        ways: tuple[Node, ...],
+        executor: SHACLExecutor,
+        graph: Graph,
+        values: Mapping[Node, set[Node]],
+        trail: list[Any],
+    ) -> Iterator[Outcome]:
+        """The values that meet no shape of an ``sh:or``; the first one that is met is enough."""
+        shapes: list[Any] = [self.sg.lookup_shape_from_node(way) for way in ways]
+        for node, reached in values.items():
+            for value in reached:
+                if not any(shape.validate(executor, graph, value, trail)[0] for shape in shapes):
+                    yield Outcome(self.node, node, value, self._path, {})
 
 
 class Engine:

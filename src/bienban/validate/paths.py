@@ -30,10 +30,10 @@ def compiled(shapes: Graph, path: Node) -> Path:
         BienbanError: another form of path, which none of the shapes uses.
     """
     if isinstance(path, URIRef):
-        return lambda graph, node: set(graph.objects(node, path))
+        return lambda graph, node: {o for (_, _, o), _ in graph.store.triples((node, path, None), graph)}
     inverse = shapes.value(path, SH.inversePath)
     if isinstance(inverse, URIRef):
-        return lambda graph, node: set(graph.subjects(inverse, node))
+        return lambda graph, node: {s for (s, _, _), _ in graph.store.triples((None, inverse, node), graph)}
     alternatives = shapes.value(path, SH.alternativePath)
     if alternatives is not None:
         ways = [compiled(shapes, way) for way in shapes.items(alternatives)]
