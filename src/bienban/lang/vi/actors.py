@@ -107,13 +107,19 @@ class Actors:
                 break
             last += 1
             titles.append(nouns[last])
-        if key is None:
+        if key is None or self._counted(name):
             return None, last + 1
         after = nouns[last].after if last == at else self._tail(nouns[last].after)
         if last > at and after < len(self.tokens) and self.tokens[after].text == ")":
             after += 1
         posts = tuple(p for t in titles for p in self.entities.posts_of.get(t.mention, ()) if self._holders.get(p) == key)
         return Actor(noun.first, after, key, True, name.mention, tuple(dict.fromkeys(posts))), last + 1
+
+    def _counted(self, name: _Noun) -> bool:
+        """Whether a bare "đồng chí" counts people ("13 đồng chí được trao …") and means none of those named."""
+        value = name.mention.value
+        before = self.tokens[name.first - 1] if name.first > 0 else None
+        return isinstance(value, Pronoun) and value.given is None and before is not None and before.is_number
 
     def _of_other(self, title: _Noun, key: Key | None) -> bool:
         """Whether a title behind a name belongs to somebody else (the next name of a list)."""
@@ -136,7 +142,7 @@ class Actors:
         return None if key is None else Actor(noun.first, self._tail(noun.after), key, False, noun.mention)
 
     def _tail(self, after: int) -> int:
-        """The index after what belongs to a body behind its name: a short form in brackets, the territory (known or not), the term."""
+        """The index after what belongs to a body behind its name: a short form in brackets, territory (known or not), term."""
         while after < len(self.tokens):
             if self.tokens[after].text == "(":
                 close = next((i for i in range(after, min(after + 8, len(self.tokens))) if self.tokens[i].text == ")"), None)

@@ -231,6 +231,9 @@ class _Reader:
             if day.year is None or day.month is None:
                 continue
             full.add((day.year, day.month, day.day))
+            last = found.end
+            if last is not None and last.year is not None and last.month is not None:
+                full.add((last.year, last.month, last.day))
             self.plain.add(day.year)
             if found.index < _LEAD and self._leads(self._announced(found.index)[0]):
                 self.anchors.append((day.year, day.month))

@@ -97,13 +97,27 @@ class _Finder:
                 deeds.append(deed)
                 continue
             if own is not None:
-                subject = self.actors.listed_before(self.actors.leader(own, start), start)
+                subject = self._doers(own, start, attending=act is not None and act.act == "attend" and not subject)
                 deeds.append(replace(deed, doers=subject))
             elif subject and self._joins(mark.first, start):
                 deeds.append(replace(deed, doers=subject, inherited=True))
             else:
                 deeds.append(replace(deed, opening=self._opens(mark.first, start)))
         return deeds
+
+    def _doers(self, own: Actor, start: int, *, attending: bool) -> tuple[Actor, ...]:
+        """Those joined to the subject; of the first verb of a sentence about who attends, all persons named before it."""
+        listed = self.actors.listed_before(self.actors.leader(own, start), start)
+        if not attending:
+            return tuple(a for a in listed if not self._kin(a)) or listed
+        span = Span(self.tokens[start].start, self.tokens[own.after - 1].end)
+        persons = tuple(a for a in self.actors.within(span) if a.person and not self._kin(a))
+        return persons or listed
+
+    def _kin(self, actor: Actor) -> bool:
+        """Whether the family of the person is meant ("gia đình ông …")."""
+        keys = [t.key for t in self.tokens[max(0, actor.first - 3) : actor.first]]
+        return "gia" in keys and "đình" in keys
 
     def _joins(self, index: int, start: int) -> bool:
         """Whether a comma or "và" (with adverbs) stands before the index."""

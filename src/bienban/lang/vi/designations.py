@@ -35,6 +35,7 @@ class Designations:
         for mention in scan.mentions:
             if isinstance(mention.value, (DateRange, PersonName, PostTitle, Pronoun, OrgName, TermYears, Ordinal)):
                 self.starting.setdefault(mention.span.start, []).append(mention)
+        self.people = {start for start, found in self.starting.items() if any(isinstance(m.value, _POSTS) for m in found)}
         self.nouns = {m.first for m in marks.heads if m.row.form == "noun"}
         self.verbs = {m.first for m in marks.acts if m.row.act in ("attend", "chair", "speak")}
         self.verbs |= {m.first for m in marks.sayings}
@@ -49,7 +50,8 @@ class Designations:
             forward = self._step(index, after, limit, verb=verb, governed=governed)
             if forward is None:
                 break
-            governed = self._governs(index, forward) or (governed and forward > index + 1)
+            keeps = forward > index + 1 or self.marks.word(index, "honorific") is not None
+            governed = self._governs(index, forward) or (governed and keeps)
             index = forward
         while index > after and self.tokens[index - 1].key in _TRAILING:
             index -= 1
@@ -68,7 +70,7 @@ class Designations:
             return self._dash(index, limit)
         if token.text in _ENDING:
             return None
-        jump = self._mention(index, governed=governed)
+        jump = self._mention(index, after, verb=verb, governed=governed)
         if jump is not None:
             return jump if jump > index else None
         if self._ended(index, after, verb=verb):
@@ -89,6 +91,8 @@ class Designations:
             return False
         if word == "tại" and verb:
             return index > after + 4
+        if verb and index == after:
+            return False
         return not (word == "trên" and index + 1 < len(self.tokens) and self.tokens[index + 1].key in ("toàn", "cả"))
 
     def _held(self, index: int) -> bool:
@@ -102,18 +106,18 @@ class Designations:
     def _governs(self, index: int, forward: int) -> bool:
         return any(self.marks.word(at, "governs") == forward for at in range(max(0, forward - 4), index + 1))
 
-    def _mention(self, index: int, *, governed: bool) -> int | None:
+    def _mention(self, index: int, after: int, *, verb: bool, governed: bool) -> int | None:
         """The index after a mention at the index that belongs to the name; the index itself where it ends the name."""
         found = self.starting.get(self.tokens[index].start)
         honorific = self.marks.word(index, "honorific")
         if found is None:
             follows = honorific is not None and self._person_at(honorific)
-            return index if follows and not governed else None
+            return index if follows and not governed and not (verb and index <= after + 1) else None
         for mention in found:
             value = mention.value
             if isinstance(value, DateRange) and (value.start.day is not None or value.session is not None):
                 return index
-            if isinstance(value, _POSTS) and not governed:
+            if isinstance(value, _POSTS) and not governed and not (verb and index <= after + 2):
                 return index
         longest = max(found, key=lambda m: m.span.end)
         return self.tokens.at(longest.span.end - 1) + 1

@@ -64,7 +64,7 @@ class _Reader:
         for mark in self.marks.heads:
             if mark.row.kind is None or _before(self.marks, mark.first, "plural"):
                 continue
-            mention = self._act(mark) if mark.row.form == "verb" else self._name(mark)
+            mention = self._act(mark) if mark.row.form in ("verb", "reach") else self._name(mark)
             if mention is not None:
                 self.found.append(mention)
                 self.reached = max(self.reached, mention.span.end)
@@ -108,8 +108,18 @@ class _Reader:
         start = self.scan.tokens[mark.first].start
         if start < self.reached or _inside(self.documents, start):
             return None
+        if mark.row.form == "reach" and not self._reaches(mark.after):
+            return None
         after = self.grammar.end(mark.first, mark.after, verb=True)
         return Mention(self.grammar.span(mark.first, after), self._value(mark, after, definite=False), "event.act", 0.7)
+
+    def _reaches(self, index: int) -> bool:
+        """Whether somebody stands right behind a verb such as "tiếp" (to receive): a person, a title, a body or a delegation."""
+        tokens = self.scan.tokens
+        if index >= len(tokens) or tokens[index].text == ",":
+            return False
+        named = any(tokens[at].start in self.grammar.people for at in range(index, min(index + 3, len(tokens))))
+        return named or tokens[index].key in ("đoàn", "đại", "ngài", "bà", "ông", "các")
 
 
 def read_event_names(scan: Scan, marks: Marks) -> tuple[Mention, ...]:

@@ -64,7 +64,7 @@ class _Gatherer:
     def add_events(self, occasions: Iterable[Occasion], taking_part: frozenset[int]) -> None:
         for occasion in occasions:
             setting = self.settings.get(id(occasion), Setting())
-            listed = not occasion.context and (occasion.main or setting.date is not None or id(occasion) in taking_part)
+            listed = not occasion.context and (setting.date is not None or id(occasion) in taking_part)
             kept = listed or (occasion.ordinal is not None and occasion.kind in ("congress", "conference"))
             if not kept:
                 continue
@@ -91,7 +91,7 @@ class _Gatherer:
             start=setting.start,
             end=setting.end,
             place=None if setting.place is None else self.places.get(setting.place),
-            main=occasion.main,
+            main=occasion.main and listed,
             listed=listed,
             ordinal=occasion.ordinal,
             term=self.terms.inside(self.scan, anchor.span),

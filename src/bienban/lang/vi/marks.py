@@ -16,7 +16,7 @@ from bienban.model.span import Span
 
 __all__ = ["Act", "Head", "Mark", "Marks", "Saying", "Word", "read_marks"]
 
-Form = Literal["noun", "part", "verb", "not"]
+Form = Literal["noun", "part", "verb", "reach", "not"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _saying(row: Row) -> Saying:
 def _rows() -> list[tuple[str, Entry]]:
     rows: list[tuple[str, Entry]] = [(r.need("head"), _head(r)) for r in table("event_heads")]
     rows += [(r.need("words"), Act(r.need("words"), r.need("act"), r.need("side") == "before")) for r in table("cues")]
-    rows += [(r.need("words"), Saying(r.need("words"), cast("StatementKind", r.need("kind")))) for r in table("statement_verbs")]
+    rows += [(r.need("words"), _saying(r)) for r in table("statement_verbs")]
     rows += [(r.need("words"), Word(r.need("words"), r.need("class"))) for r in table("event_words")]
     return rows
 

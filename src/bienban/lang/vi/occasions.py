@@ -12,7 +12,7 @@ from bienban.lang.vi.actors import Actors
 from bienban.lang.vi.marks import Marks
 from bienban.lang.vi.scan import Scan
 from bienban.model.facts import EventKind
-from bienban.model.mention import DateRange, EventName, Mention, Ordinal, PersonName
+from bienban.model.mention import DateRange, EventName, Mention, Ordinal, PersonName, Sentence
 from bienban.model.span import Span
 from bienban.text import match_key
 
@@ -58,6 +58,7 @@ _HEADS = frozenset(
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LEAD = 3
 _LATER = frozenset({"sẽ", "tới", "sắp"})
+_OPENING = frozenset({"khi", "tại", "sau", "trong"})
 _ASIDE = frozenset({"trước", "sau", "bị", "mừng", "tới", "thềm", "từ", "về", "theo"})
 
 
@@ -153,7 +154,8 @@ class _Finder:
                 pictured.mentions.append(mention)
                 return pictured
         for occasion in reversed(self.found):
-            if occasion.kind != value.kind or not self._agrees(occasion, words, ordinal, mention):
+            part = occasion.anchor.rule == "event.part" and occasion.bare and value.kind in _PART_OF
+            if not (part or occasion.kind == value.kind) or not self._agrees(occasion, words, ordinal, mention):
                 continue
             self._add(occasion, mention, value, words, ordinal)
             occasion.context = occasion.context and context
@@ -229,7 +231,7 @@ class _Finder:
         for kind in kinds:
             fitting = [o for o in open_ones if o.kind == kind]
             if fitting:
-                chosen = self.last if self.last in fitting else fitting[-1]
+                chosen = self.last if self.last in fitting else fitting[0]
                 assert chosen is not None  # noqa: S101 – fitting is not empty
                 chosen.mentions.append(mention)
                 self.last = chosen
@@ -244,14 +246,35 @@ class _Finder:
         inner = [m for m in self.scan.within(sentence.span, DateRange) if isinstance(m.value, DateRange)]
         dated = any(isinstance(m.value, DateRange) and m.value.start.day is not None for m in inner)
         leading = sentence.headline or mention.span.start < self.lead
-        if not (dated or leading) or any(self._designates(o, sentence.span, mention) for o in self.found):
+        if any(self._designates(o, sentence.span, mention) for o in self.found) or not self._done(sentence, mention):
             return
-        first = self.scan.tokens.at(mention.span.start)
-        start = self.scan.tokens.at(sentence.span.start)
-        doers = [a for a in self.actors.within(sentence.span) if start <= a.first < first]
-        if not doers or (leading and not dated and value.kind == "ceremony" and not sentence.headline):
+        resumed = value.kind in ("visit", "meeting") and self._turning(sentence.span)
+        if not (dated or leading or resumed) or (leading and not dated and value.kind == "ceremony" and not sentence.headline):
             return
         self.last = self._join(mention, value)
+
+    def _done(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether someone is said to do the act: before the verb, or behind it where the verb opens the sentence."""
+        first, start = self.scan.tokens.at(mention.span.start), self.scan.tokens.at(sentence.span.start)
+        held = any(m.row.act == "organize" and first - 2 <= m.after <= first for m in self.marks.acts)
+        if held or self.actors.before(first, start) is not None:
+            return True
+        clear = all(not t.is_word or t.key in _OPENING for t in self.scan.tokens[start:first]) or self._dated_before(start, first)
+        after = self.scan.tokens.at(mention.span.end - 1) + 1
+        behind = [a for a in self.actors.within(Span(mention.span.end, sentence.span.end)) if a.person and a.first - after <= 3]
+        return clear and bool(behind) and self.scan.tokens[after].text == ","
+
+    def _dated_before(self, start: int, first: int) -> bool:
+        """Whether the verb follows the date that opens the sentence ("Ngày 7/2, làm việc với …")."""
+        if first == start:
+            return False
+        opening = Span(self.scan.tokens[start].start, self.scan.tokens[first].start)
+        days = self.scan.within(opening, DateRange)
+        return bool(days) and self.scan.tokens.at(days[-1].span.end - 1) >= first - 3
+
+    def _turning(self, sentence: Span) -> bool:
+        """Whether a sentence goes over to another occasion ("Trước đó, …", "Cùng ngày, …", "Dịp này, …")."""
+        return self.marks.word(self.scan.tokens.at(sentence.start), "section") is not None
 
     def _designates(self, occasion: Occasion, sentence: Span, mention: Mention) -> bool:
         """Whether the sentence names the occasion of the act already ("tổ chức lễ …, trao …")."""
@@ -306,7 +329,10 @@ def _weight(scan: Scan, first: Span, lead: int, occasion: Occasion) -> float:
         score += 2
     if any(first.start <= s < lead for s in starts):
         score += 2
-    if occasion.bare:
+    if (
+        occasion.bare
+        and len(scan.tokens[scan.tokens.at(occasion.anchor.span.start) : scan.tokens.at(occasion.anchor.span.end)]) <= 2
+    ):
         score -= 1
     if occasion.act:
         score -= 0.5

@@ -14,7 +14,7 @@ from bienban.lang.vi.deeds import Deed
 from bienban.lang.vi.occasions import Occasion
 from bienban.lang.vi.scan import Scan
 from bienban.model.facts import Key, ParticipationRole
-from bienban.model.mention import Mention
+from bienban.model.mention import DateRange, Mention
 from bienban.model.span import Span
 
 __all__ = ["Part", "Where", "find_parts"]
@@ -30,6 +30,7 @@ _ROLES: dict[str, ParticipationRole] = {
 _LIST_OPENERS = frozenset({"có", "gồm"})
 _LIST_REACH = 30
 _NEEDS_OCCASION = frozenset({"tham gia", "có mặt", "nhận", "chứng kiến", "cùng tham gia"})
+_DECIDING = frozenset({"personnel-conference", "plenum", "appointment-ceremony", "announcement"})
 _AT = frozenset({"tại", "ở", "trong", "dự", "mạc", "trì", "luận", "chức", "buổi", "cuộc", "hành", "diễn", "gia"})
 _TO = frozenset({"cho", "tặng", "tới", "đến"})
 
@@ -69,7 +70,10 @@ class Where:
         """Whether a mention says where something happens, not only what the talk is about."""
         if occasion.main or mention.rule != "event.name":
             return True
-        return self._before(mention) in _AT
+        if self._before(mention) not in _AT:
+            return False
+        at = self.scan.tokens.at(mention.span.start)
+        return not any(t.key in ("sẽ", "nên", "cần") for t in self.scan.tokens[max(0, at - 6) : at])
 
     def _before(self, mention: Mention) -> str:
         at = self.scan.tokens.at(mention.span.start) - 1
@@ -89,10 +93,22 @@ class Where:
         for mention, occasion in self.names:
             if mention.span.start > offset:
                 break
-            at = self._before(mention) in _AT
-            if mention.rule == "event.act" or at or (occasion.main and mention.rule == "event.name"):
+            if self._turns(mention, occasion):
                 found = occasion
         return found if found is not None else self.main
+
+    def _turns(self, mention: Mention, occasion: Occasion) -> bool:
+        """Whether the text goes over to an occasion with a mention: an act, "tại hội nghị", or a new item with its own day."""
+        if mention.rule == "event.act" or (occasion.main and mention.rule == "event.name"):
+            return True
+        if self._before(mention) not in _AT:
+            return False
+        if mention.rule != "event.name":
+            return True
+        sentence = self.scan.sentence_at(mention.span.start).span
+        words = self.scan.text[sentence.start : mention.span.start].casefold()
+        dated = any(m.value.start.day for m in self.scan.within(sentence, DateRange) if isinstance(m.value, DateRange))
+        return dated and "trước đó" not in words and "sẽ" not in words.split()
 
     def at(self, sentence: Span, offset: int, *, said: bool = False) -> Occasion | None:
         """Where the deed at the offset happens."""
@@ -117,7 +133,7 @@ class _Finder:
                 continue
             sentence = self.scan.sentence_at(mention.span.start)
             start, first = self.tokens.at(sentence.span.start), self.tokens.at(mention.span.start)
-            doer = self.actors.before(first, start)
+            doer = self.actors.before(first, start) or self._behind_act(mention, sentence.span)
             if doer is None or sentence.headline:
                 continue
             doer = self.actors.leader(doer, start)
@@ -125,6 +141,14 @@ class _Finder:
                 if actor.person:
                     spans = (self._span(actor.first, actor.after), mention.span)
                     self.found.append(Part(occasion, actor.key, "attendee", spans, "participation.act", 0.8, actor.posts))
+
+    def _behind_act(self, mention: Mention, sentence: Span) -> Actor | None:
+        """The person behind an act that opens its sentence ("Làm việc với …, ông Hải …")."""
+        after = self.tokens.at(mention.span.end - 1) + 1
+        if after >= len(self.tokens) or self.tokens[after].text != ",":
+            return None
+        person = next((a for a in self.actors.within(Span(mention.span.end, sentence.end)) if a.person), None)
+        return person if person is not None and person.first - after <= 3 else None
 
     def take(self, deed: Deed) -> None:
         act = deed.act
@@ -139,7 +163,10 @@ class _Finder:
         elif act.act == "chair" and not act.before:
             self._behind(deed, occasion, "chair")
         elif act.act == "appoint":
-            self._appointed(deed, occasion)
+            if self._decides(deed, occasion):
+                self._appointed(deed, occasion)
+        elif act.act == "elect" and not self._decides(deed, occasion):
+            return
         elif act.act in _ROLES and deed.doers:
             self._done(deed, occasion, _ROLES[act.act])
 
@@ -160,6 +187,11 @@ class _Finder:
             self._add(actor, occasion, role, deed, rule, sure)
         if role == "presenter":
             self._recipients(deed, occasion)
+
+    def _decides(self, deed: Deed, occasion: Occasion) -> bool:
+        """Whether posts are decided on at the occasion: it is named in the sentence, or it is a congress, session or the like."""
+        named = self.where.named(deed.sentence.span, self.tokens[deed.first].start)
+        return named is occasion or occasion.kind in ("congress", "session") or occasion.type in _DECIDING
 
     def _recipients(self, deed: Deed, occasion: Occasion) -> None:
         """The persons that something is handed to: behind "cho" or "tặng" in the rest of the sentence."""

@@ -14,7 +14,27 @@ __all__ = ["Setting", "settings"]
 
 # Words between an occasion and a month or year that is its own date: "(tháng 3/1955)", "được tổ chức vào đầu năm 2021".
 _TYING = frozenset(
-    {"được", "tổ", "chức", "vào", "đầu", "cuối", "giữa", "diễn", "ra", "(", ",", "trong", "hồi", "tại", "sẽ", "đã", "tới"}
+    {
+        "ông",
+        "bà",
+        "được",
+        "tổ",
+        "chức",
+        "vào",
+        "đầu",
+        "cuối",
+        "giữa",
+        "diễn",
+        "ra",
+        "(",
+        ",",
+        "trong",
+        "hồi",
+        "tại",
+        "sẽ",
+        "đã",
+        "tới",
+    }
 )
 _FAR = 45
 _LEAD = 4

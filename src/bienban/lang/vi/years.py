@@ -54,8 +54,8 @@ class YearClues:
         if self.published is not None and self.published.year is not None:
             return self._published(self.published.year, month, day)
         same = {year for year, m, d in self.full if (m, d) == (month, day)}
-        if len(same) == 1:
-            return same.pop()
+        if len(same) == 1 or (len(same) == 2 and (max(same) - min(same)) % 5 == 0):
+            return max(same)  # of a birth and its anniversary ("22-5-1927 – 22-5-2017") the later one
         if weekday is not None:
             near = {y + step for y in self.plain for step in (0, 1)}
             fit = [y for y in near if (there := _day(y, month, day)) is not None and there.weekday() == weekday]
@@ -79,6 +79,8 @@ class YearClues:
         if not self.anchors:
             return None
         year, middle = max(self.anchors)
+        if self.plain and year < max(self.plain) - 5:
+            return None
         nearest = _nearest(date(year, middle, 15), month, day, (year - 1, year, year + 1))
         return nearest[1] if nearest is not None and nearest[0] <= _NEAR else None
 
