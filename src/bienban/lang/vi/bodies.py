@@ -1,7 +1,8 @@
-"""The bodies of an article: one for all spellings of its name, short ones included, and whether the article treats it as an actor.
+"""The bodies of an article: one for all spellings of a name, short ones included, and whether the article treats it as an actor.
 
-``Ủy ban Quản lý vốn`` is the one body whose name begins so; ``UBND tỉnh X`` is ``UBND X``. A body counts where it does or receives
-something or where someone holds a post in it, not where its name is part of another name, of a document's or of a venue's.
+``Ủy ban Quản lý vốn`` is the one body whose name begins so; ``UBND tỉnh X`` is ``UBND X``. A body counts where it does or
+receives something or where someone holds a post in it, not where it is part of the name of
+another, of a document or of a venue.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _NATIONAL_TAILS = frozenset({"trung ương đảng", "đảng", "việt nam", "t
 _CITIES = re.compile(r"\bthành phố (?=(?:hồ chí minh|hà nội|đà nẵng|hải phòng|cần thơ|huế)\b)")
 _LOOSE = re.compile(r"\b(?:tỉnh|và|của)\s|\s-(?=\s)")
 _PART_OF_NAME = re.compile(
-    r"(?:Nghị quyết|Chỉ thị|Đại hội|bầu cử|Văn kiện|đại biểu|Luật|kỳ họp thứ \S+|Kết luận|Hội nghị|hội nghị|Pháp lệnh|Điều lệ|Hiến pháp)\s*$",
+    r"(?:Nghị quyết|Chỉ thị|Đại hội|bầu cử|Văn kiện|đại biểu|Luật|kỳ họp thứ \S+|Kết luận|Hội nghị|Pháp lệnh|Điều lệ)\s*$",
     re.IGNORECASE,
 )
 _POWERS = re.compile(r"(?:Nhà nước|nhà nước|Đảng),\s*$")
@@ -121,9 +122,7 @@ class Bodies:
         roots: dict[str, list[str]] = defaultdict(list)
         for identity in self._values:
             roots[self._root(identity)].append(identity)
-        return tuple(
-            self._fact(root, forms, part, place, tuple(printed[Key(f"org:{root}")])) for root, forms in roots.items()
-        )
+        return tuple(self._fact(root, forms, part, place, tuple(printed[Key(f"org:{root}")])) for root, forms in roots.items())
 
     def _fact(
         self, root: str, forms: list[str], part: dict[Key, Key], place: dict[Key, Key], printed: tuple[str, ...]

@@ -9,6 +9,7 @@ from bienban.lang.vi.bodies import Bodies, acts
 from bienban.lang.vi.bylines import byline
 from bienban.lang.vi.completion import Completion, completion, full_place
 from bienban.lang.vi.holders import Holding, holdings_of, moved
+from bienban.lang.vi.offices import offices
 from bienban.lang.vi.people import People, people, person_key
 from bienban.lang.vi.postings import Posting, postings, settled
 from bienban.lang.vi.rosters import group_titles, groups_of, roster_of
@@ -130,11 +131,15 @@ def resolve(scan: Scan) -> Entities:
     found = settled(postings(scan, _held(scan, named), known), _dead(scan, named))
     bodies = _collect(scan, known, found)
     posts, posts_of = _posts(found, bodies)
+    meant = offices(scan, posts, posts_of, bodies, known)
+    posts_of = posts_of | {m: (post.key,) for m, post in meant.items()}
+    titles = {m: post.person for m, post in meant.items()}
+    named = people(scan, excluded, titles)
     return Entities(
         persons=_persons(named),
         places=places,
         organizations=bodies.organizations(scan, place_keys),
         posts=posts,
-        keys={**named.keys, **place_keys, **bodies.keys()},
+        keys={**named.keys, **titles, **place_keys, **bodies.keys()},
         posts_of=posts_of,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bienban.lang.vi.people import People
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.stacks import APPOSITION, TERM, items_of, prefix, singular, stacks
-from bienban.lang.vi.status import APPOINT, HOLD, LEAVE, MOVED, RETIRED, ordinal_of, past, status_of
+from bienban.lang.vi.status import MOVED, RETIRED, cue, ordinal_of, past, status_of
 from bienban.model.facts import Key, PostStatus
 from bienban.model.mention import Mention, PostTitle, Pronoun, Sentence
 from bienban.model.span import Span
@@ -20,6 +20,7 @@ _BEHALF = re.compile(r"\b(?:[uủ][yỷ] quyền|[uủ][yỷ] nhiệm|thay mặt
 _OF = re.compile(r"\b(?:của|theo|bởi|cho|với|thay mặt|ủy quyền|ủy nhiệm)\s*$", re.IGNORECASE)
 _AS = re.compile(r"\b(?:tư cách(?: là)?|cương vị(?: là)?|vai trò(?: là)?|khi là|khi còn là|khi làm)\s*$", re.IGNORECASE)
 _TAIL = re.compile(TERM, re.IGNORECASE)
+_HONORIFIC = re.compile(r"\b(?:đối với|ông|bà|chức|chức vụ)\s*$")
 _CLOSED = re.compile(r";|:(?!\s*$)|\bcho\b(?! thôi)|\bcùng\b|\bvà (?:ông|bà|đồng chí)\b")
 
 
@@ -86,10 +87,22 @@ def _holder(frame: _Frame) -> tuple[Mention, str, float] | None:
         if given and before is None:
             return after, "post.prefix", 0.8
     if frame.person is not None and len(frame.lead) < 140 and not _CLOSED.search(frame.lead):
-        verb = HOLD.search(frame.lead) or LEAVE.search(frame.lead) or (APPOINT.search(frame.lead) and before is frame.person)
-        if verb:
+        verb = cue("hold").search(frame.lead) or cue("passive").search(frame.lead)
+        if verb and not _active(frame.lead):
             return frame.person, "post.verb", 0.8
     return None
+
+
+def _active(lead: str) -> bool:
+    """Whether the person does to the title's holder what the verb says: "ông A đình chỉ Chủ tịch xã"."""
+    words = _HONORIFIC.sub("", lead).rstrip()
+    last = None
+    for act in ("leave", "appoint", "direct"):
+        for last in cue(act).finditer(words):  # noqa: B007
+            pass
+        if last is not None and last.end() == len(words):
+            return cue("passive").search(words[max(0, last.start() - 12) : last.end()]) is None
+    return False
 
 
 def _titles(frame: _Frame) -> tuple[Mention, ...]:
@@ -101,11 +114,12 @@ def _titles(frame: _Frame) -> tuple[Mention, ...]:
 
 def _statuses(frame: _Frame, rule: str, titles: tuple[Mention, ...]) -> Iterator[tuple[Mention, PostStatus, bool]]:
     """Each title's status; a word such as nguyên reaches on to the titles behind it, less surely."""
-    base: PostStatus | None = "current"
+    base: PostStatus = "current"
     if rule == "post.verb":
-        base = status_of(frame.lead, frame.behind, frame.context)
-        if base is None:
+        given = status_of(frame.lead, frame.behind, frame.context)
+        if given is None:
             return
+        base = given
     elif rule == "post.capacity" and past("", frame.behind):
         base = "former"
     elif RETIRED.match(frame.behind):
@@ -138,7 +152,7 @@ def holdings_of(scan: Scan, people: People, sentence: Sentence, skipped: frozens
     if not any(isinstance(m.value, PostTitle) for m in items):
         return
     words = sentence.span.of(scan.text)
-    term = ordinal_of(words.split(":")[0]) if APPOINT.search(words) else None
+    term = ordinal_of(words.split(":")[0]) if cue("appoint").search(words) else None
     for start, end in stacks(scan.text, items):
         if items[start] in skipped:
             continue

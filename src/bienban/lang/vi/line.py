@@ -52,6 +52,11 @@ class Line:
         """Whether the token stands directly behind the one before it, without white space."""
         return index > 0 and self.tokens[index - 1].end == self.tokens[index].start
 
+    def capital_run(self, index: int) -> bool:
+        """Whether the word and the one behind it are both in capitals throughout: a name set in capitals, not an abbreviation."""
+        following = self.token(index + 1)
+        return following is not None and following.text.isupper() and len(following.text) > 1
+
     def opens(self, index: int) -> bool:
         """Whether an honorific or a title of two or more syllables, or a body's name, begins here: no name goes on over it."""
         if not self.start <= index < self.stop or self.tokens[index].key not in self.lexicon.starts:

@@ -116,11 +116,14 @@ def _behind(line: Line, index: int, head: Head, *, body: bool) -> _Scope:
     country = read_place(line, at)
     if country is not None and country.value.level == "country":
         prefix, at = country.full, country.end
+        other = read_place(line, at + 1) if line.key(at) in ("-", "–") else None
+        if other is not None and other.value.level == "country":
+            prefix, at = f"{prefix} - {other.full}", other.end
     if body:
         inner = _body(line, at)
         if inner is not None:
             return _Scope(inner.end, f"{prefix} {inner.words}".strip(), inner.complete, inner.level, inner.inner)
-    territory = _territory(line, at, head.level)
+    territory = _territory(line, at, head.level, bare=body and not prefix)
     if territory is not None:
         words = f"{prefix} {territory.words}".strip()
         return _Scope(territory.end, words, territory.complete, territory.level, territory.inner)
@@ -193,6 +196,10 @@ def _with_field(line: Line, index: int, head: Head) -> _Scope | None:
             return behind
         return _Scope(index, "", False, head.level)
     if head.scope == "ministry":
+        country = read_place(line, end)
+        abroad = country is not None and country.value.level == "country" and country.value.name != "Việt Nam"
+        if country is not None and abroad:
+            return _Scope(country.end, f"{name} {country.full}", True, "country")
         return _Scope(end, name, True, "country")
     behind = _behind(line, end, head, body=True)
     complete = behind.complete or (behind.end == end and head.level in (None, "country", "province"))
@@ -230,6 +237,8 @@ def _small(line: Line, after: int, head: Head) -> bool:
     """Whether a head in small letters is a name all the same: "sở Nội vụ", "bộ này"."""
     if head.scope not in ("field", "ministry", "name"):
         return False
+    if head.scope == "name" and head.kind in ("enterprise", "school", "hospital") and line.capital(after):
+        return True
     if line.key(after) in _THIS:
         return head.kind in ("ministry", "department")
     found = line.lexicon.fields.longest(line.tokens, after) if head.scope == "field" and line.capital(after) else None

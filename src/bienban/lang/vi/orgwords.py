@@ -43,7 +43,8 @@ def _person_ahead(line: Line, index: int) -> bool:
 def free_name(line: Line, index: int, *, namesake: bool = False) -> tuple[str, int]:
     """Capitalised words with their second syllables, numbers, joints and words of the lexicon: (name, index after it).
 
-    ``namesake`` where a person's name may begin it, as in a school's. It ends at a verb or particle, at a title, a body or a territory, at punctuation and before a person's name.
+    ``namesake`` where a person's name may begin it, as in a school's. It ends at a verb or particle, at a title, a body or a
+    territory, at punctuation and before a person's name.
     """
     pieces: list[str] = []
     at = index

@@ -1,12 +1,13 @@
 """Who is meant: one person per full name, and the person behind a short form such as "ông Hải", "bà", "đồng chí".
 
-A given name must be the end of a full name that the article has; a pronoun alone means the person named last before it in the same
-paragraph. What stays open stays open.
+A given name must be the end of a full name that the article has; a pronoun alone means the person named last before it, at most
+three paragraphs up. What stays open stays open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bienban.lang.vi.scan import Scan
@@ -17,6 +18,8 @@ from bienban.text import match_key
 __all__ = ["People", "people", "person_key"]
 
 _FEMALE = " thị "
+_REACH = 3
+_REAL = re.compile(r"\b(?:tên thật|tên khai sinh|bí danh|tên thường gọi|còn gọi là|hay còn gọi)\b[^.]{0,8}$", re.IGNORECASE)
 
 
 def person_key(name: str) -> Key:
@@ -52,47 +55,81 @@ def _genders(scan: Scan, mentions: Iterable[Mention]) -> dict[Key, str]:
     return found
 
 
-def _by_given(given: str, recent: list[Key], names: dict[Key, str]) -> Key | None:
-    """The person named last whose name ends with the given name."""
-    end = " " + match_key(given)
-    fits = [k for k in reversed(recent) if match_key(names[k]).endswith(end)]
-    if fits:
-        return fits[0]
-    later = [k for k in names if match_key(names[k]).endswith(end)]
-    return later[0] if len(later) == 1 else None
+def _by_given(given: str, recent: list[Key], ends: dict[str, list[Key]]) -> Key | None:
+    """The person named last whose name ends with the given name; else the only one of the article."""
+    fits = ends.get(match_key(given), [])
+    near = next((k for k in reversed(recent) if k in fits), None)
+    return near if near is not None else fits[0] if len(fits) == 1 else None
 
 
-def people(scan: Scan, excluded: frozenset[Key] = frozenset()) -> People:
-    """Resolve the names and short forms of an article, in reading order."""
-    mentions = [m for m in scan.mentions if isinstance(m.value, PersonName | Pronoun)]
+def _names(scan: Scan, excluded: frozenset[Key]) -> tuple[dict[Key, str], dict[Key, Key]]:
+    """The full names, and names that are only another way to say one: the end of a full name, or a real name given to it."""
     names: dict[Key, str] = {}
-    for mention in mentions:
-        if isinstance(mention.value, PersonName) and person_key(mention.value.name) not in excluded:
-            names.setdefault(person_key(mention.value.name), mention.value.name)
+    alias: dict[Key, Key] = {}
+    last: Key | None = None
+    for mention in scan.mentions:
+        if not isinstance(mention.value, PersonName):
+            continue
+        key = person_key(mention.value.name)
+        if key in excluded:
+            continue
+        if last is not None and key not in names and _REAL.search(scan.text, max(0, mention.span.start - 24), mention.span.start):
+            alias[key] = last
+            continue
+        names.setdefault(key, mention.value.name)
+        last = key
+    ends: dict[str, list[Key]] = {}
+    for key, name in names.items():
+        for end in _endings(name):
+            ends.setdefault(end, []).append(key)
+    for key, name in list(names.items()):
+        longer = ends.get(match_key(name), []) if name.count(" ") == 1 else []
+        if len(longer) == 1:
+            alias[key] = longer[0]
+            del names[key]
+    return names, alias
+
+
+def _endings(name: str) -> list[str]:
+    """What a full name may be shortened to: its last syllable, and its last two or three."""
+    words = match_key(name).split()
+    return [" ".join(words[-n:]) for n in (1, 2, 3) if n < len(words)]
+
+
+def people(scan: Scan, excluded: frozenset[Key] = frozenset(), titles: Mapping[Mention, Key] | None = None) -> People:
+    """Resolve the names and short forms of an article, in reading order; ``titles`` are titles that stand for a known person."""
+    known = titles or {}
+    names, alias = _names(scan, excluded)
+    ends: dict[str, list[Key]] = {}
+    for full, name in names.items():
+        for end in _endings(name):
+            ends.setdefault(end, []).append(full)
+    mentions = [m for m in scan.mentions if isinstance(m.value, PersonName | Pronoun) or m in known]
     gender = _genders(scan, mentions)
     keys: dict[Mention, Key] = {}
     recent: list[Key] = []
     last: tuple[Key, int] | None = None
     for mention in mentions:
         value = mention.value
-        key: Key | None = None
+        key = known.get(mention)
+        paragraph = scan.sentence_at(mention.span.start).paragraph
         if isinstance(value, PersonName):
-            key = person_key(value.name)
-            if key not in names:
-                continue
+            key = alias.get(person_key(value.name), person_key(value.name))
         elif isinstance(value, Pronoun) and not value.plural:
             if value.given is not None:
-                key = _by_given(value.given, recent, names)
-            elif last is not None and scan.sentence_at(mention.span.start).paragraph - last[1] <= 3:
+                key = _by_given(value.given, recent, ends)
+            elif last is not None and paragraph - last[1] <= _REACH:
                 fits = value.gender is None or gender.get(last[0], value.gender) == value.gender
                 key = last[0] if fits else _fitting(recent, gender, value.gender)
-        if key is None:
+        if key is None or key not in names:
             continue
-        keys[mention] = key
-        if key in recent:
-            recent.remove(key)
+        if mention not in known:
+            keys[mention] = key
+        if key in recent[-1:]:
+            last = (key, paragraph)
+            continue
         recent.append(key)
-        last = (key, scan.sentence_at(mention.span.start).paragraph)
+        last = (key, paragraph)
     return People(names, keys, gender)
 
 

@@ -82,12 +82,17 @@ def read_person(line: Line, start: int, *, titled: bool) -> PersonRead | None:
     if not line.capital(start):
         return None
     weight = line.lexicon.families.get(line.key(start))
+    first = line.tokens[start].text
+    if _country(line, start) is not None or (
+        len(first) > 1 and first.isupper() and not line.caps and not line.capital_run(start)
+    ):
+        return None
     if weight is None:
         if not titled:
             return None
         end = _foreign(line, start)
         name = line.words(start, end)
-        if end - start < 2 or (name.isupper() and not line.caps) or _country(line, start) is not None:
+        if end - start < 2 or (name.isupper() and not line.caps):
             return None
         return PersonRead(start, end, _cased(name), "person.titled", 0.8)
     end = _run(line, start)

@@ -74,7 +74,7 @@ def _region(line: Line, index: int) -> tuple[int, Region] | None:
     return found
 
 
-def _of_region(line: Line, start: int, end: int, region: Region, word: LevelWord | None) -> PlaceRead:
+def _of_region(start: int, end: int, region: Region, word: LevelWord | None) -> PlaceRead:
     if region.kind == "country":
         return PlaceRead(start, end, PlaceName(region.name, "country", None), region.name)
     if region.name == "Hồ Chí Minh":
@@ -89,7 +89,7 @@ def _leveled(line: Line, start: int, after: int, word: LevelWord, *, scoped: boo
     """A level word with a name or a number after it."""
     region = _region(line, after)
     if region is not None and word.level in ("city", "province", "country"):
-        return _of_region(line, start, region[0], region[1], word)
+        return _of_region(start, region[0], region[1], word)
     token = line.token(after)
     if token is None or word.level in ("country", "province"):
         return None
@@ -100,7 +100,7 @@ def _leveled(line: Line, start: int, after: int, word: LevelWord, *, scoped: boo
         return None
     if line.opens(after) or (scoped and _person_like(line, after, word.level)):
         return None
-    end = region[0] if region is not None else _name_end(line, after)
+    end = _name_end(line, after) if region is None or word.level != "city" else region[0]
     name = line.words(after, end)
     return PlaceRead(start, end, PlaceName(name, level, word.full), f"{word.full} {name}")
 
@@ -121,17 +121,17 @@ def read_place(line: Line, index: int, *, scoped: bool = False) -> PlaceRead | N
             if found is not None:
                 return found
     region = _region(line, index)
-    return None if region is None else _of_region(line, index, region[0], region[1], None)
+    return None if region is None else _of_region(index, region[0], region[1], None)
 
 
 def bare_name(line: Line, index: int, level: str | None) -> PlaceRead | None:
-    """A territory's name without its level word behind a head that has it ("Quận ủy Mẫu Đức"): two capitals, and no person's name."""
+    """A territory's name without its level word behind a head that has it ("Quận ủy Mẫu Đức"): two or three capitals."""
     if not line.capital(index) or line.opens(index) or line.tokens[index].text.isupper():
         return None
     weight = line.lexicon.families.get(line.key(index))
     end = run_end(line, index, 6)
     split = _name_end(line, index) if end - index > 2 else end
-    if split - index != 2 or weight == 0 or (weight is not None and end - index > 2):
+    if not 2 <= split - index <= 3 or weight == 0 or (weight == 1 and end - index > 2):
         return None
     own: Level | None = None if level is None else "province" if level == "city" else level  # type: ignore[assignment]
     name = line.words(index, split)

@@ -1,7 +1,8 @@
-"""From titles to posts held: which body a title without one, or with an incomplete one, means; one post per person, role, body, status.
+"""From titles to posts held: which body a title without a complete one means; one post per person, role, body and status.
 
 A title takes the body of the next one in its stack ("Bí thư, Chủ tịch UBND xã X"), of a like title earlier in the article, or of
-the sentence; a role takes only bodies that have it: nobody is Bí thư of a People's Committee, but of the Party committee of its place.
+the sentence; a role takes only bodies that have it: nobody is Bí thư of a People's Committee, but of the Party committee of
+its place.
 """
 
 from __future__ import annotations
@@ -33,7 +34,19 @@ _AGENCIES = (
     "court",
     "other",
 )
-_OPEN = frozenset({"tổng bí thư", "chủ tịch nước", "phó chủ tịch nước", "quyền chủ tịch nước", "bộ trưởng"})
+_OPEN = frozenset(
+    {
+        "tổng bí thư",
+        "chủ tịch nước",
+        "phó chủ tịch nước",
+        "quyền chủ tịch nước",
+        "bộ trưởng",
+        "tổng thống",
+        "phó tổng thống",
+        "quốc vương",
+    }
+)
+_STANDING = frozenset({"party-committee", "party-standing-committee", "people-committee", "people-council", "front", "police"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +170,8 @@ def postings(scan: Scan, held: list[Holding], known: Completion) -> list[Posting
         org = _settle(holding, known, titled, scan)
         if org is None and match_key(title.role) not in _OPEN:
             continue
+        if org is not None and not org.complete and org.name == org.head and org.kind not in _STANDING:
+            continue
         found.append(Posting(holding, title.role, org, holding.status))
     return found
 
@@ -189,5 +204,3 @@ def settled(found: list[Posting], ended: frozenset[str]) -> list[Posting]:
 
 def _identity(posting: Posting) -> tuple[str, str, str]:
     return posting.holding.person, match_key(posting.role), match_key(posting.org.name) if posting.org is not None else ""
-
-

@@ -1,7 +1,7 @@
 """Titles of posts: a role with the body it is held in, one title of a stack.
 
-``Trưởng Ban Tổ chức Thành ủy`` is the role Trưởng ban of Ban Tổ chức Thành ủy; ``Thành ủy viên`` is Ủy viên of Thành ủy; ``Thủ tướng``
-is of Chính phủ by itself; ``Chủ tịch Hà Nội`` stands for the chair of the People's Committee.
+``Trưởng Ban Tổ chức Thành ủy`` is the role Trưởng ban of Ban Tổ chức Thành ủy; ``Thành ủy viên`` is Ủy viên of Thành ủy;
+``Thủ tướng`` is of Chính phủ by itself; ``Chủ tịch Hà Nội`` stands for the chair of the People's Committee.
 """
 
 from __future__ import annotations
@@ -69,12 +69,12 @@ def _by_place(line: Line, index: int, role: Role) -> tuple[OrgName, int, tuple[M
         return None
     mention = Mention(line.span(place.start, place.end), place.value, "place.scope", 0.9)
     if place.value.level == "country":
-        return OrgName(place.full, place.full, None, "country", True), place.end, (mention,)
+        return None
     if role.bodies == "ministry":
         return None
     head = _head_of(place, role.bodies)
     name = f"{head} {place.full}" if place.value.name is not None or role.bodies == "people" else head
-    level = place.value.level
+    level = place.value.level if place.value.level != "hamlet" else None
     kind = "party-committee" if role.bodies == "party" else "people-committee"
     return OrgName(name, head, kind, level, place.value.name is not None), place.end, (mention,)
 
@@ -90,11 +90,41 @@ def _head_of(place: PlaceRead, what: str) -> str:
     return _PARTY[level]
 
 
+def _own(line: Line, end: int, role: Role) -> tuple[OrgName | None, int, tuple[Mention, ...]]:
+    """The body of an office that has one by itself; of another country's where the country follows ("Thủ tướng Nhật Bản")."""
+    country = _country(line, end)
+    org = None if role.org in (None, "-") else _fixed(role.org or "")
+    if country is None or org is None or org.name not in ("Chính phủ", "Quốc hội"):
+        return org, end if country is None or role.org != "-" else country.end, ()
+    if country.value.name == "Việt Nam":
+        return org, country.end, ()
+    return replace(org, name=f"{org.name} {country.full}"), country.end, ()
+
+
+def _embassy(line: Line, end: int) -> tuple[OrgName | None, int, tuple[Mention, ...]]:
+    """The embassy of an ambassador: "Đại sứ A tại B"."""
+    sender = _country(line, end)
+    if sender is None:
+        return None, end, ()
+    host = _country(line, sender.end + 1) if line.key(sender.end) == "tại" else None
+    name = f"Đại sứ quán {sender.full}" if host is None else f"Đại sứ quán {sender.full} tại {host.full}"
+    after = sender.end if host is None else host.end
+    return OrgName(name, "Đại sứ quán", "international", "country", True), after, ()
+
+
+def _country(line: Line, index: int) -> PlaceRead | None:
+    """The country named at the index, "nước" before it or not."""
+    place = read_place(line, index + 1 if line.key(index) == "nước" else index)
+    return place if place is not None and place.value.level == "country" else None
+
+
 def _org(line: Line, end: int, role: Role) -> tuple[OrgName | None, int, tuple[Mention, ...]]:
     """The body of a role whose form ended before ``end``."""
     at = end + 1 if line.key(end) in ("của", "tại", ":") and read_head(line, end + 1) is not None else end
     if role.shape == "own":
-        return (None if role.org in (None, "-") else _fixed(role.org or ""), end, ())
+        return _own(line, end, role)
+    if role.shape == "embassy":
+        return _embassy(line, end)
     if role.shape == "member":
         found = read_org(line, end, role.head)
         return _named(line, OrgRead(end, found.end, found.value, found.inner)) if found is not None else (None, end, ())
@@ -110,7 +140,7 @@ def _org(line: Line, end: int, role: Role) -> tuple[OrgName | None, int, tuple[M
             after,
             mentions,
         )
-    printed = read_org(line, at)
+    printed = read_org(line, at) if role.bodies != "ministry" or line.key(at) != "công" else None
     if printed is not None and (printed.end > printed.start) and role.shape != "head":
         return _named(line, printed)
     if role.shape == "head" and role.head is not None:
@@ -126,6 +156,9 @@ def _org(line: Line, end: int, role: Role) -> tuple[OrgName | None, int, tuple[M
     if role.bodies == "ministry" and line.capital(end):
         field = line.lexicon.fields.longest(line.tokens, end)
         name, after = field_end(line, end) if field is not None else ("", end)
+        abroad = _country(line, after) if name else None
+        if abroad is not None and abroad.full != "Việt Nam":
+            return OrgName(f"Bộ {name} {abroad.full}", "Bộ", "ministry", "country", True), abroad.end, ()
         if name:
             return OrgName(f"Bộ {name}", "Bộ", "ministry", "country", True), after, ()
     return None, end, ()
@@ -166,6 +199,11 @@ def read_title(line: Line, index: int) -> TitleRead | None:
     org, after, inner = _org(line, end, role)
     if role.shape == "headed" and org is None:
         return None
+    country = (
+        _country(line, after) if org is None and role.shape in ("foreign", "plain") and role.role not in ("Bí thư",) else None
+    )
+    if country is not None:
+        after = country.end
     if role.shape == "within" and org is not None and org.name in _CENTRAL:
         name = "Ủy viên Thường vụ"
     status, former = _status(line, index)

@@ -1,4 +1,4 @@
-"""Posts of several at once: "các Phó Thủ tướng: A, B, C", "các đồng chí Ủy viên X: A, chức vụ; B", a committee's list of members."""
+"""Posts of several at once: "các Phó Thủ tướng: A, B, C", "các đồng chí Ủy viên X: A, chức vụ; B", a list of members."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from bienban.lang.vi.holders import Holding
 from bienban.lang.vi.people import People
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.stacks import COLON, PLURAL, items_of
-from bienban.lang.vi.status import APPOINT, status_of
-from bienban.model.facts import Key
-from bienban.model.mention import Mention, OrgName, PersonName, PostTitle, Pronoun, Sentence
+from bienban.lang.vi.status import cue, status_of
+from bienban.model.facts import Key, PostStatus
+from bienban.model.mention import Mention, OrgName, PersonName, PostTitle, Sentence
 
 __all__ = ["group_titles", "groups_of", "roster_of"]
 
@@ -44,9 +44,8 @@ def group_titles(scan: Scan, sentence: Sentence) -> dict[Mention, int]:
         gap = scan.text[mention.span.end : items[index + 1].span.start]
         colon = gap.find(":")
         plural = PLURAL.search(_opening(scan.text, sentence, mention)) is not None
-        if colon >= 0 and COLON.fullmatch(gap[: colon + 1]) and (plural or "gồm" in gap):
-            found[mention] = index + 1
-        elif plural and _IS.fullmatch(gap):
+        listed = colon >= 0 and COLON.fullmatch(gap[: colon + 1]) is not None and (plural or "gồm" in gap)
+        if listed or (plural and _IS.fullmatch(gap)):
             found[mention] = index + 1
     return found
 
@@ -88,7 +87,7 @@ def roster_of(scan: Scan, people: People, sentence: Sentence) -> Iterator[tuple[
         if match is None:
             continue
         before = scan.text[max(0, sentence.span.start - 120) : match.end()]
-        status = "appointed" if APPOINT.search(before) else "current"
+        status: PostStatus = "appointed" if cue("appoint").search(before) else "current"
         last = match.end()
         for other in scan.within(sentence.span, PersonName):
             gap = scan.text[last : other.span.start]
@@ -98,8 +97,3 @@ def roster_of(scan: Scan, people: People, sentence: Sentence) -> Iterator[tuple[
             if key is not None:
                 title = Mention(mention.span, PostTitle("Ủy viên", value), "post.roster", 0.8)
                 yield Holding(key, title, (title,), status, (mention.span, other.span), "post.roster", 0.8, True), value
-
-
-def plural_pronoun(mention: Mention) -> bool:
-    """Whether a mention stands for several persons."""
-    return isinstance(mention.value, Pronoun) and mention.value.plural

@@ -17,14 +17,15 @@ TERM = (
     r"(?:\s*(?:,|và)\s*[IVXL]+\b)*\s*\)?|\s*\([^()]{1,40}\))*"
 )
 _FORMERLY = r"(?:nguyên|cựu|cố|hiện|hiện là|nay là|tân)"
+_AND = r"(?:kiêm|và|đồng thời là|kiêm nhiệm)"
 _JOINT = re.compile(
-    rf"{TERM}\s*(?:[,/–-]\s*(?:(?:kiêm|và|đồng thời là|kiêm nhiệm)\s+)?|(?:kiêm|và|đồng thời là|kiêm nhiệm)\s+)(?:{_FORMERLY}\s+)?|{TERM}\s+",
+    rf"{TERM}\s*(?:[,/–-]\s*(?:{_AND}\s+)?|{_AND}\s+)(?:{_FORMERLY}\s+)?",
     re.IGNORECASE,
 )
 _SEMICOLON = re.compile(rf"{TERM}\s*;\s*(?:{_FORMERLY}\s+)?", re.IGNORECASE)
 _LINK = (
-    r"(?:(?:hiện |hiện nay |nay |vốn |từng |đang |khi đó |cũng |hiện cũng )*là|làm|(?:hiện |đang |từng )?giữ chức(?: vụ)?|giữ cương vị|đảm nhiệm"
-    r"|với tư cách là|với cương vị|trên cương vị)"
+    r"(?:(?:hiện |hiện nay |nay |vốn |từng |đang |khi đó |cũng |hiện cũng )*là|làm|(?:hiện |đang |từng )?giữ chức(?: vụ)?"
+    r"|giữ cương vị|đảm nhiệm|với tư cách là|với cương vị|trên cương vị)"
 )
 APPOSITION = re.compile(
     rf"\s*(?:\([^()]{{0,30}}\)\s*)?(?:[,:(–-]+\s*(?:{_LINK}\s+)?|{_LINK}\s+)(?:{_FORMERLY}\s+)?", re.IGNORECASE

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from bienban.lang.vi.lexicon import table
 from bienban.model.facts import PostStatus
 
-__all__ = ["APPOINT", "HOLD", "LEAVE", "MOVED", "ordinal_of", "past", "status_of"]
+__all__ = ["MOVED", "RETIRED", "cue", "ordinal_of", "past", "status_of"]
 
-HOLD = re.compile(
-    r"\b(?:là|làm|giữ|giữ chức|giữ chức vụ|giữ cương vị|giữ trọng trách|đảm nhiệm|đảm nhận|đảm đương|kinh qua|chức vụ|chức danh|cương vị"
-    r"|tư cách|tham gia|bầu vào|cử vào|bổ sung vào|nhận nhiệm vụ|nhận chức|phụ trách)\b",
-    re.IGNORECASE,
-)
-APPOINT = re.compile(
-    r"\b(?:bổ nhiệm|bầu|tái đắc cử|đắc cử|trúng cử|tái cử|phân công|điều động|luân chuyển|chỉ định|được cử|cử giữ|cử làm|phê chuẩn"
-    r"|nhận nhiệm vụ|nhậm chức|nhận chức|được giao|giao giữ|tuyên thệ|chuẩn y)\b",
-    re.IGNORECASE,
-)
-LEAVE = re.compile(
-    r"\b(?:thôi giữ|thôi làm|thôi chức|thôi đảm nhiệm|miễn nhiệm|bãi nhiệm|cách chức|cách hết|cách tất cả|đình chỉ|từ chức|thôi nhiệm)\b",
-    re.IGNORECASE,
-)
+
+@lru_cache(maxsize=16)
+def cue(act: str) -> re.Pattern[str]:
+    """The words of one act of ``post_cues.tsv``."""
+    forms = sorted((r.need("form") for r in table("post_cues") if r.get("act") == act), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b", re.IGNORECASE)
+
+
 RETIRED = re.compile(
     r"[\s,]*(?:được |đã |sẽ |vừa )?(?:nghỉ hưu|nghỉ chế độ|nghỉ công tác|về hưu|thôi chức|bị đình chỉ|bị cách chức)",
     re.IGNORECASE,
@@ -29,12 +25,8 @@ RETIRED = re.compile(
 MOVED = re.compile(
     r"\b(?:điều động|luân chuyển|chuyển công tác)\b|\b(?:phân công|chỉ định|cử)\b.{0,30}\b(?:về|đến|sang)\b", re.IGNORECASE
 )
-_PROPOSED = re.compile(
-    r"\b(?:giới thiệu|đề nghị|đề cử|ứng cử|dự kiến|quy hoạch|ứng viên|ứng cử viên|xem xét|lấy phiếu|thi tuyển)\b", re.IGNORECASE
-)
-_PAST = re.compile(r"\b(?:từng|khi còn|lúc đương chức|nguyên là|thời kỳ|giai đoạn)\b", re.IGNORECASE)
 _CAREER = re.compile(
-    r"^\W*(?:Sau|Trong|Trước|Từ|Đến|Tháng|Năm|Giai đoạn|Đầu năm|Cuối năm|Sau đó|Một năm|Hai năm|\w+ năm sau|\d+ năm sau|Tại Đại hội)\b"
+    r"^\W*(?:Sau|Trong|Trước|Từ|Đến|Tháng|Năm|Giai đoạn|Đầu năm|Cuối năm|Một năm|Hai năm|\w+ năm sau|\d+ năm sau|Tại Đại hội)\b"
     r"(?!.{0,20}\bnay\b)(?=.{0,60}?(?:\b(?:19\d\d|200\d|201\d)\b|năm sau|chiến\b|Đại hội))"
 )
 _RANGE = re.compile(
@@ -63,25 +55,26 @@ def past(lead: str, behind: str) -> bool:
     span = _RANGE.match(behind)
     if span is not None and int(span.group("end")) < 2012 and "nhiệm kỳ" not in behind[:14]:
         return True
-    return _PAST.search(lead) is not None or _CAREER.match(lead) is not None
+    return cue("past").search(lead) is not None or _CAREER.match(lead) is not None
 
 
 def status_of(lead: str, behind: str, context: str) -> PostStatus | None:
-    """The status that a verb gives: ``lead`` are the words of the sentence before the title and after the last name, ``context``
-    those before the name, ``behind`` those after the title. None where the post is only proposed.
+    """The status that a verb gives; None where the post is only proposed.
+
+    ``lead`` are the words between the last name and the title, ``context`` those before the name, ``behind`` those after it.
     """
-    if LEAVE.search(lead):
+    if cue("leave").search(lead):
         return "dismissed"
     if past(f"{context} {lead}".strip(), behind):
         return "former"
-    if APPOINT.search(lead):
+    if cue("appoint").search(lead):
         return "appointed"
-    if _PROPOSED.search(lead):
+    if cue("propose").search(lead):
         return None
-    if LEAVE.search(context) and not re.search(r"\b(?:thay|về|để)\b", lead):
+    if cue("leave").search(context) and not re.search(r"\b(?:thay|về|để)\b", lead):
         return "dismissed"
-    if APPOINT.search(context):
+    if cue("appoint").search(context):
         return "appointed"
-    if _PROPOSED.search(context):
+    if cue("propose").search(context):
         return None
     return "dismissed" if RETIRED.match(behind) else "current"
