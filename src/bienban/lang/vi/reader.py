@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bienban.lang.base import Reading
+from bienban.lang.vi import awards as award_rules
+from bienban.lang.vi import observations as figure_rules
 from bienban.lang.vi.actors import Actors
-from bienban.lang.vi.attest import attested
+from bienban.lang.vi.attest import attested, with_occasions
+from bienban.lang.vi.awards import read_awards
 from bienban.lang.vi.bylines import byline
 from bienban.lang.vi.dates import read_dates
 from bienban.lang.vi.decisions import find_decisions
@@ -63,7 +66,8 @@ def _mentions(article: Article) -> Scan:
     scan = read_names(scan)
     scan = scan.add(read_dates(scan))
     scan = scan.add(read_quantities(scan))
-    return scan.add(read_documents(scan))
+    scan = scan.add(read_documents(scan))
+    return scan.add(read_awards(scan))
 
 
 def _gathered(scan: Scan, entities: Entities, marks: Marks, terms: Terms) -> Gathered:
@@ -92,6 +96,7 @@ def _gathered(scan: Scan, entities: Entities, marks: Marks, terms: Terms) -> Gat
 def _facts(scan: Scan, entities: Entities, terms: Terms, gathered: Gathered, documents: DocumentReading) -> Facts:
     article = scan.article
     posts = attested(entities.posts, gathered.events, gathered.participations, article.published)
+    awarded = award_rules.conclude(scan, entities)
     signed = byline(article, scan.sentences)
     return Facts(
         persons=entities.persons,
@@ -100,10 +105,12 @@ def _facts(scan: Scan, entities: Entities, terms: Terms, gathered: Gathered, doc
         posts=posts,
         terms=terms.terms,
         events=gathered.events,
-        groups=gathered.groups,
+        groups=(*gathered.groups, *awarded.groups),
         participations=gathered.participations,
         documents=documents.documents,
         links=link_documents(scan, gathered.with_spans(), documents),
+        awards=with_occasions(scan, awarded.awards, gathered.with_spans()),
+        observations=figure_rules.conclude(scan, entities),
         statements=gathered.statements,
         byline=article.byline if signed is None else signed[0],
         byline_span=None if signed is None else signed[1],
