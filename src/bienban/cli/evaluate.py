@@ -25,7 +25,7 @@ __all__ = ["evaluate"]
 @click.command("evaluate")
 @click.argument("gold", metavar="GOLD", type=click.Path(file_okay=False))
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
-@click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True)
+@click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True, help="For whom.")
 @click.option("--errors", metavar="KIND", help="Also list what was missed or wrong of one kind, such as positions.")
 @metadata_options
 @reading_options
