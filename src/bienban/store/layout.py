@@ -215,10 +215,14 @@ class WriterLock:
 
         Raises:
             StoreLocked: another process, or another opener in this one, writes the store.
+            StoreProblem: no directory can be made there, or nothing be written into it.
         """
-        layout.root.mkdir(parents=True, exist_ok=True)
-        path = layout.root / "lock"
-        handle = path.open("a+")
+        try:
+            layout.root.mkdir(parents=True, exist_ok=True)
+            handle = (layout.root / "lock").open("a+")
+        except OSError as error:
+            reason = "a file is where the store should be" if layout.root.is_file() else f"cannot be written: {error.strerror}"
+            raise StoreProblem(reason, where=str(layout.root), todo="name another directory with --store") from error
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
