@@ -22,7 +22,8 @@ class PlainText:
 
     def sniff(self, head: bytes) -> bool:
         """Whatever nothing else recognises is tried as text."""
-        return bool(head)
+        del head
+        return True
 
     def read(self, raw: Raw, settings: ReadSettings) -> Iterator[Article]:
         """One article.
