@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.scan import Scan
 from bienban.model.mention import Mention, OrgName, PlaceName, PostTitle
 from bienban.text import match_key
@@ -34,6 +36,12 @@ def full_place(place: PlaceName) -> str:
     return place.name if place.head is None else f"{place.head} {place.name}"
 
 
+@lru_cache(maxsize=1)
+def _fields() -> frozenset[str]:
+    """The fields of departments in their full form."""
+    return frozenset(match_key(r.need("full")) for r in table("org_fields"))
+
+
 @dataclass(frozen=True, slots=True)
 class Completion:
     """The article's places and complete bodies, and how names are completed by them."""
@@ -50,6 +58,14 @@ class Completion:
     def place(self, word: str) -> PlaceName | None:
         """The article's place for a level word or a level."""
         return self.places.get(word)
+
+    def placed(self, value: OrgName) -> OrgName:
+        """A department with the article's province behind it, a district's office with its district, where none is named."""
+        level = {"Sở": "one province", "Phòng": "one district"}.get(value.head)
+        if level is None or match_key(value.name[len(value.head) :]) not in _fields():
+            return value
+        place = self.places.get(level)
+        return value if place is None else replace(value, name=f"{value.name} {full_place(place)}")
 
     def org(self, value: OrgName, offset: int, hint: OrgName | None = None) -> OrgName:
         """The complete form of a body mentioned at an offset; ``hint`` is the body of the next title in its stack."""
@@ -108,6 +124,14 @@ def _dominant(places: Iterable[PlaceName]) -> PlaceName | None:
     return next((p for p in places if p.name == best and p.head is not None), next(p for p in places if p.name == best))
 
 
+def _sole(places: list[PlaceName]) -> PlaceName | None:
+    """The place of a level that the article is about beyond doubt: the only one, or named three times as often as any other."""
+    counts = Counter(p.name for p in places).most_common(2)
+    if not counts or (len(counts) > 1 and counts[0][1] < 3 * counts[1][1]):
+        return None
+    return _dominant(places)
+
+
 def completion(scan: Scan, bodies: Iterable[Mention]) -> Completion:
     """The article's places by level word and level, and its complete bodies in the order of the text."""
     named = [m.value for m in scan.mentions if isinstance(m.value, PlaceName) and m.value.name is not None]
@@ -127,6 +151,10 @@ def completion(scan: Scan, bodies: Iterable[Mention]) -> Completion:
         found = _dominant(wanted)
         if found is not None:
             places[key] = found
+    for key, wanted in (("one province", provinces), ("one district", [p for p in named if p.level == "district"])):
+        sole = _sole(wanted)
+        if sole is not None:
+            places[key] = sole
     province = places.get("province") if "tỉnh" not in places else None
     if province is not None:
         places["tỉnh"] = province

@@ -134,7 +134,7 @@ def _statuses(frame: _Frame, rule: str, titles: tuple[Mention, ...]) -> Iterator
         elif inherited:
             yield mention, "former", False
         else:
-            yield mention, base, base != "current"
+            yield mention, base, base not in ("current", "former") or cue("past").search(frame.lead) is not None
 
 
 def _earlier_term(frame: _Frame, mention: Mention, sentence_term: int | None) -> bool:

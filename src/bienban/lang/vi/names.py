@@ -126,6 +126,9 @@ def _line(line: Line) -> Iterator[Mention]:
                 yield _person(line, person.start, person.end, person.name, person.rule, person.confidence)
                 index, titled = person.end, False
                 continue
+        if token.key == "hồ" and line.key(index + 1) == "chí" and line.key(index + 2) == "minh":
+            index, titled = index + 3, False  # the late President; the city's name begins with its level word
+            continue
         named = _namesake(line, index)
         if named is not None:
             end = max(named, (_org(line, index) or (named,))[0])

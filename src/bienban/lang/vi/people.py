@@ -83,6 +83,11 @@ def _names(scan: Scan, excluded: frozenset[Key]) -> tuple[dict[Key, str], dict[K
         for end in _endings(name):
             ends.setdefault(end, []).append(key)
     for key, name in list(names.items()):
+        shorter = person_key(name.rpartition(" ")[0])
+        if name.count(" ") >= 3 and shorter in names:
+            alias[key] = shorter
+            del names[key]
+            continue
         longer = ends.get(match_key(name), []) if name.count(" ") == 1 else []
         if len(longer) == 1:
             alias[key] = longer[0]

@@ -154,7 +154,7 @@ def _settle(holding: Holding, known: Completion, titled: list[tuple[int, PostTit
     if title.org is None:
         return _without(holding, title, known, titled, scan)
     if title.org.complete:
-        return title.org
+        return known.placed(title.org)
     following = _following(holding, known)
     return known.org(title.org, holding.title.span.start, following)
 
@@ -191,15 +191,29 @@ def settled(found: list[Posting], ended: frozenset[str]) -> list[Posting]:
         key = _identity(posting)
         if key not in best or _rank(posting) > _rank(best[key]):
             best[key] = posting
+    wider = _wider(best)
     out = []
     for posting in found:
         role, key = match_key(posting.role), _identity(posting)
+        if key in wider:
+            posting = replace(posting, org=best[wider[key]].org)
+            key = wider[key]
         standing = (key[0], f"{role} thường trực", key[2])
         if standing in best and best[standing].status == best[key].status:
             continue
         status = "former" if posting.holding.person in ended else best[key].status
         out.append(replace(posting, status=status))
     return out
+
+
+def _wider(best: dict[tuple[str, str, str], Posting]) -> dict[tuple[str, str, str], tuple[str, str, str]]:
+    """Posts whose body is named more fully in another post of the same person and role: "Sở X" beside "Sở X tỉnh Y"."""
+    found = {}
+    for key in best:
+        for other in best:
+            if other[:2] == key[:2] and key[2] and other[2].startswith(key[2] + " "):
+                found[key] = other
+    return found
 
 
 def _identity(posting: Posting) -> tuple[str, str, str]:

@@ -191,6 +191,8 @@ def read_title(line: Line, index: int) -> TitleRead | None:
     if found is None or found[0] > line.stop:
         return None
     end, role = found
+    if role.role == "Chủ tịch" and line.key(end) == "hồ" and line.key(end + 1) == "chí":
+        return None
     if role.shape == "delegate" and not _delegate(line, index, end):
         return None
     if role.role == "Thường trực" and line.key(index - 1) == "của":
