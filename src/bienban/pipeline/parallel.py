@@ -19,7 +19,7 @@ __all__ = ["FEW", "ordered_map"]
 FEW = 48
 """Up to so many items one process is faster than starting several."""
 _CHUNK = 8
-_AHEAD = 3
+_AHEAD = 8
 
 T = TypeVar("T")
 R = TypeVar("R")
