@@ -77,7 +77,8 @@ def _holder(frame: _Frame) -> tuple[Mention, str, float] | None:
     match = prefix().fullmatch(frame.gap) if after is not None and singular(after) else None
     comma = after is not None and isinstance(after.value, Pronoun) and _TAIL.sub("", frame.gap).strip() == ","
     given = after is not None and not (isinstance(after.value, Pronoun) and after.value.given is None)
-    if after is not None and match is not None and match.group("comma") is None and given:
+    plain = match is not None and match.group("comma") is None and match.group("dash") is None
+    if after is not None and plain and given:
         return after, "post.prefix", 0.95
     if before is not None and singular(before) and APPOSITION.fullmatch(frame.lead):
         return before, "post.apposition", 0.93
@@ -86,6 +87,8 @@ def _holder(frame: _Frame) -> tuple[Mention, str, float] | None:
             return after, "post.capacity", 0.88
         if given and before is None:
             return after, "post.prefix", 0.8
+    if after is not None and match is not None and match.group("dash") is not None and given:
+        return after, "post.prefix", 0.85
     if frame.person is not None and len(frame.lead) < 140 and not _CLOSED.search(frame.lead):
         verb = cue("hold").search(frame.lead) or cue("passive").search(frame.lead)
         if verb and not _active(frame.lead):

@@ -65,9 +65,9 @@ def _central(line: Line, index: int) -> int | None:
     return end
 
 
-def _territory(line: Line, index: int, level: str | None, *, bare: bool = False) -> _Scope | None:
+def _territory(line: Line, index: int, level: str | None, *, bare: bool = False, strict: bool = False) -> _Scope | None:
     """A place, or a level word alone, behind a head or its field; ``bare`` where a name without its level word will do."""
-    place = read_place(line, index, scoped=True) or (bare_name(line, index, level) if bare else None)
+    place = read_place(line, index, scoped=True) or (bare_name(line, index, level, strict=strict) if bare else None)
     if place is not None and place.value.level == "hamlet":
         return None
     if place is None:
@@ -123,7 +123,7 @@ def _behind(line: Line, index: int, head: Head, *, body: bool) -> _Scope:
         inner = _body(line, at)
         if inner is not None:
             return _Scope(inner.end, f"{prefix} {inner.words}".strip(), inner.complete, inner.level, inner.inner)
-    territory = _territory(line, at, head.level, bare=body and not prefix)
+    territory = _territory(line, at, head.level, bare=body and not prefix, strict=True)
     if territory is not None:
         words = f"{prefix} {territory.words}".strip()
         return _Scope(territory.end, words, territory.complete, territory.level, territory.inner)

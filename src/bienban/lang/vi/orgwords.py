@@ -5,9 +5,12 @@ from __future__ import annotations
 from bienban.lang.vi.line import Line
 from bienban.lang.vi.persons import read_person
 
-__all__ = ["field_end", "free_name"]
+__all__ = ["field_end", "free_name", "loose_name"]
 
 _JOINTS = frozenset({"và", "-", "–", "&"})
+_NOT_NAMES = frozenset(
+    {"kiêm", "này", "đó", "khác", "mới", "ông", "bà", "anh", "chị", "khóa", "nhiệm", "người", "nhưng", "rồi", "việc"}
+)
 
 
 def field_end(line: Line, index: int) -> tuple[str, int]:
@@ -91,6 +94,29 @@ def free_name(line: Line, index: int, *, namesake: bool = False) -> tuple[str, i
         pieces.pop()
         at -= 1
     return " ".join(pieces), at
+
+
+def loose_name(line: Line, index: int, *, small: bool = False) -> tuple[str, int] | None:
+    """A body that the lexicon does not know behind a role: words with a capital among them, up to punctuation or a person's name.
+
+    ``small`` lets words without a capital pass, where the role itself says what kind of body it is ("trưởng phòng kế toán").
+    """
+    at, capital = index, False
+    while at < line.stop and at - index < 9:
+        token = line.tokens[at]
+        if not (token.is_word or (token.is_number and at > index)) or token.key in line.lexicon.stops:
+            break
+        if token.key in _JOINTS or line.opens(at) or _person_ahead(line, at) or token.key in _NOT_NAMES:
+            break
+        capital = capital or token.capital
+        at += 1
+    following = line.token(at)
+    closed = following is None or not following.is_word or _person_ahead(line, at) or line.opens(at) or following.key in _JOINTS
+    if at == index or not (capital or small) or not closed or at - index < (2 if capital else 1):
+        return None
+    if not capital and at - index > 4:
+        return None
+    return line.words(index, at), at
 
 
 def _number_ends(line: Line, at: int) -> bool:

@@ -124,7 +124,7 @@ def read_place(line: Line, index: int, *, scoped: bool = False) -> PlaceRead | N
     return None if region is None else _of_region(index, region[0], region[1], None)
 
 
-def bare_name(line: Line, index: int, level: str | None) -> PlaceRead | None:
+def bare_name(line: Line, index: int, level: str | None, *, strict: bool = False) -> PlaceRead | None:
     """A territory's name without its level word behind a head that has it ("Quận ủy Mẫu Đức"): two or three capitals."""
     if not line.capital(index) or line.opens(index) or line.tokens[index].text.isupper():
         return None
@@ -132,6 +132,8 @@ def bare_name(line: Line, index: int, level: str | None) -> PlaceRead | None:
     end = run_end(line, index, 6)
     split = _name_end(line, index) if end - index > 2 else end
     if not 2 <= split - index <= 3 or weight == 0 or (weight == 1 and end - index > 2):
+        return None
+    if strict and (weight is not None or split - index != 2):
         return None
     own: Level | None = None if level is None else "province" if level == "city" else level  # type: ignore[assignment]
     name = line.words(index, split)

@@ -46,7 +46,9 @@ _OPEN = frozenset(
         "quốc vương",
     }
 )
-_STANDING = frozenset({"party-committee", "party-standing-committee", "people-committee", "people-council", "front", "police"})
+_STANDING = frozenset(
+    {"party-committee", "party-standing-committee", "people-committee", "people-council", "front", "police", "mass-organization"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +143,15 @@ def _without(
     like = _like(title, offset, titled)
     if like is not None:
         return like
+    sentence = scan.sentence_at(offset)
+    near = [m.value for m in scan.within(sentence.span, OrgName) if m.span.end <= offset and isinstance(m.value, OrgName)]
     if holding.lead.rstrip().endswith("làm"):
-        sentence = scan.sentence_at(offset)
-        first = next((m.value for m in scan.within(sentence.span, OrgName)), None)
-        return first if isinstance(first, OrgName) else None
+        return known.org(near[0], offset) if near else None
+    if _bodies().get(match_key(title.role)) == "people":
+        councils = [
+            o for o in near if o.kind in ("people-committee", "people-council", "front", "association", "mass-organization")
+        ]
+        return known.org(councils[-1], offset) if councils else None
     return None
 
 
@@ -170,10 +177,15 @@ def postings(scan: Scan, held: list[Holding], known: Completion) -> list[Posting
         org = _settle(holding, known, titled, scan)
         if org is None and match_key(title.role) not in _OPEN:
             continue
-        if org is not None and not org.complete and org.name == org.head and org.kind not in _STANDING:
+        if org is not None and not org.complete and org.name == org.head and _generic(org):
             continue
         found.append(Posting(holding, title.role, org, holding.status))
     return found
+
+
+def _generic(org: OrgName) -> bool:
+    """Whether a head alone says too little to know the body: "Sở", "Công ty", but not "Hội Nông dân"."""
+    return org.kind not in _STANDING and org.name.count(" ") < 2
 
 
 def _rank(posting: Posting) -> int:

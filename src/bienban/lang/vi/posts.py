@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from bienban.lang.vi.line import Line
 from bienban.lang.vi.naming import Role
 from bienban.lang.vi.orgs import OrgRead, read_head, read_org
-from bienban.lang.vi.orgwords import field_end
+from bienban.lang.vi.orgwords import field_end, loose_name
 from bienban.lang.vi.places import PlaceRead, bare_level, read_place
 from bienban.model.facts import PostStatus
 from bienban.model.mention import Mention, OrgName, PostTitle
@@ -147,12 +147,19 @@ def _org(line: Line, end: int, role: Role) -> tuple[OrgName | None, int, tuple[M
         if printed is not None and printed.value.name.casefold().startswith(role.head.casefold()):
             return _named(line, printed)
         found = read_org(line, end, role.head)
+        loose = loose_name(line, end, small=True) if found is None or found.end == end else None
+        if loose is not None:
+            return OrgName(f"{role.head} {loose[0]}", role.head, None, None, True), loose[1], ()
         if found is not None:
             return found.value, found.end, found.inner
         return None, end, ()
     by_place = _by_place(line, end, role)
     if by_place is not None:
         return by_place
+    if role.shape == "plain" and role.bodies not in ("party", "ministry"):
+        loose = loose_name(line, end)
+        if loose is not None:
+            return OrgName(loose[0], loose[0], None, None, True), loose[1], ()
     if role.bodies == "ministry" and line.capital(end):
         field = line.lexicon.fields.longest(line.tokens, end)
         name, after = field_end(line, end) if field is not None else ("", end)

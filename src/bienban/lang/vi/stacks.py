@@ -14,7 +14,7 @@ __all__ = ["APPOSITION", "COLON", "PLURAL", "TERM", "items_of", "prefix", "singu
 
 TERM = (
     r"(?:\s*\(?(?:các\s|nhiệm kỳ\s)?(?:khóa|khoá|nhiệm kỳ|NK|giai đoạn|lần thứ)\s*(?:[IVXL]+|\d+)\b(?:\s*[-–]\s*\d+)?"
-    r"(?:\s*(?:,|và)\s*[IVXL]+\b)*\s*\)?|\s*\([^()]{1,40}\))*"
+    r"(?:\s*(?:,|và)\s*(?:[IVXL]+|\d{1,2})\b)*\s*\)?|\s*\([^()]{1,40}\))*"
 )
 _FORMERLY = r"(?:nguyên|cựu|cố|hiện|hiện là|nay là|tân)"
 _AND = r"(?:kiêm|và|đồng thời là|kiêm nhiệm)"
@@ -27,8 +27,12 @@ _LINK = (
     r"(?:(?:hiện |hiện nay |nay |vốn |từng |đang |khi đó |cũng |hiện cũng )*là|làm|(?:hiện |đang |từng )?giữ chức(?: vụ)?"
     r"|giữ cương vị|đảm nhiệm|với tư cách là|với cương vị|trên cương vị)"
 )
+# What news says of a person before the titles: "(SN 1965, …)", ", 45 tuổi, …", "(đảng viên, …)".
+_ABOUT = (
+    r"(?:(?:(?:SN|sinh năm|sinh ngày|sinh)\s*[\d/.-]+|\d+ tuổi|quê [^,;()]{2,30}|đảng viên|trú [^,;()]{2,40})\s*[,;]\s*){0,3}"
+)
 APPOSITION = re.compile(
-    rf"\s*(?:\([^()]{{0,30}}\)\s*)?(?:[,:(–-]+\s*(?:{_LINK}\s+)?|{_LINK}\s+)(?:{_FORMERLY}\s+)?", re.IGNORECASE
+    rf"\s*(?:\([^()]{{0,30}}\)\s*)?(?:[,:(–-]+\s*{_ABOUT}(?:{_LINK}\s+)?|{_LINK}\s+)(?:{_FORMERLY}\s+)?", re.IGNORECASE
 )
 COLON = re.compile(
     rf"{TERM}\s*(?:(?:là|gồm|bao gồm|gồm có|có)\s*(?:các (?:ông|bà|đồng chí|anh|chị)[^:]{{0,20}})?)?\s*:\s*$", re.IGNORECASE
@@ -45,7 +49,7 @@ def prefix() -> re.Pattern[str]:
     words = sorted((r.need("form") for r in table("honorifics") if r.get("kind") != "none"), key=len, reverse=True)
     honorifics = "|".join(re.escape(w) for w in words)
     return re.compile(
-        rf"{TERM}\s*(?:(?P<comma>,)\s*(?=(?:{honorifics})\b)|[–:-]\s*(?=(?:{honorifics})\b))?(?:(?:{honorifics})[\s.,]+)*[\"'“]?\s*",
+        rf"{TERM}\s*(?:(?P<comma>,)\s*(?=(?:{honorifics})\b)|[–:-]\s*(?=(?:{honorifics})\b)|(?P<dash>[–-])\s*)?(?:(?:{honorifics})[\s.,]+)*[\"'“]?\s*",
         re.IGNORECASE,
     )
 
@@ -74,7 +78,11 @@ def stacks(text: str, items: list[Mention]) -> Iterator[tuple[int, int]]:
             index += 1
             continue
         end = index + 1
-        named = index > 0 and singular(items[index - 1])
+        named = (
+            index > 0
+            and singular(items[index - 1])
+            and text[items[index - 1].span.end : items[index].span.start].strip()[:1] in "-–,(:"
+        )
         while end < len(items) and isinstance(items[end].value, PostTitle):
             gap = text[items[end - 1].span.end : items[end].span.start]
             if not (_JOINT.fullmatch(gap) or (not named and _SEMICOLON.fullmatch(gap))):
