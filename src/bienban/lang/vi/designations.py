@@ -45,7 +45,7 @@ class Designations:
         limit = self.tokens.at(self.scan.sentence_at(self.tokens[first].start).span.end)
         limit = min(limit, first + _MOST)
         index = after
-        governed = False
+        governed = any(self.marks.word(at, "governs") == after for at in range(first, after))
         while index < limit:
             forward = self._step(index, after, limit, verb=verb, governed=governed)
             if forward is None:
@@ -112,7 +112,9 @@ class Designations:
         honorific = self.marks.word(index, "honorific")
         if found is None:
             follows = honorific is not None and self._person_at(honorific)
-            return index if follows and not governed and not (verb and index <= after + 1) else None
+            if follows and governed:
+                return honorific
+            return index if follows and not (verb and index <= after + 1) else None
         for mention in found:
             value = mention.value
             if isinstance(value, DateRange) and (value.start.day is not None or value.session is not None):

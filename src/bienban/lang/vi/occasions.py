@@ -133,8 +133,10 @@ class _Finder:
         return at >= 0 and self.scan.tokens[at].key in ("tại", "trong", "dự")
 
     def _ordinal(self, mention: Mention) -> int | None:
+        """The number of the occasion itself, not of one that its designation names ("sơ kết … nghị quyết Đại hội lần thứ IX")."""
+        nested = [m.span for m in self.scan.within(mention.span, EventName) if m.span.start > mention.span.start]
         for inner in self.scan.within(mention.span, Ordinal):
-            if isinstance(inner.value, Ordinal):
+            if isinstance(inner.value, Ordinal) and not any(s.covers(inner.span) for s in nested):
                 return inner.value.number
         return None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.model.dates import PartialDate
 from bienban.model.facts import Key, Term
-from bienban.model.mention import Mention, OrgName, TermYears
+from bienban.model.mention import Mention, Ordinal, OrgName, TermYears
 from bienban.model.span import Evidence, Span
 
 __all__ = ["Terms", "read_terms"]
@@ -43,13 +43,16 @@ def _name(value: TermYears) -> str:
 
 
 def _body(scan: Scan, entities: Entities, mention: Mention) -> Key | None:
-    """The body named right before the term: "Quốc hội khóa XIV", "Hội đồng nhân dân …, nhiệm kỳ …"."""
+    """The body named right before the term: "Quốc hội khóa XIV", "Đảng bộ xã … lần thứ IX, nhiệm kỳ …"."""
     tokens = scan.tokens
     at = tokens.at(mention.span.start) - 1
     if at >= 0 and tokens[at].text in _SIGNS:
         at -= 1
     if at < 0:
         return None
+    number = [m for m in scan.within(Span(max(0, tokens[at].end - 30), tokens[at].end), Ordinal) if m.span.end == tokens[at].end]
+    if number:
+        at = tokens.at(number[0].span.start) - 1
     window = Span(max(0, mention.span.start - 120), mention.span.start)
     ends = [m for m in scan.within(window, OrgName) if m.span.end == tokens[at].end and m in entities.keys]
     return entities.keys[ends[0]] if ends else None
