@@ -20,12 +20,11 @@ _PATIENCE = 1.0
 class Progress:
     """Counts things done; says so on a terminal once a second has passed, unless ``-q``.
 
-    ``total`` is None where nobody knows how many there will be.
+    How many there will be nobody knows: inputs are streams.
     """
 
-    def __init__(self, what: str, total: int | None = None) -> None:
+    def __init__(self, what: str) -> None:
         self._what = what
-        self._total = total
         self._started = time.monotonic()
         self._done = 0
         self._wanted = on_terminal() and verbosity() >= NORMAL
@@ -54,10 +53,10 @@ class Progress:
 
     def _start(self) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
         console = Console(stderr=True, no_color=not coloured())
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
-        self._bar = Progress(*columns, TimeElapsedColumn(), console=console, transient=True)
-        self._task = self._bar.add_task(self._what, total=self._total, rate="")
+        text = TextColumn("{task.description} {task.completed:,.0f}  {task.fields[rate]}")
+        self._bar = Progress(SpinnerColumn(), text, TimeElapsedColumn(), console=console, transient=True)
+        self._task = self._bar.add_task(self._what, total=None, rate="")
         self._bar.start()

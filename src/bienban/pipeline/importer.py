@@ -41,7 +41,7 @@ class Importer:
     """Runs a stream of items through all stages once; ``strict`` sets articles with violations aside as a whole.
 
     ``stop`` is asked between articles; once it says yes, what is on its way is stored and the import ends. ``progress`` is
-    called after each article.
+    called for each item that comes out of the reading stages.
     """
 
     def __init__(
@@ -66,13 +66,13 @@ class Importer:
         """Import; an interrupt ends it with what has been read stored, and the summary says so."""
         for processed, change in self._sink.put(self._fit(items)):
             self._count(processed, change)
-            self._progress()
         return self._tally.summary(interrupted=self._interrupted)
 
     def _fit(self, items: Iterable[Item]) -> Iterator[Processed]:
         """The articles to store; everything else is counted on the way."""
         try:
             for outcome in ordered_map(step, items, self._jobs):
+                self._progress()
                 if isinstance(outcome, Remark):
                     self._tally.remarks.append(outcome)
                 elif isinstance(outcome, SetAside):
