@@ -89,6 +89,8 @@ def test_there_are_roles_for_party_state_and_army() -> None:
         ("event_types", "code", "event-kind"),
         ("units", "code", "unit-of-measure"),
         ("group_kinds", "code", "group-kind"),
+        ("indicators", "code", "indicator"),
+        ("award_types", "type", "award-type"),
     ],
 )
 def test_the_lexicon_uses_codes_of_the_scheme(name: str, column: str, scheme: str) -> None:

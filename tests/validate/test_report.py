@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from rdflib import RDF, SH, Graph, Literal, Namespace, URIRef
@@ -90,6 +91,20 @@ def test_shacl_tools_read_turtle(reports: tuple[Report, ...]) -> None:
         "vi",
         "en",
     }
+
+
+def test_the_same_said_twice_of_a_sentence_is_one_entry(reports: tuple[Report, ...]) -> None:
+    (once,) = [r for r in reports if r.findings and r.findings[0].code == "S26"]
+    twice = Report.of(once.subject, (*once.findings, *(replace(f, focus=f.focus + "x") for f in once.findings)))
+    text = "\n".join(human([twice]))
+    assert text.count("S26") == 1
+    assert "S26 vi phạm / violation ×2" in text
+
+
+def test_an_article_has_no_sentence_of_its_own(reports: tuple[Report, ...]) -> None:
+    (finding,) = next(r for r in reports if r.findings and r.findings[0].code == "S33").findings
+    assert finding.sentence is None
+    assert finding.focus in "\n".join(human(reports))
 
 
 def test_a_report_without_findings_conforms(reports: tuple[Report, ...]) -> None:

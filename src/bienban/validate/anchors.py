@@ -53,6 +53,7 @@ class Anchors:
                 said[s][p] = o
             elif p != TYPE and o.startswith("<"):
                 self._incoming[o].append(s)
+        self._articles = frozenset(self._source.values())
         self.quotes = {selector: quote for selector, parts in said.items() if (quote := _quote(selector, parts)) is not None}
 
     def supported(self, evidence: Set[str]) -> list[str]:
@@ -70,8 +71,11 @@ class Anchors:
     def quote(self, node: str) -> Quote | None:
         """The first sentence that says what a node is, in the order of the text.
 
-        Its own evidence says it; a place, term or group without evidence is said where the facts that name it are.
+        Its own evidence says it; a place, term or group without evidence is said where the facts that name it are. The article
+        itself is said nowhere.
         """
+        if node in self._articles:
+            return None
         near, seen = [node], {node}
         while near:
             said = [quote for one in near for quote in self._direct(one)]

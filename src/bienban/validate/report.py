@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -39,21 +40,29 @@ def human(
 ) -> Iterator[str]:
     """Lines for a terminal: each subject with findings of at least the given severity, worst first.
 
-    A finding has its code and severity, the sentence with its offsets, what is wrong, and what to do. ``colour`` adds ANSI codes.
+    A finding has its code and severity, the sentence with its offsets, what is wrong, and what to do; the same said twice of one
+    sentence is one entry with a count. ``colour`` adds ANSI codes.
     """
     for report in reports:
         chosen = report.at_least(least)
         if not chosen:
             continue
         yield _painted(report.subject, "1", colour)
-        for finding in chosen:
-            yield from _lines(finding, language, colour)
+        alike = Counter(_told(finding) for finding in chosen)
+        for finding in {_told(finding): finding for finding in chosen}.values():
+            yield from _lines(finding, alike[_told(finding)], language, colour)
         yield ""
 
 
-def _lines(finding: Finding, language: Language, colour: bool) -> Iterator[str]:
+def _told(finding: Finding) -> tuple[str | None, ...]:
+    """What a person reads of a finding; the node it is about only where no sentence shows it."""
+    place = finding.focus if finding.sentence is None else finding.sentence
+    return (finding.code, finding.message_vi, finding.value, place)
+
+
+def _lines(finding: Finding, times: int, language: Language, colour: bool) -> Iterator[str]:
     word = " / ".join(_chosen(*WORDS[finding.severity], language))
-    yield "  " + _painted(f"{finding.code} {word}", COLOURS[finding.severity], colour)
+    yield "  " + _painted(f"{finding.code} {word}", COLOURS[finding.severity], colour) + (f" ×{times}" if times > 1 else "")
     if finding.sentence is not None:
         place = "" if finding.span is None else f" ({finding.span.start}–{finding.span.end})"
         yield f"    “{' '.join(finding.sentence.split())}”{place}"
