@@ -20,9 +20,11 @@ from bienban.model.span import Span
 __all__ = ["Conferral", "Giver", "read_conferral"]
 
 _VERBS = key_set("trao tặng thưởng phong nhận đạt đoạt giành giữ gắn truy khen")
+_NO_VERB = {"nhận": key_set("ghi công xác cảm chứng"), "thưởng": key_set("giải phần tiền"), "khen": key_set("bằng giấy thư")}
 _TAKING = key_set("nhận đạt đoạt giành giữ")
 _UNREAL = key_set("đề xét hồ sẽ kiến thu chưa không danh nếu phấn tiêu lễ dự hướng cần để mục xin đăng")
 _COUNTED = frozenset({"person", "household", "body"})
+_REASONS = key_set("có thành nhiều")
 _PLURAL = key_set("các những nhiều ngũ")
 _NOT_RECIPIENT = key_set("của thuộc tại ở do từ")
 _REACH = 28
@@ -92,7 +94,7 @@ class _Clause:
                 return None
             if key == "công" and self.key(index + 1) == "nhận":
                 return self._act(index)
-            if key in _VERBS and not (key == "nhận" and self.key(index - 1) in ("ghi", "công", "xác", "cảm", "chứng")):
+            if key in _VERBS and self.key(index - 1) not in _NO_VERB.get(key, ()):
                 return self._act(index)
         return None
 
@@ -127,7 +129,7 @@ def read_conferral(scan: Scan, entities: Entities, mention: Mention, awards: tup
     clause = _Clause(scan, entities, mention, awards)
     act = clause.act()
     direct = _direct_count(clause)
-    if act is None and direct is None:
+    if _structure(clause) or (act is None and direct is None):
         return None
     first, stop = clause.bounds_after()
     given = _given_to(clause, first, stop)
@@ -152,6 +154,11 @@ def read_conferral(scan: Scan, entities: Entities, mention: Mention, awards: tup
     tail = clause.span(first, clause.stop)
     passive = act is not None and (act.passive or act.taking)
     return Conferral(recipients, groups, _giver(clause, act), region, tail, passive)
+
+
+def _structure(clause: _Clause) -> bool:
+    """Whether the sentence lays down what prizes there are: "Cơ cấu giải thưởng gồm …"."""
+    return any(clause.key(i) == "cơ" and clause.key(i + 1) == "cấu" for i in range(clause.start, clause.first))
 
 
 def _number_before(clause: _Clause) -> Mention | None:
@@ -201,7 +208,7 @@ def _given_to(clause: _Clause, first: int, stop: int) -> Span | None:
     end = stop
     for index in range(at + 1, stop):
         key, follow = clause.key(index), clause.key(index + 1)
-        if key in ("vì", "nhân", "nhằm") or (key in ("đã", "có") and follow in ("có", "thành", "nhiều")):
+        if key in ("vì", "nhằm") or (key == "nhân" and follow in ("dịp", "kỷ")) or (key in ("đã", "có") and follow in _REASONS):
             end = index
             break
     return clause.span(at + 1, end)
@@ -212,8 +219,9 @@ def _clause_start(clause: _Clause, end: int, verb: int) -> int:
     start, closed = clause.start, 0
     for index in range(end - 1, clause.start - 1, -1):
         key = clause.key(index)
+        opened = key == "(" and closed == 0
         closed += (key == ")") - (key == "(" and closed > 0)
-        if key in (";", ":") or (key == "(" and closed == 0) or (key == "đó" and clause.key(index - 1) == "trong"):
+        if key in (";", ":") or opened or (key == "đó" and clause.key(index - 1) == "trong"):
             start = index + 1
             break
     for earlier in clause.before:

@@ -220,8 +220,10 @@ def _title(tokens: Tokens, index: int, after: int, row: _Head) -> _Name | None:
         return None
     if end is None:
         end = known[0] if known is not None else topic_end(tokens, after, 8)
-    if end is None:
+    if end is None or _key(tokens, after) == "danh":
         return None
+    if known is None and _key(tokens, after) not in _QUOTES:
+        end = next((n for n in range(after + 2, end) if tokens[n].key == "và"), end)
     kind = known[1] if known is not None else "recognised-title" if "hóa" in {t.key for t in tokens[after:end]} else row.type
     return _Name(index, end, kind, "award.title")
 
@@ -243,6 +245,9 @@ def _prize(tokens: Tokens, index: int, after: int, row: _Head) -> _Name | None:
     if at == after:
         end = quoted_end(tokens, after)
         return None if end is None else _Name(index, end, row.type, "award.prize")
+    stop = at + 5
+    while at < min(stop, len(tokens)) and tokens[at].is_word and tokens[at].key not in _PRIZE_ENDS | {"về", "nhờ", "vì", "do"}:
+        at += 1
     if _key(tokens, at) == "về":
         while at < len(tokens) and (tokens[at].is_word or tokens[at].text == ",") and tokens[at].key not in _PRIZE_ENDS:
             at += 1

@@ -25,7 +25,8 @@ __all__ = ["AwardReading", "conclude", "read_awards"]
 _QUOTE = re.compile(r"[“\"‘]\s*([^“”\"‘’]{8,160}?)\s*[”\"’]")
 _YEARS = re.compile(r"\s*(?:trong\s+)?(\d{1,2})\s+năm\s+(?:liền|liên tục|liên tiếp)(?:\s*\(\s*(\d{4})\s*[-–]\s*(\d{4})\s*\))?")
 _REASON = re.compile(
-    r"(?:\bvì|\bdo|\bđã|(?<=\s)có)\s+((?:đã )?(?:có )?(?:nhiều |những )?(?:thành tích|đóng góp|công lao|công)\b[^;\"“”]{6,240})"
+    r"(?:\bvì|\bdo|\bvề|\bđã|(?<=\s)có)\s+"
+    r"((?:đã )?(?:có )?(?:nhiều |những )?(?:thành tích|đóng góp|công lao|công)\b[^;\"“”]{6,240})"
 )
 _SPACE = re.compile(r"\s+")
 
@@ -121,7 +122,7 @@ def _merit(match: re.Match[str] | None) -> tuple[int | None, int | None, int | N
 def _prizes(mentions: tuple[Mention, ...], entries: list[_Entry]) -> list[_Entry]:
     """Grades of a prize take the name of the prize that the article is about: "giải A" → "giải A Giải Báo chí …"."""
     names = [m.value.name for m in mentions if m.rule == "award.prize" and isinstance(m.value, AwardName)]
-    main = max(names, key=lambda n: (sum(n in other for other in names), len(n)), default=None)
+    main = max((n for n in names if len(n.split()) > 3), key=lambda n: (sum(n in other for other in names), len(n)), default=None)
     for entry in entries:
         if main is not None and entry.mentions[0].rule == "award.grade":
             entry.name = f"{entry.name} {main}"
@@ -156,17 +157,21 @@ def _same_award(one: _Entry, other: _Entry) -> bool:
 
 
 def _joins(one: _Entry, other: _Entry) -> bool:
-    if one.recipients and other.recipients:
-        return bool(set(one.recipients) & set(other.recipients)) or (one.group is None and other.group is None)
+    """Whether two entries of one award speak of one group: the same counted people, or names with no count beside them."""
     if one.count is not None and other.count is not None:
         return one.count == other.count
-    return not one.recipients or not other.recipients
+    if set(one.recipients) & set(other.recipients):
+        return True
+    empty = [e for e in (one, other) if not e.recipients and e.group is None]
+    return bool(empty) or (one.group is None and other.group is None)
 
 
 def _kept(entries: list[_Entry]) -> list[_Entry]:
     """Without bare names and empty entries where the article says more of the same kind of award."""
     full = {e.type for e in entries if e.recipients or e.group is not None}
-    return [e for e in entries if e.recipients or e.group is not None or _stands_alone(e, full)]
+    named = {e.type for e in entries if e.mentions[0].rule != "award.bare" and (e.recipients or e.group is not None)}
+    exact = [e for e in entries if e.mentions[0].rule != "award.bare" or e.type not in named]
+    return [e for e in exact if e.recipients or e.group is not None or _stands_alone(e, full)]
 
 
 def _stands_alone(entry: _Entry, full: set[str]) -> bool:

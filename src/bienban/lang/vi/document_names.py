@@ -212,9 +212,9 @@ def _listed(tokens: Tokens, at: int, head: Head) -> Iterator[_Found]:
 def _item_end(tokens: Tokens, at: int) -> int | None:
     """The index after a topic in a list whose items a semicolon divides, else after the topic."""
     for end in range(at + 1, min(at + 40, len(tokens))):
-        if tokens[end].text == ";":
+        if tokens[end].text in ";.":
             return end
-        if tokens[end].text in ".:?!":
+        if tokens[end].text in ":?!":
             break
     return topic_end(tokens, at + 1)
 

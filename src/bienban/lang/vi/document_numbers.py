@@ -76,7 +76,7 @@ def _part(tokens: Tokens, at: int) -> tuple[str, int, bool] | None:
     sign = "-" if tokens[at].text == "–" else tokens[at].text
     if year_of(token.text) is not None and sign == "/":
         return sign + token.text, at + 2, False
-    if not token.is_word or not token.capital or token.text[1:2].islower():
+    if not token.is_word or not token.capital or (token.text[1:2].islower() and token.text[1:].islower()):
         return None
     text, at = token.text, at + 2
     if at < len(tokens) and tokens[at].text.isdecimal() and tokens[at].start == tokens[at - 1].end:

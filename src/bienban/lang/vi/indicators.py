@@ -22,7 +22,6 @@ _LINKS = key_set(
 _OPENERS = key_set(
     "trong đó riêng đến nay hiện đã toàn tính về qua nhất như vậy đồng thời ngoài ra số các năm do theo của và với"
 )
-_MEASURES = key_set("đồng usd % ha tấn triệu tỷ nghìn")
 _NUMERIC = re.compile(r"\d")
 _AFTER_STOPS = key_set("so tăng giảm đạt vượt và với trên trong để tương chiếm gồm là do tại nhưng từ")
 _PERIODS = re.compile(
@@ -84,19 +83,22 @@ def indicator_of(tokens: Tokens, low: int, first: int, unit: int, after: int, st
     ``low`` and ``stop`` bound the sentence. ``share`` is true for a percentage, whose base follows it.
     """
     start = _clause_start(tokens, first, low)
-    known = concept_of(tokens, max(low, start - 14) if first - start < 3 else start, first)
+    known = concept_of(tokens, max(low, start - 14), first)
+    if known is not None and known[1] <= start and first - start >= 3:
+        known = None  # it belongs to an earlier figure
+    elif known is not None:
+        start = min(start, known[0])
     before = _trimmed(tokens, start, first)
     behind = _behind(tokens, after, stop)
-    if share and (behind - after >= 2 and (len(before) < 2 or known is None)):
-        words = ["tỷ lệ", *(t.text for t in tokens[after:behind])]
-    elif known is not None and (
-        share or unit >= after or tokens[unit].key in ("đồng", "usd", "%", "ha", "tấn", "triệu", "tỷ", "nghìn")
-    ):
-        words = [known[2]] if known[1] - known[0] >= len(before) - 1 else before
+    noun = [t.text for t in tokens[unit:behind]]
+    if share and behind - after >= 2 and (len(before) < 2 or known is None):
+        words = ["tỷ lệ", *noun]
     elif unit < after:
-        words = [*before[-6:], *(t.text for t in tokens[unit:behind])]
+        words = [*before[-6:], *noun]
+    elif known is not None and known[1] - known[0] >= len(before) - 1:
+        words = [known[2]]
     else:
-        words = before or [t.text for t in tokens[after:behind]]
+        words = before[-12:] or noun
     found = known or concept_of(tokens, unit, behind)
     return Indicator(_joined(words) or "số liệu", None if found is None else found[3])
 

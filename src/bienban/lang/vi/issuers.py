@@ -144,7 +144,7 @@ def _issuer_at(scan: Scan, entities: Entities, at: int) -> Issuer | None:
     start = tokens[at].start
     for mention in scan.within(Span(start, start + 160), OrgName):
         if mention.span.start == start and isinstance(mention.value, OrgName):
-            return _organization(entities, mention, mention.value)
+            return _organization(scan, entities, mention, mention.value)
     found = _issuers().longest(tokens, at)
     if found is None:
         return None
@@ -152,9 +152,11 @@ def _issuer_at(scan: Scan, entities: Entities, at: int) -> Issuer | None:
     return _keyed(entities, Issuer(issuer.name + _territory(scan, after), None, issuer.party))
 
 
-def _organization(entities: Entities, mention: Mention, value: OrgName) -> Issuer:
+def _organization(scan: Scan, entities: Entities, mention: Mention, value: OrgName) -> Issuer:
     key = entities.keys.get(mention)
     name = next((o.name for o in entities.organizations if o.key == key), value.name)
+    if not value.complete and name == value.name:
+        name += _territory(scan, scan.tokens.at(mention.span.end))
     fuller = _issuers().longest(tokenize(name), 0)
     if fuller is not None and fuller[0] == len(tokenize(name)) and len(fuller[1].name) > len(name):
         name = fuller[1].name

@@ -113,7 +113,8 @@ def _digits(text: str, tokens: Tokens, index: int, units: Trie[Unit]) -> tuple[i
     """The quantity in digits at the index: (index after it, mention)."""
     token, before = tokens[index], _key(tokens, index - 1)
     glued = index > 0 and tokens[index - 1].end == token.start
-    if glued and (tokens[index - 1].is_word or (before in _SIGNS and _key(tokens, index - 2)[-1:].isalpha())):
+    code = before in _SIGNS and index > 1 and tokens[index - 2].is_word and tokens[index - 2].text.isupper()
+    if glued and (tokens[index - 1].is_word or code):
         return None
     if not token.text.isascii() or len(token.text) > 24:
         return None

@@ -12,6 +12,7 @@ from decimal import Decimal
 from bienban.lang.vi.figures import Figure, figures_in
 from bienban.lang.vi.indicators import Indicator, indicator_of, period_in
 from bienban.lang.vi.numbers import unit_of
+from bienban.lang.vi.numerals import MULTIPLIERS
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.model.facts import Key, Observation
 from bienban.model.mention import AwardName, Mention, PlaceName, Quantity, Sentence
@@ -22,6 +23,7 @@ __all__ = ["conclude"]
 _LIMIT = 12
 _CLEAR = 1.2
 _MEMORY = 3
+_COUNTED = frozenset({"person", "household", "body", "thing", "document"})
 _CONFIDENCE = {"figure.pair": 0.95, "figure.value": 0.75, "figure.percent": 0.75, "figure.target": 0.7}
 
 
@@ -59,15 +61,16 @@ def _indicator(scan: Scan, sentence: Sentence, figure: Figure) -> Indicator:
     if figure.rule == "figure.pair":
         last = figure.mentions[1]
     begin, after = tokens.at(first.span.start), tokens.at(last.span.end)
+    measured = unit_of(figure.unit)
+    counted = measured is not None and measured.kind in _COUNTED
     unit = after
-    label = None if figure.unit is None else figure.unit.split()[0]
-    for index in range(begin, after):
-        if tokens[index].is_word and (tokens[index].key == label or (unit_of(figure.unit) is not None and index + 3 >= after)):
-            unit = index
-            break
+    if counted:
+        unit = begin + 1
+        while unit < after and (not tokens[unit].is_word or tokens[unit].key in MULTIPLIERS):
+            unit += 1
     low, stop = tokens.at(sentence.span.start), tokens.at(sentence.span.end)
     share = figure.unit == "%"
-    return indicator_of(tokens, low, begin, after if share else unit, after, stop, share)
+    return indicator_of(tokens, low, begin, unit, after, stop, share)
 
 
 def _period(scan: Scan, sentence: Sentence, figure: Figure, latest: str | None) -> str | None:

@@ -1,0 +1,145 @@
+"""Awards: name, type, recipients, conferrer, reason; honours that are only proposed are none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bienban.lang.vi.awards import conclude, read_awards
+from bienban.lang.vi.dates import read_dates
+from bienban.lang.vi.entities import resolve
+from bienban.lang.vi.lexicon import Row, table
+from bienban.lang.vi.names import read_names
+from bienban.lang.vi.numbers import read_quantities
+from bienban.lang.vi.scan import Scan
+from bienban.lang.vi.segments import sentences
+from bienban.lang.vi.tokens import tokenize
+from bienban.model.article import Article
+from bienban.model.facts import AWARD_TYPES, Award
+from bienban.model.mention import AwardName
+from bienban.text import nfc
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One award in words."""
+
+    name: str
+    to: tuple[str, ...] = ()
+    count: int | None = None
+    by: str | None = None
+
+
+def scan_of(text: str) -> Scan:
+    article = Article(text=nfc(text), source="test", stem="test")
+    scan = read_names(Scan(article, tokenize(article.text), sentences(article)))
+    scan = scan.add(read_dates(scan))
+    scan = scan.add(read_quantities(scan))
+    return scan.add(read_awards(scan))
+
+
+def read(text: str) -> list[Given]:
+    scan = scan_of(text)
+    entities = resolve(scan)
+    reading = conclude(scan, entities)
+    names = {p.key: p.name for p in entities.persons} | {o.key: o.name for o in entities.organizations}
+    names |= {p.key: p.name for p in entities.places}
+    counts = {g.key: g.count for g in reading.groups}
+    return [
+        Given(a.name, tuple(names[k] for k in a.recipients), None if a.group is None else counts[a.group], a.conferrer_name)
+        for a in reading.awards
+    ]
+
+
+def award(text: str) -> Award:
+    scan = scan_of(text)
+    (found,) = conclude(scan, resolve(scan)).awards
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Dịp này, Quận ủy Hòa Lộc trao giấy khen cho 5 đảng viên “Hoàn thành xuất sắc nhiệm vụ” 5 năm liền (2028 – 2032).",
+            [Given("giấy khen", (), 5, "Quận ủy Hòa Lộc")],
+        ),
+        (
+            "Đợt này, Quận ủy Hòa Lộc trao Huy hiệu 60 năm tuổi Đảng cho 5 đảng viên, Huy hiệu 45 năm tuổi Đảng cho 12 người.",
+            [
+                Given("Huy hiệu 60 năm tuổi Đảng", (), 5, "Quận ủy Hòa Lộc"),
+                Given("Huy hiệu 45 năm tuổi Đảng", (), 12, "Quận ủy Hòa Lộc"),
+            ],
+        ),
+        (
+            "Tại buổi lễ, 8 đảng viên được trao Huy hiệu 60 năm (5 đồng chí), 45 năm (03 đồng chí).",
+            [Given("Huy hiệu 60 năm tuổi Đảng", (), 5), Given("Huy hiệu 45 năm tuổi Đảng", (), 3)],
+        ),
+        (
+            "Thừa ủy quyền của Chủ tịch nước, bà Trịnh Thị Ngọc Lam trao Huân chương Lao động hạng Ba cho ông Kiều Văn Phước.",
+            [Given("Huân chương Lao động hạng Ba", ("Kiều Văn Phước",), None, "Chủ tịch nước")],
+        ),
+        (
+            "Ông Phan Văn Lâm và 7 đảng viên được tặng Bằng khen của Đảng ủy Khối Nam Hải.",
+            [Given("Bằng khen", ("Phan Văn Lâm",), 7, "Đảng ủy Khối Nam Hải")],
+        ),
+        ("Phường được công nhận đạt chuẩn “Phường văn minh đô thị”.", []),
+        (
+            "Ngày 3/4, phường An Thịnh họp. Phường được công nhận đạt chuẩn “Phường văn minh đô thị”.",
+            [Given("Phường văn minh đô thị", ("phường An Thịnh",))],
+        ),
+        ("UBND xã đề nghị tặng Huân chương Lao động hạng Ba cho ông Kiều Văn Phước.", []),
+        ("Ngày 3/4, Quận ủy Hòa Lộc tổ chức Lễ trao tặng Huy hiệu Đảng.", []),
+        ("Cơ cấu giải thưởng gồm 1 giải A, 2 giải B.", []),
+        ("Xã phấn đấu đạt danh hiệu “Xã văn hóa”.", []),
+    ],
+)
+def test_awards(text: str, expected: list[Given]) -> None:
+    assert read(text) == expected
+
+
+def test_reason_with_its_years() -> None:
+    found = award("Quận ủy Hòa Lộc trao giấy khen cho 3 đảng viên “Hoàn thành xuất sắc nhiệm vụ” 5 năm liền (2028 – 2032).")
+    assert found.citation == "Hoàn thành xuất sắc nhiệm vụ 5 năm liền (2028 – 2032)"
+    assert (found.consecutive_years, found.merit_start, found.merit_end) == (5, 2028, 2032)
+    assert found.type == "commendation-letter"
+
+
+def test_reason_after_vi() -> None:
+    found = award("UBND tỉnh Nam Hải tặng bằng khen cho 4 tập thể vì đã có thành tích xuất sắc trong phòng chống thiên tai.")
+    assert found.citation == "đã có thành tích xuất sắc trong phòng chống thiên tai"
+
+
+def test_counted_recipients_have_a_kind() -> None:
+    scan = scan_of("Quận ủy Hòa Lộc tặng giấy khen cho 4 tập thể, 12 cá nhân.")
+    reading = conclude(scan, resolve(scan))
+    assert [(g.name, g.count) for g in reading.groups] == [("4 tập thể", 4), ("12 cá nhân", 12)]
+    assert len(reading.awards) == 2
+
+
+@pytest.mark.parametrize("row", table("award_titles"), ids=lambda row: row.where)
+def test_every_title_is_read(row: Row) -> None:
+    prefix = "Huân chương" if row.need("type") == "order" else "Huy chương" if row.need("family") == "order" else "danh hiệu"
+    scan = scan_of(f"Ông Kiều Văn Phước được tặng {prefix} {row.need('title')}.")
+    (value,) = [m.value for m in scan.mentions if isinstance(m.value, AwardName)]
+    assert value.name == f"{prefix} {row.need('title')}"
+    assert value.type == row.need("type")
+    assert value.type in AWARD_TYPES
+
+
+_PIECES = (
+    "trao", "tặng", "được", "Huân chương", "Lao động", "hạng", "Ba", "Huy hiệu", "40", "năm", "tuổi Đảng", "cho",
+    "3 đảng viên", "và", "(", ")", "“", "”", ",", ".", ";", "danh hiệu", "giải A", "Giải thưởng", "công nhận",
+    "đạt chuẩn", "ông Phan Văn Lâm", "vì", "5 năm liền",
+)  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(_PIECES), max_size=14).map(" ".join) | st.text(max_size=40))
+def test_any_text_is_read(text: str) -> None:
+    for found in read(text):
+        assert found.name
+        assert found.count is None or found.count > 0

@@ -1,0 +1,191 @@
+"""Documents: kind, number, name, issuer, side; what is one document and what is none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bienban.lang.vi.dates import read_dates
+from bienban.lang.vi.document_numbers import number_at, suffix_of
+from bienban.lang.vi.documents import DocumentReading, conclude, read_documents
+from bienban.lang.vi.entities import resolve
+from bienban.lang.vi.lexicon import Row, table
+from bienban.lang.vi.names import read_names
+from bienban.lang.vi.scan import Scan
+from bienban.lang.vi.segments import sentences
+from bienban.lang.vi.tokens import tokenize
+from bienban.model.article import Article
+from bienban.model.facts import Document
+from bienban.model.mention import DocumentName
+from bienban.text import nfc
+
+
+def read(text: str) -> tuple[Scan, DocumentReading]:
+    article = Article(text=nfc(text), source="test", stem="test")
+    scan = read_names(Scan(article, tokenize(article.text), sentences(article)))
+    scan = scan.add(read_dates(scan))
+    scan = scan.add(read_documents(scan))
+    return scan, conclude(scan, resolve(scan))
+
+
+def documents(text: str) -> tuple[Document, ...]:
+    return read(text)[1].documents
+
+
+def named(text: str) -> list[tuple[str, str | None, str]]:
+    return [(d.kind, d.number, d.name) for d in documents(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Huyện triển khai Nghị quyết số 33-NQ/TW.", ("resolution", "33-NQ/TW", "Nghị quyết số 33-NQ/TW")),
+        ("Theo Nghị quyết số 131 / NQ - CP của Chính phủ,", ("resolution", "131/NQ-CP", "Nghị quyết số 131/NQ-CP")),
+        ("Xã quán triệt Chỉ thị 05 của Bộ Chính trị.", ("directive", "05", "Chỉ thị 05")),
+        ("Căn cứ Nghị định 67/2014/NĐ-CP về thủy sản,", ("decree", "67/2014/NĐ-CP", "Nghị định 67/2014/NĐ-CP")),
+        ("Căn cứ Luật số 06/2022/QH15,", ("law", "06/2022/QH15", "Luật số 06/2022/QH15")),
+        ("thực hiện Nghị quyết Trung ương 4 (khóa XII).", ("resolution", None, "Nghị quyết Trung ương 4 (khóa XII)")),
+        (
+            "thực hiện Nghị quyết Hội nghị lần thứ bảy Ban Chấp hành Trung ương Đảng khóa XII về công tác cán bộ.",
+            ("resolution", None, "Nghị quyết Hội nghị lần thứ bảy Ban Chấp hành Trung ương Đảng khóa XII về công tác cán bộ"),
+        ),
+        (
+            "sơ kết nghị quyết Đại hội Đảng bộ xã Tân Hòa Đông lần thứ VI, nhiệm kỳ 2030 – 2035 đề ra.",
+            ("resolution", None, "Nghị quyết Đại hội Đảng bộ xã Tân Hòa Đông lần thứ VI, nhiệm kỳ 2030 – 2035"),
+        ),
+        (
+            "thông qua Nghị quyết về dự toán ngân sách huyện năm 2031.",
+            ("resolution", None, "Nghị quyết về dự toán ngân sách huyện năm 2031"),
+        ),
+        ("thảo luận Luật Phòng, chống tham nhũng (sửa đổi) và", ("law", None, "Luật Phòng, chống tham nhũng (sửa đổi)")),
+        ("theo Bộ luật Hình sự năm 2015", ("law", None, "Bộ luật Hình sự năm 2015")),
+        (
+            "cho ý kiến về Luật sửa đổi, bổ sung một số điều của Luật Giáo dục đại học.",
+            ("law", None, "Luật sửa đổi, bổ sung một số điều của Luật Giáo dục đại học"),
+        ),
+        ("đúng quy định của Điều lệ Đảng.", ("regulation", None, "Điều lệ Đảng")),
+        ("theo Hiến pháp năm 2013, Quốc hội", ("law", None, "Hiến pháp năm 2013")),
+        (
+            "triển khai Đề án “Xây dựng đô thị thông minh Nam Hải”.",
+            ("scheme", None, "Đề án “Xây dựng đô thị thông minh Nam Hải”"),
+        ),
+        (
+            "thực hiện chương trình mục tiêu quốc gia xây dựng nông thôn mới.",
+            ("programme", None, "Chương trình mục tiêu quốc gia xây dựng nông thôn mới"),
+        ),
+        (
+            "vi phạm quy định những điều đảng viên không được làm.",
+            ("regulation", None, "Quy định những điều đảng viên không được làm"),
+        ),
+    ],
+)
+def test_a_document(text: str, expected: tuple[str, str | None, str]) -> None:
+    assert named(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hoàn thành các chỉ tiêu Nghị quyết đề ra.",
+        "quán triệt các nghị quyết, chỉ thị của cấp trên.",
+        "Đại hội thông qua 3 nghị quyết quan trọng.",
+        "Sở Kế hoạch và Đầu tư, Hội Luật gia và các luật sư",
+        "kỷ luật 2 cán bộ vi phạm pháp luật",
+        "Quyết định bổ nhiệm ông Phan Văn Lâm.",
+        "trao Quyết định về việc bổ nhiệm ông Phan Văn Lâm giữ chức Giám đốc Sở.",
+        "Ban tổ chức quyết định 3 phương án.",
+        "UBND xã có kế hoạch và báo cáo cụ thể.",
+    ],
+)
+def test_no_document(text: str) -> None:
+    assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer", "party"),
+    [
+        ("Chỉ thị 05-CT/TW của Bộ Chính trị", "Bộ Chính trị", True),
+        ("Nghị quyết số 35/NQ-CP về doanh nghiệp", "Chính phủ", False),
+        ("Quyết định số 32 ngày 11/4/2027 của UBND tỉnh Nam Hải", "Ủy ban nhân dân tỉnh Nam Hải", False),
+        ("Quyết định số 12/2031/QĐ-TTg", "Thủ tướng Chính phủ", False),
+        ("Nghị quyết Trung ương 5, khóa XII", "Ban Chấp hành Trung ương Đảng", True),
+        ("Nghị quyết Đại hội Đảng bộ xã Tân Hòa lần thứ VI, nhiệm kỳ 2030 – 2035", "Đại hội Đảng bộ xã Tân Hòa lần thứ VI", True),
+        ("Nghị quyết của Quốc hội về kế hoạch tài chính", "Quốc hội", False),
+        ("Chỉ thị của Ban Bí thư về công tác tôn giáo", "Ban Bí thư Trung ương Đảng", True),
+        ("Nghị quyết số 24-NQ/TU về nông nghiệp", None, True),
+        ("Thông tư số 02/2031/TT-BYT", "Bộ Y tế", False),
+    ],
+)  # fmt: skip
+def test_issuer_and_side(text: str, issuer: str | None, party: bool) -> None:
+    (document,) = documents(f"Hội nghị triển khai {text}.")
+    assert document.issuer_name == issuer
+    assert document.party is party
+
+
+def test_a_partial_name_is_the_fuller_one() -> None:
+    text = (
+        "Xã sơ kết nghị quyết Đại hội Đảng bộ xã Tân Hòa Đông lần thứ VI, nhiệm kỳ 2030 – 2035. "
+        "Các mục tiêu mà Nghị quyết Đại hội Đảng bộ lần thứ VI đề ra cơ bản đạt. "
+        "Xã cũng thực hiện Nghị quyết Đại hội Đảng toàn quốc lần thứ XVI."
+    )
+    scan, reading = read(text)
+    assert [d.name for d in reading.documents] == [
+        "Nghị quyết Đại hội Đảng bộ xã Tân Hòa Đông lần thứ VI, nhiệm kỳ 2030 – 2035",
+        "Nghị quyết Đại hội Đảng toàn quốc lần thứ XVI",
+    ]
+    mentions = [m for m in scan.mentions if isinstance(m.value, DocumentName)]
+    assert [reading.keys[m] for m in mentions] == ["document-1", "document-1", "document-2"]
+
+
+def test_a_number_is_one_document_with_and_without_its_suffix() -> None:
+    (document,) = documents("Thực hiện Chỉ thị 05-CT/TW của Bộ Chính trị. Qua 5 năm, Chỉ thị 05 đi vào cuộc sống.")
+    assert document.number == "05-CT/TW"
+
+
+def test_lists_of_documents() -> None:
+    text = "Hội nghị quán triệt 2 nghị quyết: Về phát triển kinh tế biển; Về tinh gọn bộ máy, nâng cao hiệu quả. "
+    assert [d.name for d in documents(text)] == [
+        "Nghị quyết về phát triển kinh tế biển",
+        "Nghị quyết về tinh gọn bộ máy, nâng cao hiệu quả",
+    ]
+    assert [d.number for d in documents("Thực hiện các Nghị quyết số 18, 19 của Trung ương.")] == ["18", "19"]
+
+
+def test_the_day_of_issue() -> None:
+    (document,) = documents("Theo Quyết định số 32 ngày 11/4/2027 của UBND tỉnh Nam Hải, trung tâm được thành lập.")
+    assert str(document.issued) == "2027-04-11"
+
+
+@pytest.mark.parametrize("row", table("document_suffixes"), ids=lambda row: row.where)
+def test_every_suffix_settles(row: Row) -> None:
+    suffix = row.need("suffix")
+    tokens = tokenize(f"số 12/2031/QĐ{suffix}" if suffix.startswith("-") else f"số 12-QĐ{suffix}")
+    number = number_at(tokens, 0)
+    assert number is not None
+    assert number.after == len(tokens)
+    settled = suffix_of(number.text)
+    assert settled is not None
+    assert (settled.issuer, settled.party) == (row.get("issuer"), row.get("party") == "yes")
+
+
+@pytest.mark.parametrize("row", table("laws"), ids=lambda row: row.where)
+def test_every_law_is_read(row: Row) -> None:
+    name = f"Luật {row.need('title')}"
+    assert named(f"Đại biểu góp ý dự thảo {name} tại phiên họp.") == [("law", None, name)]
+
+
+_PIECES = (
+    "Nghị quyết", "nghị quyết", "Luật", "số", "33-NQ/TW", "/", "-", "05", "của", "về", "Đại hội", "Đảng bộ",
+    "lần thứ IX", "Trung ương", "5", "khóa XII", "(", ")", "“", "”", ",", ".", ":", "các", "Về", "Hiến pháp", "Đề án",
+    "sửa đổi", "\n",
+)  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(_PIECES), max_size=14).map(" ".join) | st.text(max_size=40))
+def test_any_text_is_read(text: str) -> None:
+    scan, reading = read(text)
+    for document in reading.documents:
+        assert document.name
+        assert all(e.spans[0].end <= len(scan.text) for e in document.evidence)

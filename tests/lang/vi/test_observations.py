@@ -1,0 +1,140 @@
+"""Observations: value, target, percentage and its kind, unit, period, indicator; what is no figure of performance."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bienban.lang.vi.dates import read_dates
+from bienban.lang.vi.entities import resolve
+from bienban.lang.vi.figures import fits
+from bienban.lang.vi.indicators import concept_of
+from bienban.lang.vi.lexicon import Row, table
+from bienban.lang.vi.names import read_names
+from bienban.lang.vi.numbers import read_quantities
+from bienban.lang.vi.observations import conclude
+from bienban.lang.vi.scan import Scan
+from bienban.lang.vi.segments import sentences
+from bienban.lang.vi.tokens import tokenize
+from bienban.model.article import Article
+from bienban.model.facts import Observation
+from bienban.resources import resource_text
+from bienban.text import nfc
+
+
+def read(text: str) -> tuple[Observation, ...]:
+    article = Article(text=nfc(text), source="test", stem="test")
+    scan = read_names(Scan(article, tokenize(article.text), sentences(article)))
+    scan = scan.add(read_dates(scan))
+    scan = scan.add(read_quantities(scan))
+    return conclude(scan, resolve(scan))
+
+
+def numbers(text: str) -> list[tuple[str | None, str | None, str | None, str | None, str | None]]:
+    def plain(number: Decimal | None) -> str | None:
+        return None if number is None else f"{number:f}"
+
+    return [(plain(o.value), plain(o.target), plain(o.percent), o.percent_kind, o.unit) for o in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thu ngân sách là 18.200.000.000 đồng/14.000.000.000 đồng, đạt 130%.", (
+            "18200000000", "14000000000", "130", "attainment", "đồng")
+        ),
+        ("Đảng bộ kết nạp 15/20 đảng viên mới (đạt 75% chỉ tiêu).", ("15", "20", "75", "attainment", "đảng viên")),
+        ("Tổng thu ngân sách nhà nước đạt 415 tỷ đồng, bằng 118% dự toán.", ("415000000000", None, "118", "attainment", "đồng")),
+        ("Kim ngạch xuất khẩu đạt 2,5 tỷ USD, tăng 12,4% so với năm trước.", ("2500000000", None, "12.4", "growth", "USD")),
+        ("Tỷ lệ hộ nghèo năm 2031 giảm còn 2,9%.", ("2.9", None, None, None, "%")),
+        ("Năm 2032, huyện phấn đấu thu ngân sách nhà nước đạt 450 tỷ đồng.", (None, "450000000000", None, None, "đồng")),
+        ("Giá trị sản xuất công nghiệp tăng 8,3% so với cùng kỳ năm 2030.", (None, None, "8.3", "growth", "%")),
+        ("95% hộ gia đình đạt gia đình văn hóa.", ("95", None, None, None, "%")),
+    ],
+)  # fmt: skip
+def test_a_figure(text: str, expected: tuple[str | None, ...]) -> None:
+    assert numbers(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tham dự hội nghị có 188 đại biểu và hơn 300 hội viên dự trực tuyến.",
+        "Ông được bầu với 95% số phiếu tán thành.",
+        "Quận ủy trao giấy khen cho 300 đảng viên.",
+        "Ông Phan Văn Lâm, 57 tuổi, công tác 30 năm, ở cách trụ sở 300 m.",
+        "Hội nghị thông qua 12 nghị quyết và 8 báo cáo.",
+        "Tăng trưởng từ 10 đến 12% một năm.",
+    ],
+)
+def test_no_figure(text: str) -> None:
+    assert numbers(text) == []
+
+
+def test_indicator_period_and_concept() -> None:
+    (found,) = read("Số thu ngân sách năm 2031 là 18,2 tỷ đồng.")
+    assert (found.indicator, found.concept, found.period) == ("thu ngân sách nhà nước", "budget-revenue", "2031")
+    assert found.unit_concept == "vnd"
+
+
+def test_a_misprint_is_settled_by_target_and_percentage() -> None:
+    (found,) = read("Thu ngân sách năm 2031 là 39.575.318.404 .000/ 12.419.000.000 đồng đạt 318,6 %.")
+    assert found.value == Decimal(39575318404)
+    assert found.printed == "39.575.318.404 .000"
+    assert found.correction is not None
+    assert "318,6%" in found.correction
+
+
+def test_a_misprint_that_nothing_settles_stays_open() -> None:
+    (found,) = read("Thu ngân sách năm 2031 là 39.575.318.404 .000/ 12.419.000.000 đồng.")
+    assert found.value is None
+    assert found.target == Decimal(12419000000)
+    assert found.correction is None
+
+
+def test_at_most_twelve() -> None:
+    text = " ".join(f"Năm 2031, xã đã thu hút {n} tỷ đồng." for n in range(101, 121))
+    assert len(read(text)) == 12
+
+
+@given(st.integers(min_value=1, max_value=10**9), st.integers(min_value=1, max_value=10**9))
+def test_a_true_percentage_fits(value: int, target: int) -> None:
+    percent = (Decimal(value) * 100 / Decimal(target)).quantize(Decimal("0.1"))
+    assert fits(Decimal(value), Decimal(target), percent)
+    assert not fits(Decimal(value), Decimal(target), percent + 1)
+
+
+def _codes(scheme: str) -> set[str]:
+    rows = (line.split("\t") for line in resource_text("data", "reference", "schemes.tsv").splitlines())
+    return {row[1] for row in rows if row[0] == scheme and len(row) > 1 and row[1]}
+
+
+@pytest.mark.parametrize(("name", "scheme"), [("indicators", "indicator"), ("units", "unit-of-measure")])
+def test_codes_of_the_lexicon_are_in_the_schemes(name: str, scheme: str) -> None:
+    used = {code for row in table(name) if (code := row.get("code")) is not None}
+    assert used <= _codes(scheme)
+
+
+@pytest.mark.parametrize("row", table("indicators"), ids=lambda row: row.where)
+def test_every_indicator_is_known(row: Row) -> None:
+    tokens = tokenize(f"Năm 2031, {row.need('form')} đạt")
+    found = concept_of(tokens, 0, len(tokens))
+    assert found is not None
+    assert found[3] == row.need("code")
+
+
+_PIECES = (
+    "đạt", "12 tỷ đồng", "/", "15", "20 đảng viên", "(", ")", "75%", "chỉ tiêu", "tăng", "so với", "năm 2031", ",", ";",
+    ".", "phấn đấu", "39.575 .000", "chiếm", "trên", "0%", "0 đồng", "thu ngân sách", "%",
+)  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(_PIECES), max_size=14).map(" ".join) | st.text(max_size=40))
+def test_any_text_is_read(text: str) -> None:
+    for found in read(text):
+        assert (found.value, found.target, found.percent) != (None, None, None)
+        assert found.indicator
