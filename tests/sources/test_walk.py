@@ -121,6 +121,19 @@ def test_decomposed_file_names_give_composed_stems(tmp_path: Path) -> None:
     assert item.identity == ("file", "báo thử", "hội")
 
 
+def test_file_names_that_are_no_text(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/h\xf4i.txt"
+    try:
+        Path(os.fsdecode(name)).write_text("Tin.", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes names in UTF-8 only")
+    for path in (os.fsdecode(name), str(tmp_path)):
+        (item,) = read_paths([path], ReadSettings())
+        assert isinstance(item, Article)
+        assert item.stem == "h�i"
+        assert item.source.encode().endswith("h�i.txt".encode())
+
+
 @pytest.mark.parametrize(
     ("given", "expected"),
     [

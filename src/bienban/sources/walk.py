@@ -71,14 +71,14 @@ def _folder(folder: Path, settings: ReadSettings) -> Iterator[Item]:
     try:
         children = sorted(folder.iterdir(), key=lambda p: (nfc(p.name), p.name))
     except OSError as error:
-        yield SetAside(source=str(folder), stem=folder.name, what=_reason(error), todo="check its permissions")
+        yield SetAside(source=_shown(str(folder)), stem=_shown(folder.name), what=_reason(error), todo="check its permissions")
         return
     for child in children:
         if child.name.startswith("."):
             continue
         if child.is_dir():
             if child.is_symlink():
-                yield Remark(source=str(child), what="skipped: a link to a folder", skipped=True)
+                yield Remark(source=_shown(str(child)), what="skipped: a link to a folder", skipped=True)
             else:
                 yield from _folder(child, settings)
         else:
@@ -87,10 +87,10 @@ def _folder(folder: Path, settings: ReadSettings) -> Iterator[Item]:
 
 def _read(place: _Place, settings: ReadSettings, stdin: BinaryIO | None) -> Iterator[Item]:
     stem, suffix = ("stdin", "") if place.path == STDIN else split_name(Path(place.path).name)
-    stem = nfc(stem.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+    stem, shown = nfc(_shown(stem)), _shown(place.path)
     source = registry().by_suffix(suffix) if settings.format is None else registry().named(settings.format)
     if source is None and not place.named:
-        yield Remark(source=place.path, what=f"skipped: no reader for {suffix or 'files without suffix'}", skipped=True)
+        yield Remark(source=shown, what=f"skipped: no reader for {suffix or 'files without suffix'}", skipped=True)
         return
     data = b""
     try:
@@ -98,13 +98,13 @@ def _read(place: _Place, settings: ReadSettings, stdin: BinaryIO | None) -> Iter
             stream = _open(place, stdin, closing)
             data = _peek(stream)
             found: Source = registry().by_content(data, suffix) if source is None else source
-            yield from found.read(Raw(source=place.path, stem=stem, stream=stream), settings)
+            yield from found.read(Raw(source=shown, stem=stem, stream=stream), settings)
     except InputProblem as problem:
-        yield SetAside(source=place.path, stem=stem, what=problem.what, where=problem.where, todo=problem.todo, data=data)
+        yield SetAside(source=shown, stem=stem, what=problem.what, where=problem.where, todo=problem.todo, data=data)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        yield SetAside(source=place.path, stem=stem, what=f"not a sound gzip file ({error})", todo="compress it again", data=data)
+        yield SetAside(source=shown, stem=stem, what=f"not a sound gzip file ({error})", todo="compress it again", data=data)
     except OSError as error:
-        yield SetAside(source=place.path, stem=stem, what=_reason(error), todo="check the file and its permissions", data=data)
+        yield SetAside(source=shown, stem=stem, what=_reason(error), todo="check the file and its permissions", data=data)
 
 
 def _open(place: _Place, stdin: BinaryIO | None, closing: ExitStack) -> BinaryIO:
@@ -138,6 +138,11 @@ class _Kept(io.RawIOBase):
         data = read1(len(view))
         view[: len(data)] = data
         return len(data)
+
+
+def _shown(path: str) -> str:
+    """A path as text that can be printed and stored: bytes of a name that are no UTF-8 become question marks."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _reason(error: OSError) -> str:
