@@ -10,26 +10,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from bienban.graph.events import EVENT_CLASSES as OCCASIONS
 from bienban.graph.schemes import Concept, concepts
+from bienban.graph.terms import iri_text
 from bienban.graph.vocab import BASE, PREFIXES
 from bienban.resources import resource, resource_text
 from bienban.text import nfc
 
 __all__ = ["EVENT_CLASSES", "Scheme", "generated", "main", "schemes"]
 
-EVENT_CLASSES = {
-    "conference": "Conference",
-    "congress": "Congress",
-    "session": "Session",
-    "meeting": "Meeting",
-    "ceremony": "Ceremony",
-    "visit": "Visit",
-    "voter-meeting": "VoterMeeting",
-    "press-conference": "PressConference",
-    "symposium": "Symposium",
-    "personnel-decision": "PersonnelDecision",
-    "other": "OtherEvent",
-    "award-conferral": "AwardConferral",
+EVENT_CLASSES = {kind: iri_text(name).rpartition("#")[2] for kind, name in OCCASIONS.items()} | {
+    "award-conferral": "AwardConferral"
 }
 """The class of each kind of event: the ``dcterms:type`` of its instances is that kind or one below it."""
 
