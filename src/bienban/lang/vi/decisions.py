@@ -12,7 +12,7 @@ from bienban.lang.vi.deeds import Deed
 from bienban.lang.vi.events import event_type
 from bienban.lang.vi.scan import Scan
 from bienban.model.facts import Key
-from bienban.model.mention import DateRange, EventName, Mention
+from bienban.model.mention import DateRange, EventName, Mention, PostTitle
 from bienban.model.span import Span
 
 __all__ = ["Decision", "find_decisions"]
@@ -81,9 +81,15 @@ class _Finder:
         before = self.actors.before(deed.first, start)
         behind = self.actors.within(Span(self.tokens[deed.after - 1].end, deed.sentence.span.end))
         person = behind[0] if behind and behind[0].person and behind[0].first - deed.after <= 4 else None
-        if before is None or before.person:
-            return person if before is not None else None, None, deed.first
-        return person, before.key, before.first
+        if before is None:
+            return person if self._by_office(deed.first) else None, None, deed.first
+        return (person, None, deed.first) if before.person else (person, before.key, before.first)
+
+    def _by_office(self, index: int) -> bool:
+        """Whether an office without a named holder decides ("Thủ tướng Chính phủ vừa bổ nhiệm …")."""
+        start = self.tokens[max(0, index - 8)].start
+        titles = self.scan.within(Span(start, self.tokens[index].start), PostTitle)
+        return bool(titles) and index - self.tokens.at(titles[-1].span.end - 1) <= 4
 
     def _end(self, deed: Deed) -> int:
         last = self.tokens.at(deed.sentence.span.end - 1) + 1

@@ -65,7 +65,7 @@ class Designations:
         if token.text == "(":
             return self._bracketed(index, limit)
         if token.text == ",":
-            return index + 1 if index > after and self._goes_on(index + 1, limit) else None
+            return index + 1 if (index > after or verb) and self._goes_on(index + 1, limit) else None
         if token.text in ("-", "–"):
             return self._dash(index, limit)
         if token.text in _ENDING:

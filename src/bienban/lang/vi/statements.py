@@ -111,16 +111,32 @@ class _Finder:
         end = deed.sentence.span.end
         if following is not None:
             first = following.first if following.inherited else min(a.first for a in following.doers)
-            end = self.tokens[first].start
+            end = self.tokens[self._joint(first, deed.after)].start
         start = self.tokens[deed.after - 1].end
         if self.scan.text[start : start + 5] == " rằng":
             start += 5
         return self._words(start, end) if start < end else None
 
+    def _joint(self, index: int, start: int) -> int:
+        """Where the adverbs and conjunctions before a verb begin ("…, đồng thời đề nghị …")."""
+        while index > start + 1:
+            back = next((f for f in range(index - 1, max(start, index - 4) - 1, -1) if self._joining(f, index)), None)
+            if back is None:
+                return index
+            index = back
+        return index
+
+    def _joining(self, first: int, after: int) -> bool:
+        alone = after == first + 1 and self.tokens[first].key in ("và", ",", ";")
+        return alone or self.actors.marks.word(first, "filler") == after
+
     def _before(self, deed: Deed) -> Span | None:
         """The quotation that ends right before the subject ("“…”, ông Hải nói")."""
         first = min(a.first for a in deed.doers)
         at = first - 1
+        honorific = next((f for f in range(max(0, first - 3), first) if self.actors.marks.word(f, "honorific") == first), None)
+        if honorific is not None:
+            at = honorific - 1
         low = max(0, first - 5)
         while at > low and not self.tokens[at].is_word and self.tokens[at].text not in _QUOTES:
             at -= 1
