@@ -74,7 +74,8 @@ class World:
 
     def graph(self, stem: str, *, publisher: str | None = "Báo Sông Tiên", text: str = WORDS) -> ArticleGraph:
         """The article graph."""
-        return article_graph(stem, Facts(**{k: tuple(v) for k, v in self.facts.items()}), publisher=publisher, text=text)
+        found: dict[str, Any] = {name: tuple(rows) for name, rows in self.facts.items()}
+        return article_graph(stem, Facts(**found), publisher=publisher, text=text)
 
 
 def article_graph(stem: str, facts: Facts, *, publisher: str | None = None, text: str = WORDS) -> ArticleGraph:
@@ -118,7 +119,8 @@ def _events(draw: st.DrawFn, world: World, bodies: list[Key | None], everyone: l
 
 def _rest(draw: st.DrawFn, world: World, bodies: list[Key | None], everyone: list[Key], events: list[Key]) -> None:
     """What hangs on bodies, persons and events."""
-    flag, body, event = st.booleans(), st.sampled_from(bodies), st.sampled_from([None, *events])
+    flag = st.booleans()
+    body, event = st.sampled_from(bodies), st.sampled_from([None, *events])
     if draw(flag):
         number = draw(st.sampled_from([None, "33-NQ/TW", "12/KH-QU", "15/2031/NĐ-CP"]))
         issued = draw(st.sampled_from([None, *DAYS]))
@@ -130,9 +132,9 @@ def _rest(draw: st.DrawFn, world: World, bodies: list[Key | None], everyone: lis
             world.put("links", DocumentLink, event=one, document=document, relation="implements")
     for _ in range(draw(st.integers(0, 1))):
         group = world.put("groups", CountedGroup, name="3 hội viên", count=3)
-        who = tuple(draw(st.lists(st.sampled_from(everyone), max_size=2, unique=True))) if everyone else ()
+        honoured = tuple(draw(st.lists(st.sampled_from(everyone), max_size=2, unique=True))) if everyone else ()
         world.put(
-            "awards", Award, name="giấy khen", recipients=who, group=draw(st.sampled_from([None, group])), conferrer=draw(body),
+            "awards", Award, name="giấy khen", recipients=honoured, group=draw(st.sampled_from([None, group])), conferrer=draw(body),
             occasion=draw(event), date=draw(st.sampled_from([None, *DAYS])),
         )  # fmt: skip
     if everyone and draw(flag):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bienban.graph.terms import Term, Triple
 from bienban.identity.contribution import DERIVED, ArticleFacts
+from bienban.identity.names import is_scoped
 from bienban.identity.persons import resolve
 from bienban.identity.renaming import rename
 from bienban.identity.single import SINGLE, best
@@ -104,7 +105,7 @@ def _difference(before: set[Triple], after: set[Triple], support: Support) -> De
     for (s, p), (was, now) in slots.items():
         if was == now:
             continue
-        current = support.current(s, p)
+        current = None if not was and is_scoped(s) else support.current(s, p)
         kept = _kept(s, p, current, was, now, support)
         if kept != current:
             if current is not None:

@@ -10,12 +10,16 @@ from functools import lru_cache
 
 from bienban.graph.terms import Term, parse_literal
 from bienban.graph.vocab import BASE
-from bienban.text import disc, match_key, slug
+from bienban.text import disc, match_key
+from bienban.text import slug as slug_of
 
-__all__ = ["is_scoped", "key_of", "mint", "part", "scoped", "settled_disc", "tail", "text_of"]
+__all__ = ["is_scoped", "key_of", "mint", "part", "scoped", "settled_disc", "slug", "tail", "text_of"]
 
 _SCOPED = "z"
 _INSTEAD = "y"
+
+
+slug = lru_cache(maxsize=16384)(slug_of)
 
 
 @lru_cache(maxsize=16384)

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from bienban.graph.terms import Term
 from bienban.graph.vocab import BASE
-from bienban.identity.names import scoped, settled_disc
-from bienban.text import slug
+from bienban.identity.names import scoped, settled_disc, slug
 
 __all__ = ["LocalPerson", "Partition", "person_iri", "post_disc", "resolve"]
 

@@ -29,13 +29,13 @@ def to_ox(term: str) -> ox.NamedNode | ox.Literal:
 
 
 def from_ox(term: _ANY) -> Term:
-    """The N-Triples form; the two noncharacters that pyoxigraph leaves as they are get escaped as elsewhere."""
+    """The N-Triples form; the two noncharacters that pyoxigraph would escape stay, as in :func:`bienban.graph.terms.string`."""
     text = str(term)
-    if isinstance(term, ox.Literal) and ("￾" in text or "￿" in text):
+    if "\\uFFF" in text and isinstance(term, ox.Literal):
         plain = string(term.value)
         if term.language is not None:
             return Term(f"{plain}@{term.language}")
-        return plain if text.endswith('"') else Term(plain + text[text.rindex('"') + 1 :])
+        return plain if text.endswith('"') else Term(f"{plain}^^{term.datatype}")
     return Term(text)
 
 

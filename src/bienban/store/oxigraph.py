@@ -24,6 +24,9 @@ __all__ = ["Database"]
 
 DEFAULT = ox.DefaultGraph()
 
+BROKEN = (OSError, RuntimeError)
+"""What pyoxigraph raises for the file system, and for damaged files ("Corruption: …")."""
+
 
 class Database:
     """One open database. It is also the :class:`bienban.identity.merge.MergedState` of the incremental merge."""
@@ -42,13 +45,16 @@ class Database:
     def _mapped(self, done: str) -> Iterator[None]:
         try:
             yield
-        except (OSError, RuntimeError) as error:
-            reason = str(error).splitlines()[0][:200]
-            raise StoreProblem(
-                f"the database cannot be {done}: {reason}",
-                where=str(self._path),
-                todo="if no other program uses it, restore the store from a copy or import again into a new directory",
-            ) from error
+        except BROKEN as error:
+            raise self._problem(done, error) from error
+
+    def _problem(self, done: str, error: OSError | RuntimeError) -> StoreProblem:
+        reason = (str(error).splitlines() or ["unknown"])[0][:200]
+        return StoreProblem(
+            f"the database cannot be {done}: {reason}",
+            where=str(self._path),
+            todo="if no other program uses it, restore the store from a copy or import again into a new directory",
+        )
 
     def query(self, text: str) -> Result:
         """Run a query; the project's prefixes need not be declared.
@@ -66,13 +72,15 @@ class Database:
     def _pattern(
         self, s: str | None, p: str | None, o: str | None, graph: ox.NamedNode | ox.DefaultGraph | None
     ) -> Iterator[ox.Quad]:
-        with self._mapped("read"):
+        try:
             yield from self._store.quads_for_pattern(
                 None if s is None else to_ox(s),  # type: ignore[arg-type]
                 None if p is None else to_ox(p),  # type: ignore[arg-type]
                 None if o is None else to_ox(o),
                 graph,
             )
+        except BROKEN as error:
+            raise self._problem("read", error) from error
 
     def objects(self, node: Term, prop: Term) -> Iterator[Term]:
         """The values of a property in the merged graph."""

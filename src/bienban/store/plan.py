@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from bienban.graph.mint import graph_iri
 from bienban.graph.terms import Term, Triple
@@ -49,7 +50,7 @@ def plan_replacement(graphs: Sequence[ArticleGraph], state: MergedState) -> Plan
     inserts: list[Write] = []
     for graph in graphs:
         old = state.of_article(graph.article)
-        new = tuple((Term(s), Term(p), Term(o)) for s, p, o in graph.triples)
+        new = cast("tuple[Triple, ...]", graph.triples)
         had, has = frozenset(old), frozenset(new)
         if had == has:
             outcomes.append((graph, "unchanged"))

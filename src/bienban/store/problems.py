@@ -7,17 +7,19 @@ import re
 from bienban.errors import QueryProblem
 from bienban.graph.vocab import PREFIXES
 
-__all__ = ["check_query", "code_of", "syntax_problem"]
+__all__ = ["check_query", "code_of", "syntax_problem", "unknown_prefix"]
 
 _POSITION = re.compile(r"error at (\d+):(\d+)")
 _NOT_CODE = re.compile(
     r"\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*", re.DOTALL
 )
-_SERVICE = re.compile(r"(?<![\w:?$])SERVICE\b(?!:)", re.IGNORECASE)
+_FORM = re.compile(r"\b(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_SERVICE = re.compile(r"(?<![\w:?$.-])SERVICE\b(?![:.-])", re.IGNORECASE)
 _UPDATE = re.compile(
     r"\s*(?:(?:PREFIX\s+\S*:|BASE)\s+)*\s*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE
 )
-_PREFIXED = re.compile(r"([A-Za-z][\w.-]*)?:[\w%.-]*")
+_PREFIXED = re.compile(r"(?<![\w?$@-])([A-Za-z][\w.-]*)?:(?=[\w%.-]|\s|$)")
+_DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*)\s*:", re.IGNORECASE)
 
 
 def code_of(text: str) -> str:
@@ -29,7 +31,7 @@ def check_query(text: str) -> None:
     """Refuse what would make the engine fetch something, or change the store.
 
     Raises:
-        QueryProblem: the query has a SERVICE clause, or is an update.
+        QueryProblem: it has a SERVICE clause, is an update, or no query at all.
     """
     code = code_of(text)
     found = _SERVICE.search(code)
@@ -39,6 +41,8 @@ def check_query(text: str) -> None:
             f"the query asks another server (SERVICE, line {line}), and nothing is fetched from elsewhere",
             todo="ask that server itself with --endpoint URL",
         )
+    if _FORM.search(code) is None and not _UPDATE.match(code):
+        raise QueryProblem("this is no SPARQL query", todo="begin it with SELECT, ASK, CONSTRUCT or DESCRIBE")
     if _UPDATE.match(code):
         raise QueryProblem(
             "this is a SPARQL update, not a query",
@@ -48,6 +52,9 @@ def check_query(text: str) -> None:
 
 def syntax_problem(text: str, message: str) -> QueryProblem:
     """The problem that an engine's message about a query stands for, with line and column where it gives them."""
+    missing = unknown_prefix(text)
+    if missing is not None:
+        return missing
     position = _POSITION.search(message)
     if position is None:
         return QueryProblem(f"the query cannot be run: {_short(message)}", todo="correct the query")
@@ -56,22 +63,33 @@ def syntax_problem(text: str, message: str) -> QueryProblem:
     shown = lines[line - 1] if line <= len(lines) else ""
     near = shown[max(column - 1, 0) :].strip()[:30]
     place = f"line {line}, column {column}" + (f", at {near!r}" if near else ", at its end")
-    return QueryProblem(f"the query cannot be parsed: {place}", todo=_hint(text, message, near))
+    return QueryProblem(f"the query cannot be parsed: {place}", todo=_hint(text))
 
 
 def _short(message: str) -> str:
     return " ".join(message.split())[:200]
 
 
-def _hint(text: str, message: str, near: str) -> str:
-    if "Prefix not found" in message:
-        name = _PREFIXED.match(near)
-        missing = name[1] if name is not None and name[1] else None
-        if missing is None:
-            declared = set(re.findall(r"PREFIX\s+([\w.-]*):", text, re.IGNORECASE))
-            used = {m[1] or "" for m in _PREFIXED.finditer(code_of(text))}
-            missing = next(iter(sorted(used - declared - set(PREFIXES))), None)
-        return f"declare the prefix {missing or ''}: with PREFIX".replace("prefix :", "prefix")
+def unknown_prefix(text: str) -> QueryProblem | None:
+    """The problem of the first prefix that the query uses and nobody declares, or None."""
+    missing = _undeclared(text)
+    if not missing:
+        return None
+    name, offset = missing[0]
+    line = text.count("\n", 0, offset) + 1
+    column = offset - (text.rfind("\n", 0, offset) + 1) + 1
+    todo = f"declare the prefix {name}: with PREFIX" if name else "declare the empty prefix with PREFIX :"
+    return QueryProblem(f"the query cannot be parsed: line {line}, column {column}, at {name + ':'!r}", todo=todo)
+
+
+def _undeclared(text: str) -> list[tuple[str, int]]:
+    code = code_of(text)
+    declared = dict.fromkeys(_DECLARED.findall(code))
+    body = _DECLARED.sub(lambda m: " " * len(m.group()), code)
+    return [(m[1] or "", m.start()) for m in _PREFIXED.finditer(body) if (m[1] or "") not in declared.keys() | PREFIXES.keys()]
+
+
+def _hint(text: str) -> str:
     if text.count("{") != text.count("}"):
         return "the braces { } do not match"
     return "check the query there: a dot between patterns, a ? before a variable, < > around an IRI"

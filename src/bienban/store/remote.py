@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from http.client import HTTPException
 from types import TracebackType
 from typing import Any, Self
 from urllib.error import HTTPError, URLError
@@ -20,6 +21,7 @@ from bienban.store.problems import check_query, code_of, syntax_problem
 __all__ = ["RemoteStore"]
 
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_BLANK = re.compile(r"[\x00-\x20\x7f]")
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*)\s*:", re.IGNORECASE)
 
 
@@ -33,7 +35,7 @@ class RemoteStore:
             UsageProblem: the address is no http(s) URL.
         """
         parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.netloc:
+        if parts.scheme not in ("http", "https") or not parts.netloc or _BLANK.search(url):
             raise UsageProblem(f"not the address of a server: {url!r}", todo="give --endpoint http://… or https://…")
         self._url = url
         self._timeout = max(1, round(timeout))
@@ -87,7 +89,7 @@ class RemoteStore:
             if isinstance(error.reason, TimeoutError):
                 raise self._late() from error
             raise self._failed(f"no connection ({error.reason})") from error
-        except (OSError, ValueError) as error:
+        except (OSError, HTTPException, ValueError) as error:
             raise self._failed(_first_line(str(error))) from error
         return body
 
