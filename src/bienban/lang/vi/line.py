@@ -67,4 +67,6 @@ class Line:
             if found is not None and found[0] - index >= 2 and found[0] <= self.stop:
                 return True
         word = self.tokens[index].text
-        return word in ("UBND", "HĐND", "TP") or (word in ("Ông", "Bà") and self.key(index + 1) not in ("thị", "văn"))
+        return word in ("UBND", "HĐND", "TP") or (
+            word in ("Ông", "Bà") and self.key(index + 1) not in ("thị", "văn") and self.key(index - 1) != "hai"
+        )

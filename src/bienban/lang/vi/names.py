@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bienban.lang.vi.line import Line
 from bienban.lang.vi.naming import name_lexicon
 from bienban.lang.vi.orgs import read_org
-from bienban.lang.vi.persons import read_person
+from bienban.lang.vi.persons import read_person, vietnamese
 from bienban.lang.vi.places import bare_level, read_place, run_end
 from bienban.lang.vi.posts import read_seat, read_title
 from bienban.lang.vi.scan import Scan
@@ -103,11 +103,22 @@ def _namesake(line: Line, index: int) -> int | None:
     return run_end(line, at, 5)
 
 
+def _shouted(line: Line, index: int) -> bool:
+    """Whether words in capitals throughout stand here (a heading inside the text), where case says nothing about names."""
+    first, second = line.tokens[index].text, line.token(index + 1)
+    if len(first) < 2 or not first.isupper() or second is None or not second.text.isupper() or len(second.text) < 2:
+        return False
+    return vietnamese(first) and vietnamese(second.text)
+
+
 def _line(line: Line) -> Iterator[Mention]:
     """All mentions of one sentence."""
     starts, index, titled = line.lexicon.starts, line.start, False
     while index < line.stop:
         token = line.tokens[index]
+        if _shouted(line, index):
+            index, titled = index + 1, False
+            continue
         if token.key not in starts and token.text not in line.acronyms:
             if titled and token.capital:
                 person = read_person(line, index, titled=True)

@@ -22,6 +22,7 @@ OrgLevel: TypeAlias = Literal["country", "province", "district", "commune"]
 _ALONE = frozenset({"fixed", "acronym"})
 _FUSED = {"Tỉnh": "tỉnh", "Thành": "Thành phố", "Quận": "Quận", "Huyện": "huyện", "Thị": "thị xã"}
 _NAMESAKES = frozenset({"school", "hospital", "institute", "association"})
+_COMPOUND = frozenset({"quảng", "thị", "môi", "hiện", "công", "hội", "lập", "ngư", "phi", "chiến", "nông", "lâm", "chủ"})
 _THIS = frozenset({"này", "đó", "trên"})
 
 
@@ -186,7 +187,8 @@ def _with_field(line: Line, index: int, head: Head) -> _Scope | None:
     if line.key(index) in _THIS:
         return _Scope(index, "", False, head.level)
     name, end = field_end(line, index)
-    if name and end == index + 1 and " " not in head.head and not _known(line, index, name):
+    short = " " not in head.head and (end == index + 1 or head.head == "Vụ")
+    if name and short and not _known(line, index, name):
         name, end = "", index
     if not name and head.scope == "ministry":
         return None
@@ -238,7 +240,7 @@ def _small(line: Line, after: int, head: Head) -> bool:
     if head.scope not in ("field", "ministry", "name"):
         return False
     if head.scope == "name" and head.kind in ("enterprise", "school", "hospital") and line.capital(after):
-        return True
+        return line.key(after - 2) not in _COMPOUND
     if line.key(after) in _THIS:
         return head.kind in ("ministry", "department")
     found = line.lexicon.fields.longest(line.tokens, after) if head.scope == "field" and line.capital(after) else None

@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 from bienban.lang.vi.line import Line
-from bienban.lang.vi.persons import read_person
+from bienban.lang.vi.persons import read_person, vietnamese
 
 __all__ = ["field_end", "free_name", "loose_name"]
 
 _JOINTS = frozenset({"và", "-", "–", "&"})
 _NOT_NAMES = frozenset(
-    {"kiêm", "này", "đó", "khác", "mới", "ông", "bà", "anh", "chị", "khóa", "nhiệm", "người", "nhưng", "rồi", "việc"}
+    {
+        "của",
+        "với",
+        "cho",
+        "kiêm",
+        "này",
+        "đó",
+        "khác",
+        "mới",
+        "ông",
+        "bà",
+        "anh",
+        "chị",
+        "khóa",
+        "nhiệm",
+        "người",
+        "nhưng",
+        "rồi",
+        "việc",
+    }
 )
 
 
@@ -58,7 +77,7 @@ def free_name(line: Line, index: int, *, namesake: bool = False) -> tuple[str, i
             pieces.append(short[1])
             at = short[0]
         elif token.capital:
-            if (pieces and line.opens(at)) or ((pieces or not namesake) and _person_ahead(line, at)):
+            if _ends(line, at) or (pieces and line.opens(at)) or ((pieces or not namesake) and _person_ahead(line, at)):
                 break
             if (end := _word(line, at)) > at + 1:
                 pieces.append(line.words(at, end))
@@ -68,7 +87,7 @@ def free_name(line: Line, index: int, *, namesake: bool = False) -> tuple[str, i
                 break
             pieces.append(token.text)
             at += 1
-            if not token.text.isupper() and _second_syllable(line, at):
+            if _begins_word(line, at - 1) and _second_syllable(line, at):
                 pieces.append(line.tokens[at].text)
                 at += 1
         elif token.is_number and pieces and token.text.isdigit() and len(token.text) <= 3 and _number_ends(line, at):
@@ -116,11 +135,30 @@ def loose_name(line: Line, index: int, *, small: bool = False) -> tuple[str, int
         return None
     if not capital and at - index > 4:
         return None
+    if not small and all(t.capital and not (t.text.isupper() and len(t.text) > 1) for t in line.tokens[index:at]):
+        return None  # more likely a person's name than a body's
     return line.words(index, at), at
 
 
 def _number_ends(line: Line, at: int) -> bool:
     return (line.key(at + 1) not in ("/", "-", ".", "%") or at + 2 >= line.stop) and not line.key(at + 1)[:1].isdigit()
+
+
+def _ends(line: Line, at: int) -> bool:
+    """Whether a capital does not belong to the name: a level word, a photographer's credit, a new phrase."""
+    token = line.tokens[at]
+    if token.text in ("TP", "Tp", "Ảnh"):
+        return True
+    following = line.token(at + 1)
+    return token.key in line.lexicon.name_stops and following is not None and not following.capital
+
+
+def _begins_word(line: Line, at: int) -> bool:
+    """Whether a capital can begin a word of two syllables: no abbreviation, no foreign word, no later part of a proper name."""
+    token = line.tokens[at]
+    if (token.text.isupper() and len(token.text) > 1) or not vietnamese(token.text):
+        return False
+    return not (line.capital(at - 1) and line.capital(at - 2) and line.tokens[at - 1].text.istitle())
 
 
 def _second_syllable(line: Line, at: int) -> bool:

@@ -28,6 +28,7 @@ _MODIFIERS = {
 }
 _PARTY = {"province": "Tỉnh ủy", "city": "Thành ủy", "district": "Huyện ủy", "commune": "Đảng ủy"}
 _CENTRAL = frozenset({"Quân ủy Trung ương", "Đảng ủy Công an Trung ương", "Đảng ủy Quân sự Trung ương"})
+_CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
 _JOINING = frozenset({"tham gia", "bầu vào", "cử vào", "bổ sung vào"})
 _COMMITTEES = frozenset({"party-committee", "party-standing-committee", "mass-organization", "front"})
 
@@ -73,7 +74,9 @@ def _by_place(line: Line, index: int, role: Role) -> tuple[OrgName, int, tuple[M
     if role.bodies == "ministry":
         return None
     head = _head_of(place, role.bodies)
-    name = f"{head} {place.full}" if place.value.name is not None or role.bodies == "people" else head
+    where = place.full if role.bodies == "people" or place.value.name in (None, "Hồ Chí Minh") else place.value.name
+    where = place.full if where is None or where.isdigit() else where
+    name = f"{head} {where}" if place.value.name is not None or role.bodies == "people" else head
     level = place.value.level if place.value.level != "hamlet" else None
     kind = "party-committee" if role.bodies == "party" else "people-committee"
     return OrgName(name, head, kind, level, place.value.name is not None), place.end, (mention,)
@@ -83,7 +86,7 @@ def _head_of(place: PlaceRead, what: str) -> str:
     if what == "people":
         return "Ủy ban nhân dân"
     level = place.value.level or "province"
-    if level == "province" and (place.value.head == "Thành phố" or place.value.name == "Hà Nội"):
+    if level == "province" and (place.value.head == "Thành phố" or place.value.name in _CITIES):
         return "Thành ủy"
     if level == "district" and place.value.head in ("Quận", "Thành phố"):
         return "Quận ủy" if place.value.head == "Quận" else "Thành ủy"
@@ -101,15 +104,15 @@ def _own(line: Line, end: int, role: Role) -> tuple[OrgName | None, int, tuple[M
     return replace(org, name=f"{org.name} {country.full}"), country.end, ()
 
 
-def _embassy(line: Line, end: int) -> tuple[OrgName | None, int, tuple[Mention, ...]]:
+def _embassy(line: Line, end: int, head: str) -> tuple[OrgName | None, int, tuple[Mention, ...]]:
     """The embassy of an ambassador: "Đại sứ A tại B"."""
     sender = _country(line, end)
     if sender is None:
         return None, end, ()
-    host = _country(line, sender.end + 1) if line.key(sender.end) == "tại" else None
-    name = f"Đại sứ quán {sender.full}" if host is None else f"Đại sứ quán {sender.full} tại {host.full}"
+    host = read_place(line, sender.end + 1) if line.key(sender.end) == "tại" else None
+    name = f"{head} {sender.full}" if host is None else f"{head} {sender.full} tại {host.full}"
     after = sender.end if host is None else host.end
-    return OrgName(name, "Đại sứ quán", "international", "country", True), after, ()
+    return OrgName(name, head, "international", "country", True), after, ()
 
 
 def _country(line: Line, index: int) -> PlaceRead | None:
@@ -124,7 +127,7 @@ def _org(line: Line, end: int, role: Role) -> tuple[OrgName | None, int, tuple[M
     if role.shape == "own":
         return _own(line, end, role)
     if role.shape == "embassy":
-        return _embassy(line, end)
+        return _embassy(line, end, role.head or "Đại sứ quán")
     if role.shape == "member":
         found = read_org(line, end, role.head)
         return _named(line, OrgRead(end, found.end, found.value, found.inner)) if found is not None else (None, end, ())
