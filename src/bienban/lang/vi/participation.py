@@ -14,7 +14,7 @@ from bienban.lang.vi.deeds import Deed
 from bienban.lang.vi.occasions import Occasion
 from bienban.lang.vi.scan import Scan
 from bienban.model.facts import Key, ParticipationRole
-from bienban.model.mention import DateRange, Mention
+from bienban.model.mention import DateRange, Mention, Sentence
 from bienban.model.span import Span
 
 __all__ = ["Part", "Where", "find_parts"]
@@ -27,7 +27,7 @@ _ROLES: dict[str, ParticipationRole] = {
     "receive": "honoree",
     "elect": "honoree",
 }
-_LIST_OPENERS = frozenset({"có", "gồm"})
+_LIST_OPENERS = frozenset({"có", "gồm", ":"})
 _LIST_REACH = 30
 _NEEDS_OCCASION = frozenset({"tham gia", "có mặt", "nhận", "chứng kiến", "cùng tham gia"})
 _DECIDING = frozenset({"personnel-conference", "plenum", "appointment-ceremony", "announcement"})
@@ -122,6 +122,7 @@ class _Finder:
         self.actors = actors
         self.where = where
         self.found: list[Part] = []
+        self.elected: tuple[Sentence, Occasion] | None = None
 
     def _span(self, first: int, after: int) -> Span:
         return Span(self.tokens[first].start, self.tokens[after - 1].end)
@@ -159,7 +160,12 @@ class _Finder:
         if occasion is None:
             return
         if act.act == "attend" and (deed.opening or not act.before):
-            self._list(deed, occasion, listed=not act.before)
+            self._list(deed, occasion, "attendee", listed=not act.before)
+        elif act.act == "elect" and self._heads_list(deed) and self._decides(deed, occasion):
+            self._list(deed, occasion, "honoree", listed=False)
+            self.elected = (deed.sentence, occasion)
+        elif act.act == "more":
+            self._more(deed)
         elif act.act == "chair" and not act.before:
             self._behind(deed, occasion, "chair")
         elif act.act == "appoint":
@@ -205,8 +211,24 @@ class _Finder:
                 break
             self._add(actor, occasion, "honoree", deed, "participation.recipient", 0.8)
 
-    def _list(self, deed: Deed, occasion: Occasion, *, listed: bool) -> None:
-        """All persons of a list: "Tham dự hội nghị có …", "với sự tham dự của …"."""
+    def _heads_list(self, deed: Deed) -> bool:
+        """Whether those elected follow as a list ("Bốn đồng chí được bầu làm Phó Bí thư gồm: …")."""
+        end = self.tokens.at(deed.sentence.span.end - 1) + 1
+        ahead = range(deed.after, min(end, deed.after + _LIST_REACH))
+        if any(a.person for a in deed.doers):
+            return False
+        return any(self.tokens[i].key == "gồm" or self.tokens[i].text == ":" for i in ahead)
+
+    def _more(self, deed: Deed) -> None:
+        """A list that goes on with those elected: "Ban Thường vụ còn có các đồng chí: …"."""
+        if self.elected is None:
+            return
+        sentence, occasion = self.elected
+        if 0 <= deed.sentence.paragraph - sentence.paragraph <= 3:
+            self._list(deed, occasion, "honoree", listed=True)
+
+    def _list(self, deed: Deed, occasion: Occasion, role: ParticipationRole, *, listed: bool) -> None:
+        """All persons of a list: "Tham dự hội nghị có …", "với sự tham dự của …", "được bầu gồm …"."""
         end = self.tokens.at(deed.sentence.span.end - 1) + 1
         first = deed.after
         if not listed:
@@ -217,7 +239,7 @@ class _Finder:
         if first >= end:
             return
         for actor in self.actors.within(Span(self.tokens[first].start, deed.sentence.span.end)):
-            self._add(actor, occasion, "attendee", deed, "participation.list", 0.95)
+            self._add(actor, occasion, role, deed, "participation.list", 0.95 if role == "attendee" else 0.8)
 
     def _behind(self, deed: Deed, occasion: Occasion, role: ParticipationRole) -> None:
         """The persons right behind a cue: "dưới sự chủ trì của …"."""
