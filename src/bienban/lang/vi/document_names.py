@@ -31,6 +31,8 @@ _SPACE = re.compile(r"\s+")
 _PLURAL = frozenset({"các", "những", "nhiều", "mọi", "số", "hai", "ba", "bốn", "loạt"})
 # The word before makes another word of the head: pháp luật, kỷ luật, Hội Luật gia, Sở Kế hoạch và Đầu tư.
 _NOT_AFTER = {
+    "quy hoạch": {"sở", "viện", "bộ", "phòng", "ban", "vụ"},
+    "chiến lược": {"viện", "ban", "vụ", "cục", "đốc", "đối", "và"},
     "luật": {"pháp", "kỷ", "quy", "hội", "học", "khoa", "trường", "phạm", "định", "âm", "nghệ", "đại"},
     "kế hoạch": {"bộ", "sở", "phòng", "vụ", "trưởng", "ban"},
     "quyết định": {"tự", "đã", "sẽ", "để", "nhất"},
@@ -48,6 +50,11 @@ _HEAD_ENDS = key_set("quyết thị luận định trương hoạch trình")
 _NOBODY = key_set("đảng nhà cấp ngành các đơn chúng ông bà")
 _NOT_ISSUER = key_set("đã là được trong tại có cho nói sẽ . ; : nghị chỉ quyết")
 _OFFICES = key_set("phó thủ chủ bộ ông bà đồng")
+_TREATY_WORDS = key_set("về giữa hợp thương đối khung vay thành kinh tự tránh")
+_TITLES_OF = {
+    "chiến lược": key_set("phát biển quốc tổng bảo xuất kinh an"),
+    "quy hoạch": key_set("tổng chung chi hệ phát ngành vùng mạng"),
+}
 _PERSONNEL = key_set("bổ điều luân miễn chỉ phân nghỉ kỷ cách chuyển tiếp kiện nhân")
 
 
@@ -227,6 +234,8 @@ def _unnumbered(tokens: Tokens, index: int, after: int, head: Head, opens: bool)
     if (known := _known().longest(tokens, index)) is not None:
         end = topic_end(tokens, known[0]) or (None if known[1] else known[0])
         return None if end is None else _Found(index, end, "document.title", 0.8)
+    if head.title == "treaty":
+        return _treaty(tokens, index, after, head, opens)
     if head.title in ("law", "constitution"):
         return _law(tokens, index, after, head, opens)
     if head.title == "set" and (found := _collective(tokens, index, after)) is not None:
@@ -236,7 +245,10 @@ def _unnumbered(tokens: Tokens, index: int, after: int, head: Head, opens: bool)
         return _about(tokens, index, after, head, inside)
     if head.kind == "programme" and head.title == "capital" and _key(tokens, after) not in _PROGRAMMES:
         return None
-    end = title_end(tokens, after) if head.title == "always" or inside else None
+    if head.title == "always" and _key(tokens, after) == "của":
+        end = topic_end(tokens, after)
+    else:
+        end = title_end(tokens, after) if head.title == "always" or inside else None
     if end is not None:
         return _Found(index, end, "document.title", 0.7)
     if tokens[index].capital and after < len(tokens) and tokens[after].capital and head.kind == "regulation":
@@ -258,6 +270,20 @@ def _capitals(tokens: Tokens, at: int) -> int:
     return at
 
 
+def _treaty(tokens: Tokens, index: int, after: int, head: Head, opens: bool) -> _Found | None:
+    """An agreement between states or bodies, a strategy or a master plan: a capital head and its title."""
+    if not tokens[index].capital or after >= len(tokens) or (opens and not tokens[after].capital):
+        return None
+    first = tokens[after]
+    wanted = _TITLES_OF.get(head.form)
+    if wanted is not None and first.key not in wanted:
+        return None
+    if not first.capital and first.key not in _TREATY_WORDS and wanted is None:
+        return None
+    end = topic_end(tokens, after, 30)
+    return None if end is None or (end - after < 3 and not first.capital) else _Found(index, end, "document.title", 0.7)
+
+
 def _law(tokens: Tokens, index: int, after: int, head: Head, opens: bool) -> _Found | None:
     if head.title == "constitution":
         if not tokens[index].capital or (
@@ -266,10 +292,6 @@ def _law(tokens: Tokens, index: int, after: int, head: Head, opens: bool) -> _Fo
             return None
         dated = _key(tokens, after) == "năm" and _key(tokens, after + 1).isdecimal()
         return _Found(index, after + 2 if dated else after, "document.law", 0.9)
-    if head.kind != "law":
-        capital = tokens[index].capital and after < len(tokens) and tokens[after].capital
-        end = title_end(tokens, after) if capital else None
-        return None if end is None else _Found(index, end, "document.title", 0.7)
     if not tokens[index].capital and not (after < len(tokens) and tokens[after].capital):
         return None
     if after < len(tokens) and not tokens[after].capital and opens:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +18,8 @@ from bienban.text import match_key
 __all__ = ["Issuer", "issuer_of"]
 
 _CENTRAL = "Ban Chấp hành Trung ương Đảng"
+_ADOPTS = re.compile(r"\b(?:thông qua|ban hành|quyết nghị)\b")
+_WINDOW = 320
 _LEVELS = frozenset({"tỉnh", "thành", "phố", "tp", "huyện", "quận", "thị", "xã", "phường", "trấn", "khối"})
 
 
@@ -53,7 +56,7 @@ def issuer_of(scan: Scan, entities: Entities, mention: Mention) -> Issuer | None
         return _keyed(entities, Issuer(_CENTRAL, None, True))
     if mention.rule == "document.congress":
         return _congress(value.name)
-    said = _after(scan, entities, mention) or _within(scan, entities, mention)
+    said = _after(scan, entities, mention) or _within(scan, entities, mention) or _adopting(scan, entities, mention, value)
     if said is not None:
         return said
     suffix = None if value.number is None else suffix_of(value.number)
@@ -135,6 +138,25 @@ def _within(scan: Scan, entities: Entities, mention: Mention) -> Issuer | None:
         if tokens[at].key == "của":
             return _issuer_at(scan, entities, at + 1)
     return None
+
+
+def _adopting(scan: Scan, entities: Entities, mention: Mention, value: DocumentName) -> Issuer | None:
+    """The body said to adopt a resolution just before it: "Ban Chấp hành Trung ương Đảng đã thông qua … Nghị quyết về …"."""
+    if value.kind != "resolution" or value.number is not None:
+        return None
+    low = max(0, mention.span.start - _WINDOW)
+    adopted = None
+    for adopted in _ADOPTS.finditer(scan.text, low, mention.span.start):  # noqa: B007
+        pass
+    if adopted is None:
+        return None
+    before = Span(max(0, adopted.start() - 120), adopted.start())
+    if "Hội nghị Trung ương" in before.of(scan.text):
+        return _keyed(entities, Issuer(_CENTRAL, None, True))
+    bodies = [m for m in scan.within(before, OrgName) if isinstance(m.value, OrgName) and m.value.complete]
+    return (
+        _organization(scan, entities, bodies[-1], bodies[-1].value) if bodies and isinstance(bodies[-1].value, OrgName) else None
+    )
 
 
 def _issuer_at(scan: Scan, entities: Entities, at: int) -> Issuer | None:
