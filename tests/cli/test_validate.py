@@ -79,7 +79,16 @@ def test_a_folder_holds_articles_facts_and_graphs(run: Run, article: Path, workp
 
 @pytest.mark.parametrize(
     ("name", "text", "says"),
-    [("a.ttl", "@prefix a: <b> . a:", "a.ttl"), ("a.json", "{", "line 1, column 2"), ("a.txt", "", "empty")],
+    [
+        ("a.ttl", "@prefix a: <b> . a:", "a.ttl: not valid turtle"),
+        ("b.ttl", "@prefix a: <b> .\n\na:b a:c . a:d } .\n", "b.ttl, line 3: not valid turtle"),
+        ("a.jsonld", "null", "a.jsonld: not RDF"),
+        ("a.jsonld", '{"@context": "https://example.org/c"}', "a.jsonld: its JSON-LD context is elsewhere"),
+        ("a.rdf", "<rdf", "a.rdf, line 1: not valid xml"),
+        ("a.nq", "<a> <b> x", "a.nq: not valid nquads"),
+        ("a.json", "{", "line 1, column 2"),
+        ("a.txt", "", "empty"),
+    ],
 )
 def test_what_cannot_be_read_is_set_aside(run: Run, article: Path, workplace: Path, name: str, text: str, says: str) -> None:
     (workplace / name).write_text(text, encoding="utf-8")

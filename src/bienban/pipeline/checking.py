@@ -8,7 +8,7 @@ from bienban.errors import BienbanError
 from bienban.model.article import Article
 from bienban.model.finding import Report
 from bienban.model.graph import ArticleGraph
-from bienban.pipeline.guard import guarded
+from bienban.pipeline.guard import MISTAKES, guarded
 from bienban.pipeline.stages import build, check, extract, validator
 from bienban.sources.base import GivenFacts, Item, Remark, SetAside
 
@@ -35,8 +35,11 @@ def check_file(path: str) -> Report | SetAside:
     try:
         return validator().validate_file(Path(path))
     except BienbanError as error:
-        where = None if error.where == path else error.where
+        place = (error.where or "").removeprefix(path)
+        where = f"line {place[1:]}" if place.startswith(":") else place or None
         return SetAside(source=path, stem=Path(path).stem, what=error.what, where=where, todo=error.todo)
+    except MISTAKES as error:  # rdflib's parsers leave what they did not think of to Python
+        return SetAside(source=path, stem=Path(path).stem, what=f"not RDF that can be read ({error})", todo="correct the file")
 
 
 def check_graph(stored: tuple[ArticleGraph, str | None]) -> Report:

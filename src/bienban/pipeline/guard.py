@@ -11,12 +11,12 @@ from bienban.errors import BienbanError
 from bienban.model.article import Article
 from bienban.sources.base import GivenFacts, SetAside
 
-__all__ = ["guarded"]
+__all__ = ["MISTAKES", "guarded"]
 
 R = TypeVar("R")
 
 # What a mistake in a rule raises on text nobody thought of. Not memory, interrupts, files: those end the import.
-_MISTAKES = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+MISTAKES = (ArithmeticError, AssertionError, AttributeError, LookupError, NameError, RecursionError, TypeError, ValueError)
 
 
 def guarded(work: Callable[[Article | GivenFacts], R], item: Article | GivenFacts) -> R | SetAside:
@@ -25,7 +25,7 @@ def guarded(work: Callable[[Article | GivenFacts], R], item: Article | GivenFact
         return work(item)
     except BienbanError as error:
         return SetAside(source=item.source, stem=item.stem, what=error.what, where=error.where, todo=error.todo)
-    except _MISTAKES as error:
+    except MISTAKES as error:
         frame = [f for f in extract_tb(error.__traceback__) if _tells(Path(f.filename))][-1]
         what = f"a mistake in bienban ({type(error).__name__}: {' '.join(str(error).split())})"
         return SetAside(
