@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bienban.lang.vi.naming import NameLexicon
+from bienban.lang.vi.naming import BODY, HONORIFIC, TITLE, NameLexicon
 from bienban.lang.vi.tokens import Token, Tokens
 from bienban.model.mention import OrgName
 from bienban.model.span import Span
@@ -59,9 +59,10 @@ class Line:
 
     def opens(self, index: int) -> bool:
         """Whether an honorific or a title of two or more syllables, or a body's name, begins here: no name goes on over it."""
-        if not self.start <= index < self.stop or self.tokens[index].key not in self.lexicon.starts:
-            return False
         tokens, lexicon = self.tokens, self.lexicon
+        bits = lexicon.starts.get(tokens[index].key, 0) if self.start <= index < self.stop else 0
+        if not bits & (TITLE | BODY | HONORIFIC):
+            return False
         for trie in (lexicon.roles, lexicon.heads, lexicon.honorifics):
             found = trie.longest(tokens, index)
             if found is not None and found[0] - index >= 2 and found[0] <= self.stop:

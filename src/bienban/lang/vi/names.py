@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from bienban.lang.vi.line import Line
-from bienban.lang.vi.naming import name_lexicon
+from bienban.lang.vi.naming import BODY, FAMILY, HONORIFIC, NAMESAKE, PLACE, TITLE, name_lexicon
 from bienban.lang.vi.orgs import read_org
 from bienban.lang.vi.persons import read_person, vietnamese
 from bienban.lang.vi.places import bare_level, read_place, run_end
 from bienban.lang.vi.posts import read_seat, read_title
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.segments import CREDIT
+from bienban.lang.vi.tokens import tokenize
 from bienban.model.mention import Mention, OrgName, PersonName, Pronoun
 
 __all__ = ["read_names"]
@@ -111,55 +113,88 @@ def _shouted(line: Line, index: int) -> bool:
     return vietnamese(first) and vietnamese(second.text)
 
 
-def _line(line: Line) -> Iterator[Mention]:
-    """All mentions of one sentence."""
-    starts, index, titled = line.lexicon.starts, line.start, False
-    while index < line.stop:
-        token = line.tokens[index]
-        if _shouted(line, index):
-            index, titled = index + 1, False
-            continue
-        if token.key not in starts and token.text not in line.acronyms:
-            if titled and token.capital:
-                person = read_person(line, index, titled=True)
-                if person is not None:
-                    yield _person(line, person.start, person.end, person.name, person.rule, person.confidence)
-                    index = person.end
-                    titled = False
-                    continue
-            titled = False
-            index += 1
-            continue
-        if token.capital and token.key in line.lexicon.families and not line.opens(index):
-            person = read_person(line, index, titled=titled)
-            place = read_place(line, index) if person is not None else None
-            if person is not None and (titled or place is None or place.end < person.end - 1):
-                yield _person(line, person.start, person.end, person.name, person.rule, person.confidence)
-                index, titled = person.end, False
-                continue
-        if token.key == "hồ" and line.key(index + 1) == "chí" and line.key(index + 2) == "minh":
-            index, titled = index + 3, False  # the late President; the city's name begins with its level word
-            continue
+def _named_person(line: Line, index: int, *, titled: bool) -> _Found | None:
+    """A full name, unless a place's name of the same syllables is as long."""
+    person = read_person(line, index, titled=titled)
+    if person is None:
+        return None
+    place = None if titled else read_place(line, index)
+    if place is not None and place.end >= person.end - 1:
+        return None
+    return person.end, (_person(line, person.start, person.end, person.name, person.rule, person.confidence),)
+
+
+def _late_president(line: Line, index: int) -> bool:
+    """The late President's name by itself; the city's name begins with its level word."""
+    return line.key(index) == "hồ" and line.key(index + 1) == "chí" and line.key(index + 2) == "minh"
+
+
+def _step(line: Line, index: int, bits: int, *, titled: bool) -> tuple[int, tuple[Mention, ...], bool]:
+    """What stands at a token: (index after it, mentions, whether it is a title that a name may follow)."""
+    if line.tokens[index].capital and (bits & FAMILY or titled) and not line.opens(index):
+        found = _named_person(line, index, titled=titled)
+        if found is not None:
+            return *found, False
+    if bits & FAMILY and _late_president(line, index):
+        return index + 3, (), False
+    if bits & NAMESAKE:
         named = _namesake(line, index)
         if named is not None:
-            end = max(named, (_org(line, index) or (named,))[0])
-            found = _org(line, index)
-            if found is not None:
-                yield from found[1]
-            index, titled = end, False
-            continue
+            body = _org(line, index)
+            return (named, (), False) if body is None else (max(named, body[0]), body[1], False)
+    if bits & (TITLE | BODY):
         found = _title(line, index)
         if found is not None:
-            yield from found[1]
-            index, titled = found[0], True
+            return *found, True
+        found = _org(line, index)
+        if found is not None:
+            return *found, False
+    found = _place(line, index) if bits & PLACE else None
+    if found is None and bits & HONORIFIC:
+        found = _honorific(line, index)
+    return (index + 1, (), False) if found is None or found[0] <= index else (*found, False)
+
+
+def _line(line: Line) -> Iterator[Mention]:
+    """All mentions of one sentence."""
+    starts, tokens, index, titled = line.lexicon.starts, line.tokens, line.start, False
+    while index < line.stop:
+        token = tokens[index]
+        bits = starts.get(token.key, 0)
+        if token.capital:
+            if _shouted(line, index):
+                index, titled = index + 1, False
+                continue
+            if token.text in line.acronyms:
+                bits |= BODY
+        if not bits and not (titled and token.capital):
+            index, titled = index + 1, False
             continue
-        found = _org(line, index) or _place(line, index) or _honorific(line, index)
-        titled = False
-        if found is not None and found[0] > index:
-            yield from found[1]
-            index = found[0]
+        index, mentions, titled = _step(line, index, bits, titled=titled)
+        yield from mentions
+
+
+def _in_capitals(line: Line, known: dict[str, list[tuple[str, ...]]]) -> Iterator[Mention]:
+    """The names of a heading set in capitals: those that the article has elsewhere."""
+    index = line.start
+    while index < line.stop:
+        names = known.get(line.key(index), ())
+        keys = next((n for n in names if n == tuple(line.key(i) for i in range(index, index + len(n)))), None)
+        if keys is None:
+            index += 1
             continue
-        index += 1
+        end = index + len(keys)
+        yield _person(line, index, end, line.words(index, end).title(), "person.capitals", 0.85)
+        index = end
+
+
+def _known(found: list[Mention]) -> dict[str, list[tuple[str, ...]]]:
+    """The keys of the full names found, by the first."""
+    known: dict[str, list[tuple[str, ...]]] = {}
+    for name in {m.value.name for m in found if isinstance(m.value, PersonName)}:
+        keys = tuple(t.key for t in tokenize(name))
+        known.setdefault(keys[0], []).append(keys)
+    return known
 
 
 def read_names(scan: Scan) -> Scan:
@@ -167,14 +202,25 @@ def read_names(scan: Scan) -> Scan:
     lexicon = name_lexicon()
     acronyms: dict[str, OrgName] = {}
     credits = [m.span() for m in CREDIT.finditer(scan.text)] if "nh" in scan.text else []
+    starts = [a for a, _ in credits]
     found: list[Mention] = []
+    headings: list[Line] = []
     for sentence in scan.sentences:
-        start, stop = scan.tokens.at(sentence.span.start), scan.tokens.at(sentence.span.end)
-        words = [t for t in scan.tokens[start:stop] if t.is_word]
-        caps = len(words) > 3 and sum(t.text.isupper() for t in words) > 0.8 * len(words)
-        if caps:
-            continue
-        line = Line(scan.text, scan.tokens, start, stop, lexicon, acronyms, caps)
-        found.extend(_line(line))
-    kept = (m for m in found if not any(a <= m.span.start < b for a, b in credits))
+        first, stop = scan.tokens.at(sentence.span.start), scan.tokens.at(sentence.span.end)
+        words = sentence.span.of(scan.text)
+        line = Line(scan.text, scan.tokens, first, stop, lexicon, acronyms, words.isupper() and stop - first > 3)
+        if line.caps:
+            headings.append(line)
+        else:
+            found.extend(_line(line))
+    known = _known(found) if headings else {}
+    for line in headings:
+        found.extend(_in_capitals(line, known))
+    kept = (m for m in found if not _credited(m.span.start, starts, credits))
     return scan.add(tuple(kept))
+
+
+def _credited(offset: int, starts: list[int], credits: list[tuple[int, int]]) -> bool:
+    """Whether an offset lies in a photographer's credit."""
+    at = bisect_right(starts, offset) - 1
+    return at >= 0 and offset < credits[at][1]

@@ -13,7 +13,25 @@ from typing import Literal, TypeAlias
 from bienban.lang.vi.lexicon import Row, reference, table
 from bienban.lang.vi.tokens import Trie, key_of, tokenize
 
-__all__ = ["Head", "Honorific", "Level", "LevelWord", "NameLexicon", "Region", "Role", "name_lexicon"]
+__all__ = [
+    "BODY",
+    "FAMILY",
+    "HONORIFIC",
+    "NAMESAKE",
+    "PLACE",
+    "TITLE",
+    "Head",
+    "Honorific",
+    "Level",
+    "LevelWord",
+    "NameLexicon",
+    "Region",
+    "Role",
+    "name_lexicon",
+]
+
+TITLE, BODY, PLACE, HONORIFIC, NAMESAKE, FAMILY = 1, 2, 4, 8, 16, 32
+"""What a syllable may begin: bits of :attr:`NameLexicon.starts`."""
 
 Level: TypeAlias = Literal["country", "province", "district", "commune", "hamlet"]
 
@@ -70,7 +88,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class NameLexicon:
-    """All tables, as tries over keyed syllables and dictionaries of keys."""
+    """All tables, as tries over keyed syllables and dictionaries of keys; ``starts`` says what a syllable may begin."""
 
     honorifics: Trie[Honorific]
     roles: Trie[Role]
@@ -84,7 +102,7 @@ class NameLexicon:
     families: dict[str, int]
     stops: frozenset[str]
     name_stops: frozenset[str]
-    starts: frozenset[str]
+    starts: dict[str, int]
 
 
 def _first(phrase: str) -> str:
@@ -136,7 +154,16 @@ def name_lexicon() -> NameLexicon:
     regions = list(_regions())
     namesakes = [(r.need("form"), r.need("kind")) for r in table("namesakes")]
     families = {key_of(r.need("name")): int(r.need("weight")) for r in table("family_names")}
-    firsts = (_first(f) for rows in (honorifics, roles, heads, levels, regions, namesakes) for f, _ in rows)
+    starts: dict[str, int] = dict.fromkeys(families, FAMILY)
+    for bit, phrases in (
+        (TITLE, [f for f, _ in roles]),
+        (BODY, [f for f, _ in heads]),
+        (PLACE, [f for f, _ in levels] + [f for f, _ in regions]),
+        (HONORIFIC, [f for f, _ in honorifics]),
+        (NAMESAKE, [f for f, _ in namesakes]),
+    ):
+        for first in {_first(f) for f in phrases}:
+            starts[first] = starts.get(first, 0) | bit
     return NameLexicon(
         honorifics=Trie(honorifics),
         roles=Trie(roles),
@@ -150,5 +177,5 @@ def name_lexicon() -> NameLexicon:
         families=families,
         stops=frozenset(key_of(r.need("form")) for r in table("org_stops")),
         name_stops=frozenset(key_of(r.need("form")) for r in table("name_stops")),
-        starts=frozenset(firsts) | frozenset(families),
+        starts=starts,
     )

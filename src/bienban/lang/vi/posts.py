@@ -224,9 +224,10 @@ def read_title(line: Line, index: int) -> TitleRead | None:
 
 def read_seat(line: Line, index: int) -> TitleRead | None:
     """A seat that someone joins: "bầu vào Ban Chấp hành …", "tham gia Ban Thường vụ"; the title is the committee's name."""
-    if f"{line.key(index - 2)} {line.key(index - 1)}" not in _JOINING and not (
-        line.key(index - 1) == "," and _joined(line, index - 2)
-    ):
+    before = line.key(index - 1)
+    if before not in ("gia", "vào", ","):
+        return None
+    if f"{line.key(index - 2)} {before}" not in _JOINING and not (line.key(index - 1) == "," and _joined(line, index - 2)):
         return None
     org = read_org(line, index)
     if org is None or org.value.kind not in _COMMITTEES or not org.value.head.startswith(("Ban", "Bộ Chính trị")):

@@ -8,6 +8,7 @@ sentence has. A full stop in an abbreviation (TP.HCM, PGS.TS., Q.1), after an in
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -35,11 +36,11 @@ CREDIT = re.compile(
     rf"(?P<name>[{UPPER}][{UPPER}.&-]+(?:\s*/\s*(?:[{UPPER}][{_LOWER}]+ ?){{1,3}}|(?: [{UPPER}][{UPPER}.&-]+(?![{_LOWER}]))*)"
     rf"|[{UPPER}][\w.]*(?: [{UPPER}]\w*){{0,2}})(?:\s*\))?\s*\.?"
 )
+# What only a new sentence has after a small letter or a number: openings of reports, and an address ("Ông", "Bà") with a name.
 _OPENING = re.compile(
-    rf"(?<=[{_LOWER}])\s+(?=(?:Phát biểu (?:tại|khai|chỉ|kết|trong)|Tại (?:buổi|hội|cuộc|lễ|đây|phiên|kỳ|đại)|Trước đó|Sau đó"
-    r"|Theo đó|Dịp này|Nhân dịp|Đồng thời|Bên cạnh đó|Ngoài ra|Tuy nhiên|(?:Sáng|Chiều|Tối)(?: ngày)? \d|Ngày \d)[\s,\d])"
+    r"(?:Phát biểu (?:tại|khai|chỉ|kết|trong)|Tại (?:buổi|hội|cuộc|lễ|đây|phiên|kỳ|đại)|Trước đó|Sau đó|Theo đó|Dịp này|Nhân dịp"
+    rf"|Đồng thời|Bên cạnh đó|Ngoài ra|Tuy nhiên|(?:Sáng|Chiều|Tối)(?: ngày)? \d|Ngày \d|(?:Ông|Bà) [{UPPER}][{_LOWER}])"
 )
-_ADDRESS = re.compile(rf"(?<=[{_LOWER}\d])\s+(?=(?:Ông|Bà) [{UPPER}][{_LOWER}])")
 _LAST_WORD = re.compile(rf"((?:{_LETTER}|\.)+)\.$")
 _ORDERED = frozenset({"khóa", "khoá", "lần", "thứ", "quý", "hạng", "loại", "nhóm", "kỳ"})
 _PREVIOUS = re.compile(rf"({_LETTER}+)\s+\S+$")
@@ -81,8 +82,11 @@ def _spans(text: str) -> Iterator[Span]:
     if "nh" in text:
         for credit in CREDIT.finditer(text):
             cuts.add(credit.end())
-    cuts.update(m.end() for m in _OPENING.finditer(text))
-    cuts.update(m.end() for m in _ADDRESS.finditer(text))
+    for opening in _OPENING.finditer(text):
+        at = opening.start()
+        before = text[:at].rstrip() if at < 3 else text[at - 3 : at].rstrip()
+        if at > 0 and text[at - 1].isspace() and before and (before[-1].islower() or before[-1].isdigit()):
+            cuts.add(at)
     start = 0
     for end in sorted(cuts):
         piece = text[start:end]
@@ -123,7 +127,8 @@ def sentences(article: Article) -> tuple[Sentence, ...]:
     for span in _spans(text):
         if found and "\n" in text[end : span.start]:
             paragraph += 1
-        credited = any(span.start <= c < span.end or span.end <= c <= span.end + 2 for c in credits)
+        at = bisect_left(credits, span.start)
+        credited = at < len(credits) and credits[at] <= span.end + 2
         titled = span.end <= headline
         found.append(Sentence(span, paragraph, titled, not titled and (credited or span.start >= tail)))
         end = span.end

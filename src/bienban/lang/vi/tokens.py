@@ -115,9 +115,14 @@ class Trie(Generic[T]):
 
     def longest(self, tokens: Tokens, index: int) -> tuple[int, T] | None:
         """The longest row that starts at the index: (index after the row, value), or None."""
-        if index < len(tokens) and tokens[index].key not in self._root.children:
-            return None
         best = None
-        for best in self.matches(tokens, index):  # noqa: B007
-            pass
+        node = self._root
+        while index < len(tokens):
+            child = node.children.get(tokens[index].key)
+            if child is None:
+                break
+            node = child
+            index += 1
+            if node.values:
+                best = index, node.values[-1]
         return best
