@@ -16,7 +16,11 @@ __all__ = ["Actor", "Actors"]
 _JOINS = frozenset({",", "-", "–", "kiêm", "(", ")", "và", ":"})
 _LISTS = frozenset({",", "và", "cùng", ";", "với", "cùng với"})
 _SKIPPED = frozenset({",", ")", "-", "–", '"', "”"})
-_REACH = 90
+_OTHERS = 22
+# What unnamed people who go with somebody are called by: "các đại biểu", "lãnh đạo …", "đoàn công tác", "phu nhân".
+_UNNAMED = frozenset(
+    {"các", "những", "lãnh", "đại", "đoàn", "tập", "một", "nhiều", "cán", "phu", "thành", "toàn", "đông", "hàng", "hơn", "đồng"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,9 @@ class Actors:
         self._posts = {post.key: post for post in entities.posts}
         self._territories = {
             m.span.start: m.span.end for m in reversed(scan.mentions) if isinstance(m.value, (PlaceName, TermYears))
+        }
+        self._verbs = {m.first for m in marks.acts if m.row.act != "none"} | {
+            m.first for m in marks.sayings if m.row.kind is not None
         }
         self._people = {m.span.start for m in scan.mentions if isinstance(m.value, (PersonName, PostTitle, Pronoun))}
         self.all = tuple(self._build())
@@ -186,9 +193,22 @@ class Actors:
                 continue
             back = self._filler_start(at, start)
             if back is None:
-                return None
+                return self._with_others(at, start)
             at = back
         return None
+
+    def _with_others(self, index: int, start: int) -> Actor | None:
+        """The person whom unnamed others go with: "ông Hải cùng lãnh đạo các sở, ngành …" before the index."""
+        place = bisect_left(self._starts, index) - 1
+        if place < 0:
+            return None
+        actor = self.all[place]
+        gap = self.tokens[actor.after : index + 1]
+        if not actor.person or actor.first < start or not 2 <= len(gap) <= _OTHERS:
+            return None
+        words = [t.key for t in gap if t.text != ","]
+        joined = words[0] in ("và", "cùng") and len(words) > 1 and (words[1] in _UNNAMED or words[1] == "với")
+        return actor if joined and not any(actor.after <= m < index for m in self._verbs) else None
 
     def leader(self, actor: Actor, start: int) -> Actor:
         """The person before "và các đồng chí trong Ban Thường vụ …", who acts with people of a body or in its name."""
