@@ -83,10 +83,13 @@ def conclude(scan: Scan, entities: Entities) -> AwardReading:
 
 def _entries(scan: Scan, mention: Mention, value: AwardName, conferral: Conferral) -> Iterable[_Entry]:
     citation, years = _reason(scan, conferral)
+    giver = conferral.giver
+    if giver is None and value.type in ("order", "medal", "honorary-title"):
+        giver, citation = _decided(scan, mention, citation)
     kind = value.type
-    if kind == "certificate-of-merit" and conferral.giver is not None and conferral.giver.name.startswith("Thủ tướng"):
+    if kind == "certificate-of-merit" and giver is not None and giver.name.startswith("Thủ tướng"):
         kind = "certificate-of-merit-pm"
-    base = _Entry(value.name, kind, [mention], list(conferral.recipients), None, conferral.giver, citation, years)
+    base = _Entry(value.name, kind, [mention], list(conferral.recipients), None, giver, citation, years)
     base.spans = [mention.span]
     if not conferral.groups:
         return [base]
@@ -112,6 +115,18 @@ def _reason(scan: Scan, conferral: Conferral) -> tuple[str | None, tuple[int | N
     return _SPACE.sub(" ", said.group(1)).strip(" .,/"), _merit(_YEARS.search(text))
 
 
+def _decided(scan: Scan, mention: Mention, citation: str | None) -> tuple[Giver | None, str | None]:
+    """The President, where this sentence or the next cites his decision, and the reason given there."""
+    span = scan.sentence_at(mention.span.start).span
+    after = scan.sentence_at(min(span.end + 2, len(scan.text))).span
+    for text in (span.of(scan.text), after.of(scan.text)):
+        if "quyết định của Chủ tịch nước" in text:
+            reason = _REASON.search(text)
+            said = None if reason is None else _SPACE.sub(" ", reason.group(1)).strip(" .,/…")
+            return Giver("Chủ tịch nước"), citation or said
+    return None, citation
+
+
 def _merit(match: re.Match[str] | None) -> tuple[int | None, int | None, int | None]:
     if match is None:
         return None, None, None
@@ -123,9 +138,11 @@ def _prizes(mentions: tuple[Mention, ...], entries: list[_Entry]) -> list[_Entry
     """Grades of a prize take the name of the prize that the article is about: "giải A" → "giải A Giải Báo chí …"."""
     names = [m.value.name for m in mentions if m.rule == "award.prize" and isinstance(m.value, AwardName)]
     main = max((n for n in names if len(n.split()) > 3), key=lambda n: (sum(n in other for other in names), len(n)), default=None)
+    giver = next((e.giver for e in entries if e.giver is not None and e.mentions[0].rule == "award.prize"), None)
     for entry in entries:
         if main is not None and entry.mentions[0].rule == "award.grade":
             entry.name = f"{entry.name} {main}"
+            entry.giver = entry.giver or giver
     return entries
 
 

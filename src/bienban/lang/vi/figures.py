@@ -28,7 +28,9 @@ _ATTEND = re.compile(r"\b(?:dự|có mặt|theo dõi|quy tụ|đại diện cho|
 _HONOUR = re.compile(r"\b(?:trao|tặng|thưởng|khen|huy hiệu|HH|bằng khen|giấy khen|giải thưởng)\b[^.;]*$", re.IGNORECASE)
 _UNSAID = re.compile(
     r"\b(?:phiếu|biểu quyết|nhất trí|thống nhất|tán thành|cổ phần|cổ phiếu|thiên tai|chết|tử vong|bị thương|thiệt mạng|mất tích"
-    r"|bị cáo|bị can|án tù|phạt|lừa đảo|tham ô|trị giá|giá vé|tiền vé|mỗi (?:lượt|giải|suất|căn|vé|chiếc|con)|sập|chuyển nhượng|buôn lậu|ma túy|heroin|khách mời)\b",
+    r"|bị cáo|bị can|án tù|phạt|lừa đảo|tham ô"
+    r"|trị giá|giá vé|tiền vé|mỗi (?:lượt|giải|suất|căn|vé|chiếc|con)|sập"
+    r"|chuyển nhượng|buôn lậu|ma túy|heroin|khách mời)\b",
     re.IGNORECASE,
 )
 _PROPOSED = re.compile(r"\b(?:kiến nghị|đề xuất|đề nghị|xin phép|cho phép|giả sử|nếu)\b", re.IGNORECASE)
@@ -41,7 +43,7 @@ _ACHIEVED = re.compile(
     re.IGNORECASE,
 )
 _PLAN = re.compile(r"\s*(?:so với\s+|của\s+)?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|KH|pháp lệnh)", re.IGNORECASE)
-_CLOSED = re.compile(r"\s*(?:[,.;:)]|$|so với|kế hoạch|chỉ tiêu|dự toán|mục tiêu|và\b|nghị quyết)", re.IGNORECASE)
+_CLOSED = re.compile(r"\s*(?:[,.;:()]|$|so với|kế hoạch|chỉ tiêu|dự toán|mục tiêu|và\b|nghị quyết)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,8 +24,13 @@ _OPENERS = key_set(
 )
 _NUMERIC = re.compile(r"\d")
 _AFTER_STOPS = key_set("so tăng giảm đạt vượt và với trên trong để tương chiếm gồm là do tại nhưng từ")
+_GENERIC = frozenset(
+    {"tổng số", "số tiền", "tương ứng số tiền", "tổng số tiền", "với số tiền", "số vốn", "tổng số vốn", "tổng vốn"}
+)
+_COMPARED = re.compile(r"(?:so )?với (?:cùng kỳ )?(?:của )?(?:năm )?\d{4}|so với năm trước", re.IGNORECASE)
 _PERIODS = re.compile(
-    r"(?P<part>\d{1,2} tháng (?:đầu |cuối )?năm(?: năm)?(?: \d{4})?)"
+    r"từ (?:ngày )?(?P<from>\d{1,2}/\d{1,2}/\d{4}) đến (?:hết )?(?:ngày )?(?P<until>\d{1,2}/\d{1,2}/\d{4})"
+    r"|(?P<part>\d{1,2} tháng (?:đầu |cuối )?năm(?: năm)?(?: \d{4})?)"
     r"|(?P<quarter>quý (?:I{1,3}|IV|[1-4])(?:\s?/\s?|\s+năm\s+)\d{4})"
     r"|(?P<span>(?:giai đoạn|nhiệm kỳ|năm học|năm)\s+(?P<first>\d{4})\s?[-–]\s?(?P<last>\d{4}))"
     r"|(?P<month>tháng\s+\d{1,2}\s?(?:/|năm)\s?\d{4})"
@@ -91,12 +96,17 @@ def indicator_of(tokens: Tokens, low: int, first: int, unit: int, after: int, st
     before = _trimmed(tokens, start, first)
     behind = _behind(tokens, after, stop)
     noun = [t.text for t in tokens[unit:behind]]
+    if not before and tokens[start - 1].text == "," and start - 1 > low:
+        before = _trimmed(tokens, _clause_start(tokens, start - 1, low), start - 1)[:8]
+    whole = known is not None and known[1] - known[0] >= len(before) - 1
     if share and behind - after >= 2 and (len(before) < 2 or known is None):
         words = ["tỷ lệ", *noun]
-    elif unit < after:
+    elif unit < after and not (whole and known is not None and tokens[unit].text not in known[2].split()):
         words = [*before[-6:], *noun]
-    elif known is not None and known[1] - known[0] >= len(before) - 1:
+    elif whole and known is not None:
         words = [known[2]]
+    elif unit >= after and " ".join(before).casefold() in _GENERIC:
+        words = [*before, *noun]
     else:
         words = before[-12:] or noun
     found = known or concept_of(tokens, unit, behind)
@@ -132,10 +142,12 @@ def _joined(words: list[str]) -> str:
 def period_in(text: str) -> str | None:
     """The last period that a stretch of text names: "2031", "6 tháng đầu năm 2031", "2030-2035"."""
     found = None
-    for found in _PERIODS.finditer(text):  # noqa: B007
+    for found in _PERIODS.finditer(_COMPARED.sub("", text)):  # noqa: B007
         pass
     if found is None:
         return None
+    if found.group("from") is not None:
+        return f"{found.group('from')} - {found.group('until')}"
     if found.group("year") is not None:
         return found.group("year")
     if found.group("span") is not None:

@@ -22,7 +22,9 @@ __all__ = ["conclude"]
 
 _LIMIT = 12
 _CLEAR = 1.2
+# Sentences over which a period holds: fewer into the next paragraph.
 _MEMORY = 3
+_PARAGRAPH_MEMORY = 8
 _COUNTED = frozenset({"person", "household", "body", "thing", "document"})
 _CONFIDENCE = {"figure.pair": 0.95, "figure.value": 0.75, "figure.percent": 0.75, "figure.target": 0.7}
 
@@ -30,20 +32,29 @@ _CONFIDENCE = {"figure.pair": 0.95, "figure.value": 0.75, "figure.percent": 0.75
 def conclude(scan: Scan, entities: Entities) -> tuple[Observation, ...]:
     """The observations of an article, in the order of the text."""
     found: list[tuple[Figure, Indicator, str | None, Sentence]] = []
-    said: list[tuple[int, str]] = []
+    said: tuple[int, int, str] | None = None
     for number, sentence in enumerate(scan.sentences):
         text = sentence.span.of(scan.text)
         quantities = _quantities(scan, sentence)
         if quantities:
-            latest = said[-1][1] if said and number - said[-1][0] <= _MEMORY else None
+            latest = _latest(said, number, sentence.paragraph)
             for figure in figures_in(scan.text, sentence.span.start, sentence.span.end, quantities):
                 if figure.clarity >= _CLEAR and (figure.value, figure.target, figure.percent) != (None, None, None):
-                    found.append((figure, _indicator(scan, sentence, figure), _period(scan, sentence, figure, latest), sentence))
-        period = period_in(text) if "năm" in text or "quý" in text else None
-        if period is not None:
-            said.append((number, period))
+                    indicator = _indicator(scan, sentence, figure, found)
+                    found.append((figure, indicator, _period(scan, sentence, figure, latest), sentence))
+        period = period_in(text) if "năm" in text or "quý" in text or "/" in text else None
+        if period is not None and not sentence.caption:
+            said = (number, sentence.paragraph, period)
     chosen = _chosen(found)
     return tuple(_observation(scan, entities, n, *item) for n, item in enumerate(chosen, 1))
+
+
+def _latest(said: tuple[int, int, str] | None, number: int, paragraph: int) -> str | None:
+    """The period of a sentence before, if it is near enough to hold still."""
+    if said is None:
+        return None
+    reach = _PARAGRAPH_MEMORY if said[1] == paragraph else _MEMORY
+    return said[2] if number - said[0] <= reach else None
 
 
 def _quantities(scan: Scan, sentence: Sentence) -> tuple[Mention, ...]:
@@ -55,7 +66,9 @@ def _quantities(scan: Scan, sentence: Sentence) -> tuple[Mention, ...]:
     return tuple(m for m in found if not any(a.span.overlaps(m.span) for a in awards))
 
 
-def _indicator(scan: Scan, sentence: Sentence, figure: Figure) -> Indicator:
+def _indicator(
+    scan: Scan, sentence: Sentence, figure: Figure, earlier: list[tuple[Figure, Indicator, str | None, Sentence]]
+) -> Indicator:
     tokens = scan.tokens
     first, last = figure.mentions[0], figure.mentions[0]
     if figure.rule == "figure.pair":
@@ -65,12 +78,16 @@ def _indicator(scan: Scan, sentence: Sentence, figure: Figure) -> Indicator:
     counted = measured is not None and measured.kind in _COUNTED
     unit = after
     if counted:
-        unit = begin + 1
+        unit = next((i for i in range(begin, after) if tokens[i].is_number), begin) + 1
         while unit < after and (not tokens[unit].is_word or tokens[unit].key in MULTIPLIERS):
             unit += 1
     low, stop = tokens.at(sentence.span.start), tokens.at(sentence.span.end)
     share = figure.unit == "%"
-    return indicator_of(tokens, low, begin, unit, after, stop, share)
+    found = indicator_of(tokens, low, begin, unit, after, stop, share)
+    change = found.text.split()[0].casefold()
+    if change in ("tăng", "giảm") and len(found.text.split()) < 3 and earlier and earlier[-1][3] is sentence:
+        return Indicator(f"mức {change} {earlier[-1][1].text}", earlier[-1][1].concept)
+    return found
 
 
 def _period(scan: Scan, sentence: Sentence, figure: Figure, latest: str | None) -> str | None:
