@@ -17,6 +17,29 @@ _JOINS = frozenset({",", "-", "–", "kiêm", "(", ")", "và", ":"})
 _LISTS = frozenset({",", "và", "cùng", ";", "với", "cùng với"})
 _SKIPPED = frozenset({",", ")", "-", "–", '"', "”"})
 _OTHERS = 22
+_APPOSITION = 34
+_MARKS = frozenset({",", "-", "–", "("})
+# What an office begins with where it is written small.
+_OFFICES = frozenset(
+    {
+        "đại",
+        "phó",
+        "giám",
+        "chủ",
+        "trưởng",
+        "bí",
+        "nguyên",
+        "chánh",
+        "thành",
+        "ủy",
+        "hiệu",
+        "tổng",
+        "cựu",
+        "quyền",
+        "thứ",
+        "chuyên",
+    }
+)
 # What unnamed people who go with somebody are called by: "các đại biểu", "lãnh đạo …", "đoàn công tác", "phu nhân".
 _UNNAMED = frozenset(
     {"các", "những", "lãnh", "đại", "đoàn", "tập", "một", "nhiều", "cán", "phu", "thành", "toàn", "đông", "hàng", "hơn", "đồng"}
@@ -193,9 +216,28 @@ class Actors:
                 continue
             back = self._filler_start(at, start)
             if back is None:
-                return self._with_others(at, start)
+                return self._with_others(at, start) or self._apposed(index, start)
             at = back
         return None
+
+    def _apposed(self, index: int, start: int) -> Actor | None:
+        """The person described by an apposition before the index: "ông Hải, Chánh Văn phòng …, cho biết"."""
+        place = bisect_left(self._starts, index) - 1
+        while place >= 0 and not self.all[place].person:
+            place -= 1
+        if place < 0 or self.all[place].first < start:
+            return None
+        actor = self.all[place]
+        return actor if self._describes(actor.after, index) else None
+
+    def _describes(self, first: int, after: int) -> bool:
+        """Whether the tokens are an apposition: a sign, a word of office or a capital, and no verb of doing or saying."""
+        gap = self.tokens[first:after]
+        if not 2 <= len(gap) <= _APPOSITION or gap[0].text not in _MARKS or any(t.text in ".;:" for t in gap[1:-1]):
+            return False
+        if any(first < m < after for m in self._verbs):
+            return False
+        return gap[0].text == "(" or gap[1].capital or gap[1].key in _OFFICES
 
     def _with_others(self, index: int, start: int) -> Actor | None:
         """The person whom unnamed others go with: "ông Hải cùng lãnh đạo các sở, ngành …" before the index."""
@@ -220,6 +262,8 @@ class Actors:
             return actor
         gap = self.tokens[previous.after : actor.first]
         words = [t.key for t in gap]
+        if self._describes(previous.after, actor.first) and self.tokens[actor.first - 1].is_word:
+            return previous
         if not 1 < len(words) <= 12 or any(w in ".;:" for w in words):
             return actor
         behalf = any(m.after == actor.first and m.row.act == "behalf" for m in self.marks.acts)

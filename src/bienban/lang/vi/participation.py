@@ -252,7 +252,7 @@ class _Finder:
 
     def _appointed(self, deed: Deed, occasion: Occasion) -> None:
         """The person whom a body elects or appoints at an occasion: the first one right behind the verb."""
-        if deed.after >= len(self.tokens):
+        if deed.after >= len(self.tokens) or self.tokens[deed.after].start >= deed.sentence.span.end:
             return
         for actor in self.actors.within(Span(self.tokens[deed.after].start, deed.sentence.span.end)):
             if actor.person and actor.first - deed.after <= 4:

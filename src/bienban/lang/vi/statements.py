@@ -165,7 +165,7 @@ class _Finder:
 
     def _according(self, deed: Deed) -> None:
         """The form "Theo ông Hải, …": the person right behind, and what follows the comma (or stands before)."""
-        if deed.after >= len(self.tokens):
+        if deed.after >= len(self.tokens) or self.tokens[deed.after].start >= deed.sentence.span.end:
             return
         rest = self.actors.within(Span(self.tokens[deed.after].start, deed.sentence.span.end))
         if not rest or not rest[0].person or rest[0].first - deed.after > 2:
