@@ -29,6 +29,10 @@ _PART_OF_NAME = re.compile(
 _POWERS = re.compile(r"(?:Nhà nước|nhà nước|Đảng),\s*$")
 _VENUE = re.compile(r"\b(?:tại|ở|trong|trước|gần|đến|qua)\s+(?:trụ sở |hội trường |khuôn viên )?$", re.IGNORECASE)
 _VENUES = frozenset({"institute", "school"})
+_COMMON = frozenset({"enterprise", "school", "hospital", "institute"})
+_COMMITTEE = r"(?:tỉnh|thành|quận|huyện|thị) (?:ủy|uỷ)"
+_GENERIC_BEFORE = re.compile(rf"(?:\b(?:các|những|mỗi|nhiều|cấp)|[-–]|{_COMMITTEE}\s*(?:,|và))\s*$", re.IGNORECASE)
+_GENERIC_BEHIND = re.compile(rf"\s*(?:,|và)\s*(?:{_COMMITTEE}\b|các\b)", re.IGNORECASE)
 _BARE = frozenset({"front", "police", "mass-organization"})
 
 
@@ -42,6 +46,12 @@ def acts(scan: Scan, mention: Mention, value: OrgName) -> bool:
     if value.kind == "media":
         return False
     before = scan.text[max(0, mention.span.start - 24) : mention.span.start]
+    if value.kind in _COMMON and mention.span.of(scan.text)[0].islower():
+        return False
+    if isinstance(mention.value, OrgName) and not mention.value.complete:
+        behind = scan.text[mention.span.end : mention.span.end + 20]
+        if _GENERIC_BEFORE.search(before) or _GENERIC_BEHIND.match(behind):
+            return False
     if _PART_OF_NAME.search(before) or (value.kind in _VENUES and _VENUE.search(before)):
         return False
     if value.kind in _NATIONAL and _POWERS.search(before):

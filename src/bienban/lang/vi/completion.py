@@ -23,6 +23,7 @@ _OWN_LEVEL = {
     "Tỉnh ủy": "province", "Tỉnh đoàn": "province", "Quận ủy": "district", "Huyện ủy": "district", "Thị ủy": "district",
     "Quận đoàn": "district", "Huyện đoàn": "district", "Thị đoàn": "district", "Đoàn đại biểu Quốc hội": "province",
 }  # fmt: skip
+_BOARDS = frozenset({"Hội đồng thành viên", "Hội đồng quản trị"})
 _HCM = "Hồ Chí Minh"
 _CITIES = frozenset({_HCM, "Hà Nội", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
 
@@ -94,13 +95,18 @@ class Completion:
         if hint is not None and hint.complete and value.kind in ("party-committee", "party-organization", "enterprise"):
             if hint.kind in ("people-committee", "people-council"):
                 return f"{value.name} {hint.name[len(hint.head) :].strip()}"
+            if hint.head in _BOARDS:
+                return f"{value.name} {hint.name[len(hint.head) :].strip()}"
             if hint.kind not in ("party-committee", "party-standing-committee"):
                 return f"{value.name} {hint.name}"
-        before = [o for at, o in self.bodies if at < offset and match_key(o.name).startswith(head + " ")]
+        same = [(at, o) for at, o in self.bodies if match_key(o.name).startswith(head + " ")]
+        if hint is not None and hint.complete:
+            near = " ".join(match_key(hint.name).split()[-2:])
+            same = [(at, o) for at, o in same if match_key(o.name).endswith(near)] or same
+        before = [o for at, o in same if at < offset]
         if before:
             return before[-1].name
-        after = [o for at, o in self.bodies if at >= offset and match_key(o.name).startswith(head + " ")]
-        return after[0].name if after else None
+        return same[0][1].name if same else None
 
 
 def _worded(place: PlaceName, word: str) -> str:

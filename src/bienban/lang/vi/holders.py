@@ -21,6 +21,7 @@ _OF = re.compile(r"\b(?:của|theo|bởi|cho|với|thay mặt|ủy quyền|ủy 
 _AS = re.compile(r"\b(?:tư cách(?: là)?|cương vị(?: là)?|vai trò(?: là)?|khi là|khi còn là|khi làm)\s*$", re.IGNORECASE)
 _TAIL = re.compile(TERM, re.IGNORECASE)
 _HONORIFIC = re.compile(r"\b(?:đối với|ông|bà|chức|chức vụ)\s*$")
+_MANY = re.compile(r"\b(?:các|những|nhiều|mọi|một số)(?: nữ| đồng chí)?\s*$")
 _CLOSED = re.compile(r";|:(?!\s*$)|\bcho\b(?! thôi)|\bcùng\b|\bvà (?:ông|bà|đồng chí)\b")
 
 
@@ -90,8 +91,9 @@ def _holder(frame: _Frame) -> tuple[Mention, str, float] | None:
     if after is not None and match is not None and match.group("dash") is not None and given:
         return after, "post.prefix", 0.85
     if frame.person is not None and len(frame.lead) < 140 and not _CLOSED.search(frame.lead):
-        verb = cue("hold").search(frame.lead) or cue("passive").search(frame.lead)
-        if verb and not _active(frame.lead):
+        taken = cue("appoint").search(frame.lead) or cue("leave").search(frame.lead)
+        verb = cue("hold").search(frame.lead) or (taken and cue("passive").search(frame.lead))
+        if verb and not _active(frame.lead) and not _MANY.search(frame.lead):
             return frame.person, "post.verb", 0.8
     return None
 
@@ -104,7 +106,7 @@ def _active(lead: str) -> bool:
         for last in cue(act).finditer(words):  # noqa: B007
             pass
         if last is not None and last.end() == len(words):
-            return cue("passive").search(words[max(0, last.start() - 12) : last.end()]) is None
+            return cue("passive").search(words) is None
     return False
 
 

@@ -187,7 +187,7 @@ def _with_field(line: Line, index: int, head: Head) -> _Scope | None:
     if line.key(index) in _THIS:
         return _Scope(index, "", False, head.level)
     name, end = field_end(line, index)
-    short = " " not in head.head and (end == index + 1 or head.head == "Vụ")
+    short = " " not in head.head and (end == index + 1 or (head.head == "Vụ" and end < index + 3))
     if name and short and not _known(line, index, name):
         name, end = "", index
     if not name and head.scope == "ministry":
@@ -243,8 +243,8 @@ def _small(line: Line, after: int, head: Head) -> bool:
         return line.key(after - 2) not in _COMPOUND
     if line.key(after) in _THIS:
         return head.kind in ("ministry", "department")
-    found = line.lexicon.fields.longest(line.tokens, after) if head.scope == "field" and line.capital(after) else None
-    return found is not None and found[0] - after >= 2
+    found = line.lexicon.fields.longest(line.tokens, after) if head.scope != "name" and line.capital(after) else None
+    return found is not None and (found[0] - after >= 2 or head.scope == "ministry")
 
 
 def read_org(line: Line, index: int, virtual: str | None = None) -> OrgRead | None:

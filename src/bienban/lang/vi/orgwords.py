@@ -129,6 +129,8 @@ def loose_name(line: Line, index: int, *, small: bool = False) -> tuple[str, int
             break
         capital = capital or token.capital
         at += 1
+    if not small and _acronym(line, index):
+        return line.tokens[index].text, index + 1
     following = line.token(at)
     closed = following is None or not following.is_word or _person_ahead(line, at) or line.opens(at) or following.key in _JOINTS
     if at == index or not (capital or small) or not closed or at - index < (2 if capital else 1):
@@ -138,6 +140,14 @@ def loose_name(line: Line, index: int, *, small: bool = False) -> tuple[str, int
     if not small and all(t.capital and not (t.text.isupper() and len(t.text) > 1) for t in line.tokens[index:at]):
         return None  # more likely a person's name than a body's
     return line.words(index, at), at
+
+
+def _acronym(line: Line, index: int) -> bool:
+    """Whether an abbreviation stands there that no name begins with: "Chủ tịch HoREA"."""
+    token = line.token(index)
+    if token is None or line.capital(index + 1) or not token.is_word:
+        return False
+    return len(token.text) > 1 and any(c.isupper() for c in token.text[1:])
 
 
 def _number_ends(line: Line, at: int) -> bool:

@@ -131,7 +131,7 @@ def bare_name(line: Line, index: int, level: str | None, *, strict: bool = False
     weight = line.lexicon.families.get(line.key(index))
     end = run_end(line, index, 6)
     split = _name_end(line, index) if end - index > 2 else end
-    if not 2 <= split - index <= 3 or weight == 0 or (weight == 1 and end - index > 2):
+    if not 2 <= split - index <= 3 or weight == 0 or (weight is not None and split - index > 2):
         return None
     if strict and (weight is not None or split - index != 2):
         return None

@@ -93,6 +93,17 @@ def _head_of(place: PlaceRead, what: str) -> str:
     return _PARTY[level]
 
 
+def _lengthened(line: Line, org: OrgRead) -> OrgRead:
+    """A body of which the lexicon knows the head only, with the words behind it: "Viện huyết học truyền máu Trung ương"."""
+    value = org.value
+    if value.complete or value.name != value.head or " " in value.head:
+        return org
+    loose = loose_name(line, org.end, small=True)
+    if loose is None:
+        return org
+    return OrgRead(org.start, loose[1], replace(value, name=f"{value.head} {loose[0]}", complete=True), org.inner)
+
+
 def _own(line: Line, end: int, role: Role) -> tuple[OrgName | None, int, tuple[Mention, ...]]:
     """The body of an office that has one by itself; of another country's where the country follows ("Thủ tướng Nhật Bản")."""
     country = _country(line, end)
@@ -145,7 +156,7 @@ def _org(line: Line, end: int, role: Role) -> tuple[OrgName | None, int, tuple[M
         )
     printed = read_org(line, at) if role.bodies != "ministry" or line.key(at) != "công" else None
     if printed is not None and (printed.end > printed.start) and role.shape != "head":
-        return _named(line, printed)
+        return _named(line, _lengthened(line, printed))
     if role.shape == "head" and role.head is not None:
         if printed is not None and printed.value.name.casefold().startswith(role.head.casefold()):
             return _named(line, printed)

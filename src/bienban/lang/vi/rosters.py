@@ -15,7 +15,7 @@ from bienban.model.mention import Mention, OrgName, PersonName, PostTitle, Sente
 
 __all__ = ["group_titles", "groups_of", "roster_of"]
 
-_IS = re.compile(r"\s*(?:là|gồm)\s+(?:các\s+)?(?:ông|bà|đồng chí|anh|chị)?\s*", re.IGNORECASE)
+_IS = re.compile(r"\s*(?:là|gồm có|bao gồm|gồm)\s+(?:các\s+)?(?:ông|bà|đồng chí|anh|chị)?\s*", re.IGNORECASE)
 _MEMBERS = frozenset({"Ban Thường vụ", "Ban Chấp hành"})
 _LIST = re.compile(
     r"[^:.;]{0,40}\b(?:gồm|còn có|gồm có|bao gồm|có)\b[^:.;]{0,40}:\s*(?:(?:các )?(?:anh|chị|ông|bà|đồng chí)[,\s]*)*",
