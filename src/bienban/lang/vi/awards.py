@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from bienban.lang.vi.award_clauses import Conferral, Giver, read_conferral
+from bienban.lang.vi.award_givers import Giver
 from bienban.lang.vi.award_names import read_awards
+from bienban.lang.vi.conferrals import Conferral, read_conferral
 from bienban.lang.vi.groups import group_kind
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.model.facts import Award, CountedGroup, Key

@@ -1,0 +1,91 @@
+"""Who confers an award: named after it, on whose behalf, between "được" and the verb, or the subject of the sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bienban.lang.vi.award_clauses import Act, Clause, belongs, clause_start, outer
+from bienban.model.facts import Key
+from bienban.model.mention import OrgName, PersonName, PostTitle
+from bienban.model.span import Span
+
+__all__ = ["Giver", "giver_of"]
+
+_OFFICES = ("chủ tịch nước", "thủ tướng chính phủ", "thủ tướng", "chính phủ", "quốc hội", "nhà nước", "bộ chính trị")
+_OFFICE_NAMES = {"thủ tướng": "Thủ tướng Chính phủ"}
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """Who confers: a key where the article has it as an organization, else the words."""
+
+    name: str
+    key: Key | None = None
+
+
+def giver_of(clause: Clause, act: Act | None) -> Giver | None:
+    """Who confers: after the award ("của …", "do … trao"), on whose behalf, between "được" and the verb, or the subject."""
+    first = clause.after
+    while clause.key(first) in ("năm", ",", "”", '"', "hạng") or clause.key(first).isdecimal():
+        first += 1
+    if clause.key(first) in ("của", "do") and (giver := _named(clause, first + 1)) is not None:
+        return giver
+    for index in range(clause.start, clause.first):
+        if clause.key(index) in ("quyền", "nhiệm") and clause.key(index - 1) == "ủy":
+            giver = _named(clause, _past(clause, index + 1))
+            if giver is not None:
+                return giver
+    if act is None:
+        return None
+    if act.passive:
+        return next((g for i in range(act.receiver_end + 1, act.index) if (g := _named(clause, i)) is not None), None)
+    if act.taking:
+        return None
+    return _subject(clause, act)
+
+
+def _past(clause: Clause, index: int) -> int:
+    return index + 1 if clause.key(index) in ("của", "cho") else index
+
+
+def _named(clause: Clause, index: int) -> Giver | None:
+    """The body or office named at the index."""
+    tokens = clause.scan.tokens
+    if index >= clause.stop:
+        return None
+    start = tokens[index].start
+    ahead = Span(start, min(start + 120, clause.sentence.end))
+    titles = [m for m in clause.scan.within(ahead, PostTitle) if m.span.start == start]
+    for title in titles:
+        if any(m.span.start <= title.span.end + 2 for m in clause.scan.within(ahead, PersonName)):
+            break
+        value = title.value
+        if isinstance(value, PostTitle):
+            words = value.role if value.org is None else f"{value.role} {value.org.name}"
+            return Giver(_OFFICE_NAMES.get(words.casefold(), words))
+    for mention in clause.scan.within(ahead, OrgName):
+        if mention.span.start == start and isinstance(mention.value, OrgName):
+            key = clause.entities.keys.get(mention)
+            name = next((o.name for o in clause.entities.organizations if o.key == key), mention.value.name)
+            return Giver(name, key)
+    words = " ".join(t.key for t in tokens[index : index + 4])
+    office = next((o for o in _OFFICES if words.startswith(o)), None)
+    if office is None:
+        return None
+    return Giver(_OFFICE_NAMES.get(office, " ".join(t.text for t in tokens[index : index + len(office.split())])))
+
+
+def _subject(clause: Clause, act: Act) -> Giver | None:
+    """The body that is the subject of an active verb; a person who hands over confers nothing in his own name."""
+    start = clause_start(clause, act.receiver_end, act.index)
+    region = clause.span(start, act.receiver_end)
+    if clause.scan.within(region, PersonName):
+        return None
+    titles = clause.scan.within(region, PostTitle)
+    bodies = [m for m in clause.scan.within(region, OrgName) if not any(t.span.covers(m.span) for t in titles)]
+    own = [m for m in outer(bodies) if not belongs(clause, m)]
+    if not own:
+        return next(
+            (g for i in range(act.receiver_end - 4, act.receiver_end) if (g := _named(clause, max(i, start))) is not None), None
+        )
+    return _named(clause, clause.scan.tokens.at(own[-1].span.start))
