@@ -113,6 +113,17 @@ def _shouted(line: Line, index: int) -> bool:
     return vietnamese(first) and vietnamese(second.text)
 
 
+def _capitals(line: Line, index: int) -> Mention | None:
+    """A full name set in capitals amid ordinary text ("NGUYỄN VĂN MẪU (chủ tịch xã) nói"): three or four syllables."""
+    read = read_person(line, index, titled=True)
+    if read is None or not 3 <= read.end - index <= 4:
+        return None
+    following = line.token(read.end)
+    if not all(t.text.isupper() for t in line.tokens[index : read.end]) or (following is not None and following.capital):
+        return None
+    return _person(line, index, read.end, read.name, "person.capitals", 0.8)
+
+
 def _named_person(line: Line, index: int, *, titled: bool) -> _Found | None:
     """A full name, unless a place's name of the same syllables is as long."""
     person = read_person(line, index, titled=titled)
@@ -131,7 +142,7 @@ def _late_president(line: Line, index: int) -> bool:
 
 def _step(line: Line, index: int, bits: int, *, titled: bool) -> tuple[int, tuple[Mention, ...], bool]:
     """What stands at a token: (index after it, mentions, whether it is a title that a name may follow)."""
-    if line.tokens[index].capital and (bits & FAMILY or titled) and not line.opens(index):
+    if line.tokens[index].capital and (not bits or bits & FAMILY or titled) and not line.opens(index):
         found = _named_person(line, index, titled=titled)
         if found is not None:
             return *found, False
@@ -163,11 +174,14 @@ def _line(line: Line) -> Iterator[Mention]:
         bits = starts.get(token.key, 0)
         if token.capital:
             if _shouted(line, index):
-                index, titled = index + 1, False
+                person = _capitals(line, index) if bits & FAMILY else None
+                if person is not None:
+                    yield person
+                index, titled = line.tokens.at(person.span.end) if person is not None else index + 1, False
                 continue
             if token.text in line.acronyms:
                 bits |= BODY
-        if not bits and not (titled and token.capital):
+        if not bits and not (token.capital and (titled or not vietnamese(token.text))):
             index, titled = index + 1, False
             continue
         index, mentions, titled = _step(line, index, bits, titled=titled)

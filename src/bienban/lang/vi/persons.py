@@ -51,7 +51,7 @@ def _run(line: Line, start: int) -> int:
     end = run_end(line, start, limit + 1)
     if end - start > limit:
         end = start + 4
-    if line.caps:
+    if line.caps or all(t.text.isupper() for t in line.tokens[start:end]):
         return end
     while end - start > 2 and line.tokens[end - 1].text.isupper() and len(line.tokens[end - 1].text) > 1:
         end -= 1
@@ -77,6 +77,22 @@ def _country(line: Line, index: int) -> Region | None:
     return found[1] if found is not None and found[1].kind == "country" else None
 
 
+def _described(line: Line, end: int) -> bool:
+    """Whether a title or an age follows a name behind a comma, a dash or a bracket: then it is a person's."""
+    if line.key(end) not in (",", "-", "–", "("):
+        return False
+    at = end + 1 + (line.key(end + 1) in ("nguyên", "cựu", "hiện", "là"))
+    token = line.token(at)
+    if token is None:
+        return False
+    aged = (
+        (token.is_number and line.key(at + 1) == "tuổi")
+        or token.key == "sn"
+        or (token.key == "sinh" and line.key(at + 1) == "năm")
+    )
+    return aged or line.lexicon.roles.longest(line.tokens, at) is not None
+
+
 def read_person(line: Line, start: int, *, titled: bool) -> PersonRead | None:
     """The full name that begins at a token, or None; ``titled`` after an honorific or a title."""
     if not line.capital(start):
@@ -88,9 +104,9 @@ def read_person(line: Line, start: int, *, titled: bool) -> PersonRead | None:
     ):
         return None
     if weight is None:
-        if not titled:
-            return None
         end = _foreign(line, start)
+        if not titled and (vietnamese(first) or not _described(line, end)):
+            return None
         name = line.words(start, end)
         if end - start < 2 or (name.isupper() and not line.caps):
             return None
@@ -102,7 +118,7 @@ def read_person(line: Line, start: int, *, titled: bool) -> PersonRead | None:
     if any(len(t.text) > 1 and t.text.isupper() for t in line.tokens[start:end]) and not (line.caps or titled):
         return None
     middle = line.key(start + 1) in _MIDDLE and length >= 3
-    if not titled and not middle and (weight == 3 or length == 2 or line.caps):
+    if not titled and not middle and (weight == 3 or length == 2 or line.caps) and not (weight < 2 and _described(line, end)):
         return None
     confidence = 0.97 if middle or (titled and weight < 3) else 0.9 if titled or weight == 1 else 0.8
     return PersonRead(start, end, _cased(line.words(start, end)), "person.titled" if titled else "person.name", confidence)

@@ -12,9 +12,10 @@ from bienban.lang.vi.line import Line
 from bienban.lang.vi.naming import Role
 from bienban.lang.vi.orgs import OrgRead, read_head, read_org
 from bienban.lang.vi.orgwords import field_end, loose_name
+from bienban.lang.vi.persons import vietnamese
 from bienban.lang.vi.places import PlaceRead, bare_level, read_place
 from bienban.model.facts import PostStatus
-from bienban.model.mention import Mention, OrgName, PostTitle
+from bienban.model.mention import Mention, OrgName, PlaceName, PostTitle
 
 __all__ = ["TitleRead", "read_seat", "read_title"]
 
@@ -29,6 +30,7 @@ _MODIFIERS = {
 _PARTY = {"province": "Tỉnh ủy", "city": "Thành ủy", "district": "Huyện ủy", "commune": "Đảng ủy"}
 _CENTRAL = frozenset({"Quân ủy Trung ương", "Đảng ủy Công an Trung ương", "Đảng ủy Quân sự Trung ương"})
 _CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
+_SHORT = frozenset({"Anh", "Đức"})
 _JOINING = frozenset({"tham gia", "bầu vào", "cử vào", "bổ sung vào"})
 _COMMITTEES = frozenset({"party-committee", "party-standing-committee", "mass-organization", "front"})
 
@@ -128,7 +130,12 @@ def _embassy(line: Line, end: int, head: str) -> tuple[OrgName | None, int, tupl
 
 def _country(line: Line, index: int) -> PlaceRead | None:
     """The country named at the index, "nước" before it or not."""
-    place = read_place(line, index + 1 if line.key(index) == "nước" else index)
+    at = index + 1 if line.key(index) == "nước" else index
+    following = line.token(at + 1)
+    foreign = following is not None and following.capital and not vietnamese(following.text)
+    if foreign and line.tokens[at].text in _SHORT:
+        return PlaceRead(at, at + 1, PlaceName(line.tokens[at].text, "country", None), line.tokens[at].text)
+    place = read_place(line, at)
     return place if place is not None and place.value.level == "country" else None
 
 
