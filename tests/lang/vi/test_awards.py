@@ -64,7 +64,7 @@ def award(text: str) -> Award:
     ("text", "expected"),
     [
         (
-            "Dịp này, Quận ủy Hòa Lộc trao giấy khen cho 5 đảng viên “Hoàn thành xuất sắc nhiệm vụ” 5 năm liền (2028 – 2032).",
+            "Dịp này, Quận ủy Hòa Lộc trao giấy khen cho 5 đảng viên “Có thành tích tiêu biểu” 5 năm liền (2028 – 2032).",
             [Given("giấy khen", (), 5, "Quận ủy Hòa Lộc")],
         ),
         (
@@ -102,8 +102,8 @@ def test_awards(text: str, expected: list[Given]) -> None:
 
 
 def test_reason_with_its_years() -> None:
-    found = award("Quận ủy Hòa Lộc trao giấy khen cho 3 đảng viên “Hoàn thành xuất sắc nhiệm vụ” 5 năm liền (2028 – 2032).")
-    assert found.citation == "Hoàn thành xuất sắc nhiệm vụ 5 năm liền (2028 – 2032)"
+    found = award("Quận ủy Hòa Lộc trao giấy khen cho 6 người “Có thành tích tiêu biểu” 5 năm liền (2028 – 2032).")
+    assert found.citation == "Có thành tích tiêu biểu 5 năm liền (2028 – 2032)"
     assert (found.consecutive_years, found.merit_start, found.merit_end) == (5, 2028, 2032)
     assert found.type == "commendation-letter"
 

@@ -61,7 +61,7 @@ def days(text: str, published: str | None = None) -> list[str]:
         ("ngày 18/4/2031 (tức ngày 10/3 âm lịch)", ["2031-04-18"]),
         ("chiều 5 / 6", ["--06-05"]),
         ("hôm nay đoàn về xã", []),
-        ("thu 24.024.181 đồng", []),
+        ("thu 81.520.374 đồng", []),
         ("kết nạp 15/20 đảng viên, 135/135 đại biểu", []),
         ("điện thoại 0243.825.1122 và 090 12-11", []),
         ("Nghị quyết số 33-NQ/TW, Quyết định số 12/2031/QĐ-UBND", []),

@@ -81,17 +81,17 @@ def test_indicator_period_and_concept() -> None:
 
 
 def test_a_misprint_is_settled_by_target_and_percentage() -> None:
-    (found,) = read("Thu ngân sách năm 2031 là 39.575.318.404 .000/ 12.419.000.000 đồng đạt 318,6 %.")
-    assert found.value == Decimal(39575318404)
-    assert found.printed == "39.575.318.404 .000"
+    (found,) = read("Thu ngân sách năm 2031 là 52.640.118.920 .000/ 16.420.000.000 đồng đạt 320,6 %.")
+    assert found.value == Decimal(52640118920)
+    assert found.printed == "52.640.118.920 .000"
     assert found.correction is not None
-    assert "318,6%" in found.correction
+    assert "320,6%" in found.correction
 
 
 def test_a_misprint_that_nothing_settles_stays_open() -> None:
-    (found,) = read("Thu ngân sách năm 2031 là 39.575.318.404 .000/ 12.419.000.000 đồng.")
+    (found,) = read("Thu ngân sách năm 2031 là 52.640.118.920 .000/ 16.420.000.000 đồng.")
     assert found.value is None
-    assert found.target == Decimal(12419000000)
+    assert found.target == Decimal(16420000000)
     assert found.correction is None
 
 
@@ -128,7 +128,7 @@ def test_every_indicator_is_known(row: Row) -> None:
 
 _PIECES = (
     "đạt", "12 tỷ đồng", "/", "15", "20 đảng viên", "(", ")", "75%", "chỉ tiêu", "tăng", "so với", "năm 2031", ",", ";",
-    ".", "phấn đấu", "39.575 .000", "chiếm", "trên", "0%", "0 đồng", "thu ngân sách", "%",
+    ".", "phấn đấu", "52.640 .000", "chiếm", "trên", "0%", "0 đồng", "thu ngân sách", "%",
 )  # fmt: skip
 
 

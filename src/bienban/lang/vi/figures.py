@@ -66,7 +66,7 @@ class Figure:
 def fits(value: Decimal, target: Decimal, percent: Decimal) -> bool:
     """Whether a percentage is that of value to target, within one unit of its last printed digit.
 
-    >>> fits(Decimal("39575318404"), Decimal("12419000000"), Decimal("318.6"))
+    >>> fits(Decimal("52640118920"), Decimal("16420000000"), Decimal("320.6"))
     True
     """
     if target == 0:

@@ -161,7 +161,7 @@ def _names(tokens: Tokens, index: int) -> bool:
 
 
 def _stray(tokens: Tokens, index: int) -> bool:
-    """Whether a group of three digits stands apart after the number: "39.575.318.404 .000"."""
+    """Whether a group of three digits stands apart after the number: "52.640.118.920 .000"."""
     if index + 2 >= len(tokens) or tokens[index + 1].text != "." or "." not in tokens[index].text:
         return False
     number, sign, group = tokens[index : index + 3]

@@ -1,6 +1,6 @@
 """Numerals: digits with Vietnamese groups and decimals, Roman numerals, number words.
 
-Vietnamese groups thousands with a point and marks decimals with a comma (24.024.181.065; 167,5), the press also prints the
+Vietnamese groups thousands with a point and marks decimals with a comma (81.520.374.906; 167,5), the press also prints the
 English way (6.7%). A point before exactly three digits groups; anything else after it is a fraction.
 """
 
@@ -38,8 +38,8 @@ def _is_grouped(text: str, sign: str) -> bool:
 def decimal_of(text: str, whole: bool = False) -> Decimal:
     """The value of a printed number; ``whole`` when what is counted cannot be a fraction (people), so that 1,200 is 1200.
 
-    >>> decimal_of("24.024.181.065"), decimal_of("167,5"), decimal_of("6.7"), decimal_of("1.370,25")
-    (Decimal('24024181065'), Decimal('167.5'), Decimal('6.7'), Decimal('1370.25'))
+    >>> decimal_of("81.520.374.906"), decimal_of("167,5"), decimal_of("6.7"), decimal_of("1.370,25")
+    (Decimal('81520374906'), Decimal('167.5'), Decimal('6.7'), Decimal('1370.25'))
     """
     points, commas = text.count("."), text.count(",")
     if points and commas:
@@ -55,10 +55,10 @@ def decimal_of(text: str, whole: bool = False) -> Decimal:
 
 
 def readings(printed: str) -> tuple[Decimal, ...]:
-    """All values that a printed number may have: two where a group of digits stands apart ("39.575.318.404 .000").
+    """All values that a printed number may have: two where a group of digits stands apart ("52.640.118.920 .000").
 
-    >>> readings("39.575 .000")
-    (Decimal('39575000'), Decimal('39575'))
+    >>> readings("52.640 .000")
+    (Decimal('52640000'), Decimal('52640'))
     """
     stray = _STRAY_GROUP.match(printed)
     if stray is not None:

@@ -8,9 +8,11 @@ trie over keyed syllables, and the longest row that starts at a token wins. Keys
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 from bienban.text import move_tone
@@ -19,7 +21,9 @@ __all__ = ["Token", "Tokens", "Trie", "key_of", "key_set", "tokenize"]
 
 T = TypeVar("T")
 
-# A number keeps its groups and decimals together (24.024.181.065; 167,5; 29/3/2023 stays three numbers and two signs).
+_END = attrgetter("end")
+
+# A number keeps its groups and decimals together (81.520.374.906; 167,5; 29/3/2023 stays three numbers and two signs).
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
 
 
@@ -62,14 +66,7 @@ class Tokens(tuple[Token, ...]):
 
     def at(self, offset: int) -> int:
         """The index of the first token that ends after the offset (``len`` where there is none)."""
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self[middle].end <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_right(self, offset, key=_END)
 
 
 def tokenize(text: str) -> Tokens:
