@@ -19,6 +19,7 @@ __all__ = ["Deed", "find_deeds"]
 
 _JOINING = frozenset({",", ";", "và", "thời", "rồi"})
 _OPENERS = frozenset({"speak", "attend", "present", "chair", "behalf"})
+_QUOTES = frozenset('“”"')
 _FRONTED = frozenset({"speak", "present"})
 
 
@@ -175,6 +176,8 @@ def _quotes(scan: Scan) -> list[Span]:
     found = []
     opened: int | None = None
     for token in scan.tokens:
+        if token.text not in _QUOTES:
+            continue
         if token.text == "“":
             opened = token.end
         elif token.text == "”" and opened is not None:

@@ -9,7 +9,7 @@ from typing import Generic, Literal, TypeVar, cast
 
 from bienban.errors import LexiconProblem
 from bienban.lang.vi.lexicon import Row, table
-from bienban.lang.vi.tokens import Tokens, Trie
+from bienban.lang.vi.tokens import Tokens, tokenize
 from bienban.model.facts import EventKind, StatementKind
 from bienban.model.mention import Cue, Mention
 from bienban.model.span import Span
@@ -109,35 +109,73 @@ def _rows() -> list[tuple[str, Entry]]:
     return rows
 
 
+class _Node:
+    """One syllable of the tables' words: where to go on, and the rows that end here, in four slots."""
+
+    __slots__ = ("act", "children", "ends", "head", "saying", "words")
+
+    def __init__(self) -> None:
+        self.children: dict[str, _Node] = {}
+        self.head: Head | None = None
+        self.act: Act | None = None
+        self.saying: Saying | None = None
+        self.words: tuple[str, ...] = ()
+        self.ends = False
+
+    def put(self, entry: Entry) -> None:
+        """Let a row end here."""
+        self.ends = True
+        if isinstance(entry, Word):
+            self.words = (*self.words, entry.role)
+        elif isinstance(entry, Act):
+            self.act = entry
+        elif isinstance(entry, Saying):
+            self.saying = entry
+        else:
+            self.head = entry
+
+
 @lru_cache(maxsize=1)
-def _trie() -> tuple[frozenset[str], Trie[Entry]]:
-    rows = _rows()
-    tokens = (words.split()[0].rstrip(",").casefold() for words, _ in rows)
-    return frozenset(tokens), Trie(rows)
+def _root() -> dict[str, _Node]:
+    """All tables in one trie, walked once per token (this is the hottest loop of the rules about occasions)."""
+    root = _Node()
+    for words, entry in _rows():
+        node = root
+        for token in tokenize(words):
+            node = node.children.setdefault(token.key, _Node())
+        node.put(entry)
+    return root.children
 
 
 def read_marks(tokens: Tokens) -> Marks:
     """The longest row of each table at each token, those that overlap an earlier one left out."""
-    firsts, trie = _trie()
+    root = _root()
+    keys = [token.key for token in tokens]
+    count = len(keys)
     heads: list[Mark[Head]] = []
     acts: list[Mark[Act]] = []
     sayings: list[Mark[Saying]] = []
     words: dict[int, dict[str, int]] = {}
-    for index, token in enumerate(tokens):
-        if token.key not in firsts:
+    for index, key in enumerate(keys):
+        node = root.get(key)
+        if node is None:
             continue
         head: Mark[Head] | None = None
         act: Mark[Act] | None = None
         saying: Mark[Saying] | None = None
-        for after, entry in trie.matches(tokens, index):
-            if isinstance(entry, Word):
-                words.setdefault(index, {})[entry.role] = after
-            elif isinstance(entry, Act):
-                act = Mark(index, after, entry)
-            elif isinstance(entry, Saying):
-                saying = Mark(index, after, entry)
-            else:
-                head = Mark(index, after, entry)
+        after = index + 1
+        while node is not None:
+            if node.ends:
+                if node.head is not None:
+                    head = Mark(index, after, node.head)
+                if node.act is not None:
+                    act = Mark(index, after, node.act)
+                if node.saying is not None:
+                    saying = Mark(index, after, node.saying)
+                for role in node.words:
+                    words.setdefault(index, {})[role] = after
+            node = node.children.get(keys[after]) if after < count else None
+            after += 1
         if head is not None and (not heads or index >= heads[-1].after):
             heads.append(head)
         if act is not None and (not acts or index >= acts[-1].after):

@@ -50,8 +50,7 @@ class VietnameseReader:
         scan = _mentions(article)
         entities = resolve(scan)
         marks = read_marks(scan.tokens)
-        scan = scan.add(read_event_names(scan, marks))
-        scan = scan.add(read_venues(scan, marks))
+        scan = scan.add((*read_event_names(scan, marks), *read_venues(scan, marks)))
         entities = with_venues(scan, entities)
         terms = read_terms(scan, entities)
         gathered = _gathered(scan, entities, marks, terms)
@@ -65,9 +64,7 @@ def _mentions(article: Article) -> Scan:
     scan = Scan(article, tokenize(article.text), sentences(article))
     scan = read_names(scan)
     scan = scan.add(read_dates(scan))
-    scan = scan.add(read_quantities(scan))
-    scan = scan.add(read_documents(scan))
-    return scan.add(read_awards(scan))
+    return scan.add((*read_quantities(scan), *read_documents(scan), *read_awards(scan)))
 
 
 def _gathered(scan: Scan, entities: Entities, marks: Marks, terms: Terms) -> Gathered:
