@@ -1,0 +1,109 @@
+"""Tables for people: they fit the terminal, or fall back to one block a row where columns would be too narrow to read."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from bienban.answers.display import readable
+from bienban.store.base import Rows
+
+__all__ = ["PIPED_WIDTH", "Grid", "draw", "grid"]
+
+PIPED_WIDTH = 100
+"""Width where there is no terminal to ask."""
+
+LINES = 6
+"""A column should be wide enough to hold its longest cell in so many lines."""
+
+GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Cells ready to print, with headings; every row has one cell for each heading."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def grid(found: Rows, columns: Sequence[tuple[str, str]] | None = None) -> Grid:
+    """The cells of an answer: the given columns (variable, heading), else all; columns without any value are left out."""
+    shown = columns if columns is not None else [(name, name) for name in found.variables]
+    index = {name: i for i, name in enumerate(found.variables)}
+    kept = [(index[name], heading) for name, heading in shown if name in index and any(row[index[name]] for row in found.rows)]
+    if not found.rows:
+        kept = [(index[name], heading) for name, heading in shown if name in index]
+    rows = tuple(tuple(readable(row[i]) for i, _ in kept) for row in found.rows)
+    return Grid(tuple(heading for _, heading in kept), rows)
+
+
+def draw(cells: Grid, width: int, *, styled: bool = False) -> str:
+    """The grid as text no wider than ``width`` cells (Vietnamese letters are one cell each, however composed)."""
+    out = io.StringIO()
+    console = Console(
+        file=out, width=width, force_terminal=styled, no_color=not styled, color_system="standard" if styled else None,
+        highlight=False, markup=False, emoji=False, legacy_windows=False,
+    )  # fmt: skip
+    if not cells.headings:
+        return f"({len(cells.rows)})\n" if cells.rows else ""
+    if sum(_comfortable(cells)) + GAP * len(cells.headings) <= width:
+        console.print(_table(cells))
+    else:
+        _records(cells, console)
+    return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines())
+
+
+def _comfortable(cells: Grid) -> list[int]:
+    """The least width at which each column can be read."""
+    widths = []
+    for i, heading in enumerate(cells.headings):
+        texts = [heading, *(row[i] for row in cells.rows)]
+        longest = max(cell_len(text) for text in texts)
+        word = max((cell_len(word) for text in texts for word in text.split()), default=1)
+        widths.append(min(longest, max(word, -(-longest // LINES))))
+    return widths
+
+
+def _table(cells: Grid) -> Table:
+    table = Table(box=box.HORIZONTALS, show_lines=_wraps(cells), padding=(0, GAP, 0, 0), pad_edge=False, show_edge=False)
+    for i, (heading, least) in enumerate(zip(cells.headings, _comfortable(cells), strict=True)):
+        numbers = cells.rows and all(_is_number(row[i]) for row in cells.rows)
+        table.add_column(Text(heading), min_width=least, justify="right" if numbers else "left", overflow="fold")
+    for row in cells.rows:
+        table.add_row(*(Text(cell) for cell in row))
+    return table
+
+
+def _wraps(cells: Grid) -> bool:
+    """Whether some cell is long enough to need lines between the rows."""
+    return any(cell_len(cell) > 40 for row in cells.rows for cell in row)
+
+
+def _is_number(text: str) -> bool:
+    bare = text.replace("\N{NO-BREAK SPACE}", "").replace(".", "", 1).lstrip("-")
+    return bare == "" or bare.isdecimal()
+
+
+def _records(cells: Grid, console: Console) -> None:
+    """One block a row: heading and value on a line, empty values left out."""
+    label = min(max(cell_len(h) for h in cells.headings), max(8, console.width // 3))
+    for number, row in enumerate(cells.rows, 1):
+        if number > 1:
+            console.print()
+        console.print(Text(f"[{number}]", style="bold"))
+        block = Table.grid(padding=(0, GAP, 0, 0))
+        block.add_column(width=label, overflow="fold", style="dim")
+        block.add_column(overflow="fold")
+        for heading, cell in zip(cells.headings, row, strict=True):
+            if cell:
+                block.add_row(Text(heading), Text(cell))
+        console.print(Padding(block, (0, 0, 0, 1)))
