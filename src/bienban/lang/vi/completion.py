@@ -5,9 +5,10 @@ First by a complete name of the same head that the article gives; else by the ar
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bienban.lang.vi.lexicon import table
@@ -50,11 +51,14 @@ class Completion:
     places: dict[str, PlaceName]
     bodies: tuple[tuple[int, OrgName], ...]
     assemblies: tuple[tuple[int, OrgName], ...] = ()
+    by_head: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
     def assembly(self, offset: int) -> OrgName | None:
         """The National Assembly or People's Council spoken of last before an offset, whose delegate "đại biểu X" is."""
-        found = [o for at, o in self.assemblies if at < offset] or [o for _, o in self.assemblies[:1]]
-        return self.org(found[-1], offset) if found else None
+        if not self.assemblies:
+            return None
+        at = bisect_left(self.assemblies, offset, key=lambda x: x[0]) - 1
+        return self.org(self.assemblies[max(at, 0)][1], offset)
 
     def place(self, word: str) -> PlaceName | None:
         """The article's place for a level word or a level."""
@@ -99,14 +103,17 @@ class Completion:
                 return f"{value.name} {hint.name[len(hint.head) :].strip()}"
             if hint.kind not in ("party-committee", "party-standing-committee"):
                 return f"{value.name} {hint.name}"
-        same = [(at, o) for at, o in self.bodies if match_key(o.name).startswith(head + " ")]
+        same = self._longer(head)
         if hint is not None and hint.complete:
             near = " ".join(match_key(hint.name).split()[-2:])
-            same = [(at, o) for at, o in same if match_key(o.name).endswith(near)] or same
-        before = [o for at, o in same if at < offset]
-        if before:
-            return before[-1].name
-        return same[0][1].name if same else None
+            same = [(at, name) for at, name in same if match_key(name).endswith(near)] or same
+        return same[max(bisect_left(same, (offset, "")) - 1, 0)][1] if same else None
+
+    def _longer(self, head: str) -> list[tuple[int, str]]:
+        """The complete names that begin with a head, with their offsets."""
+        if head not in self.by_head:
+            self.by_head[head] = [(at, o.name) for at, o in self.bodies if match_key(o.name).startswith(head + " ")]
+        return self.by_head[head]
 
 
 def _worded(place: PlaceName, word: str) -> str:

@@ -7,8 +7,11 @@ its place.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeAlias
 
 from bienban.lang.vi.completion import Completion
 from bienban.lang.vi.holders import Holding
@@ -20,6 +23,7 @@ from bienban.text import match_key
 
 __all__ = ["Posting", "postings", "settled"]
 
+_Titled: TypeAlias = dict[str, list[tuple[int, OrgName]]]
 _PARTY_HEADS = {"province": "Tỉnh ủy", "district": "Huyện ủy", "commune": "Đảng ủy"}
 _AGENCIES = (
     "enterprise",
@@ -117,16 +121,25 @@ def _stem(role: str) -> str:
     return match_key(role).removeprefix("phó ").removesuffix(" thường trực")
 
 
-def _like(title: PostTitle, offset: int, titled: list[tuple[int, PostTitle]]) -> OrgName | None:
+def _by_office(scan: Scan) -> _Titled:
+    """The complete bodies of the article's titles by office, with their offsets, in order."""
+    found: _Titled = defaultdict(list)
+    for mention in scan.mentions:
+        title = mention.value
+        if isinstance(title, PostTitle) and title.org is not None and title.org.complete:
+            found[_stem(title.role)].append((mention.span.start, title.org))
+    return found
+
+
+def _like(title: PostTitle, offset: int, titled: _Titled) -> OrgName | None:
     """The body of the nearest title of the same office, before or else behind."""
-    same = [(at, t.org) for at, t in titled if t.org is not None and t.org.complete and _stem(t.role) == _stem(title.role)]
-    before = [org for at, org in same if at < offset]
-    return before[-1] if before else (same[0][1] if same else None)
+    same = titled.get(_stem(title.role))
+    if not same:
+        return None
+    return same[max(bisect_left(same, offset, key=lambda x: x[0]) - 1, 0)][1]
 
 
-def _without(
-    holding: Holding, title: PostTitle, known: Completion, titled: list[tuple[int, PostTitle]], scan: Scan
-) -> OrgName | None:
+def _without(holding: Holding, title: PostTitle, known: Completion, titled: _Titled, scan: Scan) -> OrgName | None:
     """The body of a title that names none."""
     offset = holding.title.span.start
     if title.role == "Đại biểu":
@@ -155,7 +168,7 @@ def _without(
     return None
 
 
-def _settle(holding: Holding, known: Completion, titled: list[tuple[int, PostTitle]], scan: Scan) -> OrgName | None:
+def _settle(holding: Holding, known: Completion, titled: _Titled, scan: Scan) -> OrgName | None:
     title = holding.title.value
     assert isinstance(title, PostTitle)  # noqa: S101 -- holdings are of titles
     if title.org is None:
@@ -168,7 +181,7 @@ def _settle(holding: Holding, known: Completion, titled: list[tuple[int, PostTit
 
 def postings(scan: Scan, held: list[Holding], known: Completion) -> list[Posting]:
     """The holdings with their bodies, in order; one that names no body and gets none is left out."""
-    titled = [(m.span.start, m.value) for m in scan.mentions if isinstance(m.value, PostTitle)]
+    titled = _by_office(scan)
     found = []
     for holding in held:
         title = holding.title.value
