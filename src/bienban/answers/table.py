@@ -48,44 +48,57 @@ def grid(found: Rows, columns: Sequence[tuple[str, str]] | None = None) -> Grid:
 
 def draw(cells: Grid, width: int, *, styled: bool = False) -> str:
     """The grid as text no wider than ``width`` cells (Vietnamese letters are one cell each, however composed)."""
+    if not cells.headings:
+        return f"({len(cells.rows)})\n" if cells.rows else ""
     out = io.StringIO()
     console = Console(
         file=out, width=width, force_terminal=styled, no_color=not styled, color_system="standard" if styled else None,
         highlight=False, markup=False, emoji=False, legacy_windows=False,
     )  # fmt: skip
-    if not cells.headings:
-        return f"({len(cells.rows)})\n" if cells.rows else ""
-    if sum(_comfortable(cells)) + GAP * len(cells.headings) <= width:
-        console.print(_table(cells))
-    else:
+    widths = _widths(cells, width)
+    if widths is None:
         _records(cells, console)
+    else:
+        console.print(_table(cells, widths))
     return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines())
 
 
-def _comfortable(cells: Grid) -> list[int]:
-    """The least width at which each column can be read."""
-    widths = []
+def _widths(cells: Grid, width: int) -> list[int] | None:
+    """A width for each column, all together in the page; None where some column would be too narrow to read.
+
+    Every column gets what makes it readable; the rest of the page goes to those whose cells are longer, by their need.
+    """
+    least, longest = [], []
     for i, heading in enumerate(cells.headings):
         texts = [heading, *(row[i] for row in cells.rows)]
-        longest = max(cell_len(text) for text in texts)
+        most = max(cell_len(text) for text in texts)
         word = max((cell_len(word) for text in texts for word in text.split()), default=1)
-        widths.append(min(longest, max(word, -(-longest // LINES))))
-    return widths
+        longest.append(max(most, 1))
+        least.append(max(1, min(most, max(word, -(-most // LINES)))))
+    spare = width - sum(least) - GAP * (len(least) - 1)
+    if spare < 0:
+        return None
+    wanted = [a - b for a, b in zip(longest, least, strict=True)]
+    share = min(1.0, spare / max(1, sum(wanted)))
+    return [b + int(w * share) for b, w in zip(least, wanted, strict=True)]
 
 
-def _table(cells: Grid) -> Table:
-    table = Table(box=box.HORIZONTALS, show_lines=_wraps(cells), padding=(0, GAP, 0, 0), pad_edge=False, show_edge=False)
-    for i, (heading, least) in enumerate(zip(cells.headings, _comfortable(cells), strict=True)):
-        numbers = cells.rows and all(_is_number(row[i]) for row in cells.rows)
-        table.add_column(Text(heading), min_width=least, justify="right" if numbers else "left", overflow="fold")
+def _table(cells: Grid, widths: list[int]) -> Table:
+    table = Table(
+        box=box.HORIZONTALS, show_lines=_tall(cells, widths), padding=(0, GAP - 1, 0, 0), pad_edge=False, show_edge=False
+    )
+    for i, (heading, cell_width) in enumerate(zip(cells.headings, widths, strict=True)):
+        numbers = bool(cells.rows) and all(_is_number(row[i]) for row in cells.rows)
+        table.add_column(Text(heading), width=cell_width, justify="right" if numbers else "left", overflow="fold")
     for row in cells.rows:
         table.add_row(*(Text(cell) for cell in row))
     return table
 
 
-def _wraps(cells: Grid) -> bool:
-    """Whether some cell is long enough to need lines between the rows."""
-    return any(cell_len(cell) > 40 for row in cells.rows for cell in row)
+def _tall(cells: Grid, widths: list[int]) -> bool:
+    """Whether most rows take several lines, so that a rule between them helps."""
+    tall = sum(any(cell_len(cell) > w for cell, w in zip(row, widths, strict=True)) for row in cells.rows)
+    return 2 * tall > len(cells.rows)
 
 
 def _is_number(text: str) -> bool:
