@@ -14,7 +14,7 @@ from bienban.lang.vi.deeds import Deed
 from bienban.lang.vi.occasions import Occasion
 from bienban.lang.vi.scan import Scan
 from bienban.model.facts import Key, ParticipationRole
-from bienban.model.mention import DateRange, Mention, Sentence
+from bienban.model.mention import DateRange, Mention, PersonName, Sentence
 from bienban.model.span import Span
 
 __all__ = ["Part", "Where", "find_parts"]
@@ -151,6 +151,20 @@ class _Finder:
         person = next((a for a in self.actors.within(Span(mention.span.end, sentence.end)) if a.person), None)
         return person if person is not None and person.first - after <= 3 else None
 
+    def pictured(self, sentences: tuple[Sentence, ...]) -> None:
+        """Those whom a caption shows ("X chúc mừng các tập thể") were at the main occasion, if they have no other role."""
+        main = self.where.main
+        known = {part.person for part in self.found}
+        if main is None:
+            return
+        for sentence in sentences:
+            if not sentence.caption:
+                continue
+            for actor in self.actors.within(sentence.span):
+                if actor.person and actor.key not in known and isinstance(actor.mention.value, PersonName):
+                    spans = (self._span(actor.first, actor.after),)
+                    self.found.append(Part(main, actor.key, "attendee", spans, "participation.pictured", 0.6, actor.posts))
+
     def take(self, deed: Deed) -> None:
         act = deed.act
         if act is None:
@@ -281,4 +295,6 @@ def find_parts(scan: Scan, actors: Actors, deeds: tuple[Deed, ...], where: Where
     finder.acts()
     for deed in deeds:
         finder.take(deed)
-    return _merged([*finder.found, *said])
+    finder.found.extend(said)
+    finder.pictured(scan.sentences)
+    return _merged(finder.found)

@@ -5,6 +5,7 @@ A venue begins behind "tại" with a word of ``venues.tsv`` and runs to the next
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -20,7 +21,8 @@ from bienban.text import match_key
 __all__ = ["read_venues", "with_venues"]
 
 _LONGEST = 12
-_ENDING = frozenset(',.;:()“”"–-')
+_ENDING = frozenset(',;:()“”"–-')
+_CITY = re.compile(r"\bT\.?P\b\.?\s*")
 
 
 @lru_cache(maxsize=1)
@@ -35,7 +37,15 @@ def _end(scan: Scan, marks: Marks, index: int, starts: frozenset[int]) -> int:
     at = index
     while at < min(len(tokens), index + _LONGEST):
         token = tokens[at]
-        if token.text in _ENDING or token.start in starts or at in acts or marks.word(at, "end") is not None:
+        dot = token.text == "." and not tokens[at - 1].text.isupper()
+        if (
+            dot
+            or token.text in _ENDING
+            or token.key == "với"
+            or token.start in starts
+            or at in acts
+            or marks.word(at, "end") is not None
+        ):
             break
         at += 1
     return at
@@ -62,13 +72,8 @@ def read_venues(scan: Scan, marks: Marks) -> tuple[Mention, ...]:
 
 
 def _name(scan: Scan, span: Span) -> str:
-    """The venue's name, the places in it in full."""
-    text = span.of(scan.text)
-    for inner in reversed(scan.within(span, PlaceName)):
-        if isinstance(inner.value, PlaceName) and inner.value.name is not None and inner.span.end == span.end:
-            text = text[: inner.span.start - span.start] + inner.value.name
-            break
-    return " ".join(text.split())
+    """The venue's name as printed, with "TP" in full."""
+    return " ".join(_CITY.sub("Thành phố ", span.of(scan.text)).split())
 
 
 def with_venues(scan: Scan, entities: Entities) -> Entities:

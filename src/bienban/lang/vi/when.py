@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from bienban.lang.vi.occasions import Occasion
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.model.dates import PartialDate
-from bienban.model.mention import DateRange, EventName, Mention, PlaceName
+from bienban.model.mention import DateRange, EventName, Mention, OrgName, PlaceName
 from bienban.model.span import Span
 
 __all__ = ["Setting", "settings"]
@@ -36,6 +38,9 @@ _TYING = frozenset(
         "tới",
     }
 )
+_HOLDING = frozenset({"đã", "sẽ", "long", "trọng", "vừa", "trang", "lần", "đầu", "tiên", "tiếp", "tục"})
+_OVER = re.compile(r"\bsau (\w+) ngày (?:làm việc|diễn ra|họp)", re.IGNORECASE)
+_NUMBERS = {"hai": 2, "2": 2, "ba": 3, "3": 3, "bốn": 4, "4": 4, "năm": 5, "5": 5}
 _FAR = 45
 _LEAD = 4
 _SINCE = frozenset({"từ", "kể", "trước", "sinh", "sau", "hạn", "đến"})
@@ -48,15 +53,26 @@ class Setting:
     date: Mention | None = None
     place: Mention | None = None
 
+    days: int = 1
+    """How many days are over with the day of ``date`` ("Sau hai ngày làm việc, … bế mạc chiều 28/6")."""
+
+    @property
+    def _span(self) -> tuple[PartialDate | None, PartialDate | None]:
+        if self.date is None or not isinstance(self.date.value, DateRange):
+            return None, None
+        value = self.date.value
+        first = None if value.end is not None else _days_before(value.start, self.days - 1)
+        return (value.start, value.end) if first is None else (first, value.start)
+
     @property
     def start(self) -> PartialDate | None:
         """The first day."""
-        return self.date.value.start if self.date is not None and isinstance(self.date.value, DateRange) else None
+        return self._span[0]
 
     @property
     def end(self) -> PartialDate | None:
         """The last of several days."""
-        return self.date.value.end if self.date is not None and isinstance(self.date.value, DateRange) else None
+        return self._span[1]
 
 
 class _Settler:
@@ -75,7 +91,15 @@ class _Settler:
                 if isinstance(mention.value, DateRange):
                     self._date(mention, mention.value, captions=captions)
         self._lead_date()
-        return {id(o): Setting(self.dates.get(id(o)), self._place(o)) for o in self.occasions}
+        return {id(o): Setting(self.dates.get(id(o)), self._place(o), self._days(self.dates.get(id(o)))) for o in self.occasions}
+
+    def _days(self, date: Mention | None) -> int:
+        """The days that the sentence of a date says to be over ("Sau hai ngày làm việc, …"), else 1."""
+        if date is None:
+            return 1
+        words = self.scan.sentence_at(date.span.start).span.of(self.scan.text)
+        match = _OVER.search(words)
+        return 1 if match is None else _NUMBERS.get(match.group(1).casefold(), 1)
 
     def _gap(self, left: Span, right: Span) -> int:
         tokens = self.scan.tokens
@@ -147,30 +171,62 @@ class _Settler:
                     return
 
     def _place(self, occasion: Occasion) -> Mention | None:
-        """The place that a sentence naming the occasion puts it in ("…, tại thành phố X, …")."""
+        """A venue, else a territory that a sentence naming the occasion puts it in, else the one that holds it."""
+        found: list[Mention] = []
         for mention in occasion.mentions:
             sentence = self.scan.sentence_at(mention.span.start)
-            if sentence.headline or sentence.caption:
-                continue
-            found = self._stated(sentence.span, mention, occasion)
-            if found is not None:
-                return found
-        return None
+            if not sentence.headline and not sentence.caption:
+                found += self._stated(sentence.span, mention, occasion)
+        venue = next((place for place in found if place.rule == "place.venue"), None)
+        return venue or (found[0] if found else self._holder(occasion))
 
-    def _stated(self, sentence: Span, name: Mention, occasion: Occasion) -> Mention | None:
+    def _stated(self, sentence: Span, name: Mention, occasion: Occasion) -> list[Mention]:
+        """The places of a sentence behind "tại" (a visit's also behind "thăm"), no other occasion between."""
         tokens = self.scan.tokens
-        places = self.scan.within(sentence, PlaceName)
-        for place in sorted(places, key=lambda m: m.rule != "place.venue"):
+        found = []
+        for place in self.scan.within(sentence, PlaceName):
             value = place.value
             if not isinstance(value, PlaceName) or value.name is None or place not in self.entities.keys:
                 continue
             before = tokens.at(place.span.start) - 1
             inside = name.span.covers(place.span)
-            if before < 0 or (inside and occasion.kind not in ("visit", "meeting")):
+            if before < 0 or (inside and occasion.kind not in ("visit", "meeting")) or self._parted(place, name, occasion):
                 continue
             if tokens[before].key in ("tại", "ở") or (occasion.kind == "visit" and tokens[before].key in ("thăm", "với")):
-                return place
+                found.append(place)
+        return found
+
+    def _parted(self, place: Mention, name: Mention, occasion: Occasion) -> bool:
+        """Whether another occasion is named between a place and this one."""
+        low, high = sorted((place.span.start, name.span.start))
+        others = (m for m in self.names if low < m.span.start < high and self.owner.get(id(m), occasion) is not occasion)
+        return any(not name.span.covers(m.span) for m in others)
+
+    def _holder(self, occasion: Occasion) -> Mention | None:
+        """The territory that holds the occasion like a body ("Thành phố … tổ chức lễ …")."""
+        tokens = self.scan.tokens
+        for mention in occasion.mentions:
+            first = tokens.at(mention.span.start)
+            if first < 3 or [t.key for t in tokens[first - 2 : first]] != ["tổ", "chức"]:
+                continue
+            window = Span(tokens[max(0, first - 9)].start, mention.span.start)
+            for place in self.scan.within(window, PlaceName):
+                gap = tokens[tokens.at(place.span.end - 1) + 1 : first - 2]
+                if place in self.entities.keys and all(t.key in _HOLDING for t in gap) and not self._in_body(place):
+                    return place
         return None
+
+    def _in_body(self, place: Mention) -> bool:
+        window = Span(max(0, place.span.start - 120), place.span.end)
+        return any(m.span.end >= place.span.start for m in self.scan.within(window, OrgName))
+
+
+def _days_before(day: PartialDate, days: int) -> PartialDate | None:
+    """The day some days earlier, or None where there are none or the day is not whole."""
+    if days < 1 or day.year is None or day.month is None or day.day is None:
+        return None
+    earlier = date(day.year, day.month, day.day) - timedelta(days=days)
+    return PartialDate(earlier.year, earlier.month, earlier.day)
 
 
 def _touches(day: PartialDate, value: DateRange) -> bool:

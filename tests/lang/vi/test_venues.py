@@ -1,0 +1,66 @@
+"""Where occasions are held, and people who are only counted: every row of the tables has its case."""
+
+from __future__ import annotations
+
+import pytest
+
+from bienban.lang.registry import language
+from bienban.lang.vi.groups import group_kind
+from bienban.lang.vi.lexicon import Row, table
+from bienban.model.article import Article
+from bienban.model.facts import Facts
+from bienban.text import nfc
+
+
+def facts_of(text: str) -> Facts:
+    return language("vi").read(Article(text=nfc(text), source="-", stem="t")).facts
+
+
+def place_of(text: str) -> str | None:
+    facts = facts_of(text)
+    main = next(e for e in facts.events if e.main)
+    return next((p.name for p in facts.places if p.key == main.place), None)
+
+
+@pytest.mark.parametrize("row", table("venues"), ids=lambda r: r.need("head"))
+def test_every_venue_is_a_place(row: Row) -> None:
+    head = row.need("head")
+    text = f"Ngày 4/5/2023, tại {head} Mẫu Sơn, Sở Y tế tỉnh Sơn La tổ chức hội thảo về y tế cơ sở."
+    assert place_of(text) == f"{head} Mẫu Sơn"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Sáng 4/5/2023, tại tỉnh Sơn La, Bộ Y tế tổ chức hội thảo về y tế cơ sở.", "Tỉnh Sơn La"),
+        ("Sáng 4/5/2023, tại Nhà hát lớn TP. Hà Nội, Bộ Y tế tổ chức hội thảo về y tế.", "Nhà hát lớn Thành phố Hà Nội"),
+        ("Sáng 4/5/2023, tỉnh Sơn La long trọng tổ chức lễ khánh thành cầu Mẫu.", "Tỉnh Sơn La"),
+        ("Sáng 4/5/2023, Sở Y tế tỉnh Sơn La tổ chức hội thảo về y tế cơ sở.", None),
+    ],
+)
+def test_a_place_is_where_the_text_puts_the_occasion(text: str, place: str | None) -> None:
+    found = place_of(text)
+    assert (found and found.casefold()) == (place and place.casefold())
+
+
+@pytest.mark.parametrize("row", table("group_kinds"), ids=lambda r: r.need("unit"))
+def test_every_counting_noun_has_its_kind(row: Row) -> None:
+    assert group_kind(row.need("unit")) == row.need("code")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Tham dự có 188 đại biểu.", [(188, "delegate", "exact")]),
+        ("Hơn 300 cử tri dự hội thảo.", [(300, "voter", "over")]),
+        (
+            "Hội thảo có sự tham gia của gần 50 nhà báo và 20 bác sĩ.",
+            [(50, "journalist", "nearly"), (20, "medical-worker", "exact")],
+        ),
+        ("Xã có 300 cử tri.", []),
+    ],
+)
+def test_people_only_counted_attend(words: str, expected: list[tuple[int, str, str]]) -> None:
+    facts = facts_of(f"Ngày 4/5/2023, Sở Y tế tỉnh Sơn La tổ chức hội thảo về y tế cơ sở. {words}")
+    here = {p.participant for p in facts.participations if p.role == "attendee"}
+    assert [(g.count, g.kind, g.qualifier) for g in facts.groups if g.key in here] == expected
