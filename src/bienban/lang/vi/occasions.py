@@ -228,7 +228,9 @@ class _Finder:
             occasion.ordinal = ordinal
 
     def _back(self, mention: Mention, value: EventName) -> None:
-        kinds = _PART_OF if mention.rule == "event.part" else _POINTS_TO.get(value.kind, (value.kind,))
+        kinds = _POINTS_TO.get(value.kind, (value.kind,))
+        if mention.rule == "event.part":
+            kinds = ("session", *_PART_OF) if "họp" in value.name else _PART_OF
         open_ones = [o for o in self.found if not o.context]
         for kind in kinds:
             fitting = [o for o in open_ones if o.kind == kind]

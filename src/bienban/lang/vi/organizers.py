@@ -75,7 +75,7 @@ class _Finder:
             for mention in occasion.mentions:
                 if mention.rule == "event.act":
                     self._doing(occasion, mention)
-                elif mention.rule in ("event.name", "event.back"):
+                elif mention is occasion.anchor:
                     self._own(occasion, mention)
         seen: dict[tuple[int, Key], Organizer] = {}
         for organizer in self.found:
