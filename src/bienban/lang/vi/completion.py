@@ -157,14 +157,12 @@ def completion(scan: Scan, bodies: Iterable[Mention]) -> Completion:
     city = _dominant([p for p in provinces if p.name in _CITIES])
     if city is not None and ("Thành phố" not in places or places["Thành phố"].name not in _CITIES):
         places["Thành phố"] = city
-    for key, wanted in (
-        ("province", [p for p in provinces if p.name not in _CITIES]),
-        ("district", [p for p in named if p.level == "district"]),
-    ):
+    districts = [p for p in named if p.level == "district" or (p.level is None and p.head == "Thành phố")]
+    for key, wanted in (("province", [p for p in provinces if p.name not in _CITIES]), ("district", districts)):
         found = _dominant(wanted)
         if found is not None:
             places[key] = found
-    for key, wanted in (("one province", provinces), ("one district", [p for p in named if p.level == "district"])):
+    for key, wanted in (("one province", provinces), ("one district", districts)):
         sole = _sole(wanted)
         if sole is not None:
             places[key] = sole

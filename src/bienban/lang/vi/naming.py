@@ -59,6 +59,15 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelWord:
+    """A word for a level: ``full`` is the form it is expanded to; ``city`` is a province's or a district's level."""
+
+    full: str
+    level: str
+    short: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """The beginning of a body's name; see the head of ``org_heads.tsv``."""
 
@@ -67,15 +76,7 @@ class Head:
     level: str | None
     scope: str
     cap: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LevelWord:
-    """A word for a level: ``full`` is the form it is expanded to; ``city`` is a province's or a district's level."""
-
-    full: str
-    level: str
-    short: bool
+    territory: LevelWord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,10 @@ def _role(row: Row) -> Role:
     )
 
 
-def _head(row: Row) -> Head:
-    return Head(row.need("head"), row.need("kind"), row.get("level"), row.need("scope"), row.get("case") == "cap")
+def _head(row: Row, levels: dict[str, LevelWord]) -> Head:
+    territory = row.get("territory")
+    word = None if territory is None else levels[territory]
+    return Head(row.need("head"), row.need("kind"), row.get("level"), row.need("scope"), row.get("case") == "cap", word)
 
 
 def _regions() -> Iterator[tuple[str, Region]]:
@@ -149,8 +152,9 @@ def name_lexicon() -> NameLexicon:
     """The lexicon, read at first use."""
     honorifics = [(r.need("form"), _honorific(r)) for r in table("honorifics")]
     roles = [(r.need("form"), _role(r)) for r in table("roles")]
-    heads = [(r.need("form"), _head(r)) for r in table("org_heads")]
     levels = [(r.need("form"), LevelWord(r.need("full"), r.need("level"), r.get("short") is not None)) for r in table("levels")]
+    words = dict(levels)
+    heads = [(r.need("form"), _head(r, words)) for r in table("org_heads")]
     regions = list(_regions())
     namesakes = [(r.need("form"), r.need("kind")) for r in table("namesakes")]
     families = {key_of(r.need("name")): int(r.need("weight")) for r in table("family_names")}

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias, cast
 from bienban.lang.vi.line import Line
 from bienban.lang.vi.naming import Head
 from bienban.lang.vi.orgwords import field_end, free_name
-from bienban.lang.vi.places import PlaceRead, bare_level, bare_name, read_place
+from bienban.lang.vi.places import PlaceRead, bare_level, bare_name, fused_name, read_place
 from bienban.lang.vi.tokens import Tokens, tokenize
 from bienban.model.mention import Mention, OrgName
 
@@ -20,7 +20,7 @@ __all__ = ["OrgRead", "read_head", "read_org"]
 
 OrgLevel: TypeAlias = Literal["country", "province", "district", "commune"]
 _ALONE = frozenset({"fixed", "acronym"})
-_FUSED = {"Tỉnh": "tỉnh", "Thành": "Thành phố", "Quận": "Quận", "Huyện": "huyện", "Thị": "thị xã"}
+_IN_HAMLETS = frozenset({"front", "party-cell", "association", "mass-organization", "institute", "other"})
 _NAMESAKES = frozenset({"school", "hospital", "institute", "association"})
 _COMPOUND = frozenset({"quảng", "thị", "môi", "hiện", "công", "hội", "lập", "ngư", "phi", "chiến", "nông", "lâm", "chủ"})
 _THIS = frozenset({"này", "đó", "trên"})
@@ -66,10 +66,14 @@ def _central(line: Line, index: int) -> int | None:
     return end
 
 
-def _territory(line: Line, index: int, level: str | None, *, bare: bool = False, strict: bool = False) -> _Scope | None:
+def _territory(line: Line, index: int, head: Head, *, bare: bool = False, strict: bool = False) -> _Scope | None:
     """A place, or a level word alone, behind a head or its field; ``bare`` where a name without its level word will do."""
-    place = read_place(line, index, scoped=True) or (bare_name(line, index, level, strict=strict) if bare else None)
-    if place is not None and place.value.level == "hamlet":
+    place, level = read_place(line, index, scoped=True), head.level
+    if head.territory is not None and (place is None or place.value.head is None):
+        place = fused_name(line, index, head.territory) or place
+    elif place is None and bare:
+        place = bare_name(line, index, level, strict=strict)
+    if place is not None and place.value.level == "hamlet" and head.kind not in _IN_HAMLETS:
         return None
     if place is None:
         place = bare_level(line, index)
@@ -86,8 +90,7 @@ def _placed(line: Line, place: PlaceRead, level: str | None) -> _Scope:
 
 def _shortened(head: Head, scope: _Scope) -> _Scope:
     """Without the level word that the head has in it: "Tỉnh ủy tỉnh X" is Tỉnh ủy X; numbers keep it."""
-    word = _FUSED.get(head.head.split(" ")[0])
-    stem = scope.words.removeprefix(f"{word} ") if word is not None else scope.words
+    stem = scope.words.removeprefix(f"{head.territory.full} ") if head.territory is not None else scope.words
     if stem == scope.words or not stem or stem.isdigit() or stem == "Hồ Chí Minh":
         return scope
     return replace(scope, words=stem)
@@ -124,7 +127,7 @@ def _behind(line: Line, index: int, head: Head, *, body: bool) -> _Scope:
         inner = _body(line, at)
         if inner is not None:
             return _Scope(inner.end, f"{prefix} {inner.words}".strip(), inner.complete, inner.level, inner.inner)
-    territory = _territory(line, at, head.level, bare=body and not prefix, strict=True)
+    territory = _territory(line, at, head, bare=body and not prefix, strict=True)
     if territory is not None:
         words = f"{prefix} {territory.words}".strip()
         return _Scope(territory.end, words, territory.complete, territory.level, territory.inner)
@@ -142,7 +145,7 @@ def _scope(line: Line, index: int, head: Head) -> _Scope | None:
             return None
         return _Scope(index + 1, token.text, True, None)
     if kind == "place":
-        found = _territory(line, index, head.level, bare=True)
+        found = _territory(line, index, head, bare=True)
         return _shortened(head, found) if found is not None else _Scope(index, "", False, head.level)
     if kind in ("body", "bodyonly", "front"):
         found = _behind(line, index, head, body=kind != "front")

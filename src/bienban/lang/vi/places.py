@@ -11,7 +11,7 @@ from bienban.lang.vi.line import Line
 from bienban.lang.vi.naming import Level, LevelWord, Region
 from bienban.model.mention import PlaceName
 
-__all__ = ["PlaceRead", "bare_level", "bare_name", "read_place", "run_end"]
+__all__ = ["PlaceRead", "bare_level", "bare_name", "fused_name", "read_place", "run_end"]
 
 _SHORT_GIVEN = 4
 _GENERIC_BEFORE = frozenset({"các", "cấp", "nhiều", "những", "mỗi", "từng", "mọi", "hai", "ba", "bốn", "số", "toàn", "liên"})
@@ -47,7 +47,7 @@ def run_end(line: Line, start: int, limit: int = 6) -> int:
 
 def _name_end(line: Line, start: int) -> int:
     """Where the place's name ends in a run of capitals: before a person's name, where one follows."""
-    end = run_end(line, start, 8)
+    end = _small_capitals(line, start, run_end(line, start, 8))
     best, best_score = min(end, start + _SHORT_GIVEN), 0.0
     for split in range(start + 1, end - 1):
         weight = line.lexicon.families.get(line.key(split))
@@ -60,6 +60,13 @@ def _name_end(line: Line, start: int) -> int:
         if score > best_score and 2 <= end - split <= 5:
             best, best_score = split, score
     return best if best_score > 2 else min(end, start + _SHORT_GIVEN)
+
+
+def _small_capitals(line: Line, start: int, end: int) -> int:
+    """The end of a run before the first abbreviation in it ("xã Mẫu UBND …")."""
+    if line.caps:
+        return end
+    return next((i for i in range(start + 1, end) if len(line.tokens[i].text) > 1 and line.tokens[i].text.isupper()), end)
 
 
 def _region(line: Line, index: int) -> tuple[int, Region] | None:
@@ -81,7 +88,8 @@ def _of_region(start: int, end: int, region: Region, word: LevelWord | None) -> 
         return PlaceRead(start, end, PlaceName(region.name, "province", "Thành phố"), "Thành phố Hồ Chí Minh")
     if word is None:
         return PlaceRead(start, end, PlaceName(region.name, "province", None), region.name)
-    level: Level = "district" if word.level == "city" and region.kind == "province" else "province"
+    within = (word.level == "city" and region.kind == "province") or word.level == "district"
+    level: Level = "district" if within else "province"
     return PlaceRead(start, end, PlaceName(region.name, level, word.full), f"{word.full} {region.name}")
 
 
@@ -91,24 +99,41 @@ def _leveled(line: Line, start: int, after: int, word: LevelWord, *, scoped: boo
     if region is not None and word.level in ("city", "province", "country"):
         return _of_region(start, region[0], region[1], word)
     token = line.token(after)
-    if token is None or word.level in ("country", "province"):
+    if token is None or word.level == "country":
         return None
-    level: Level = "district" if word.level == "city" else word.level  # type: ignore[assignment]
+    level: Level | None = None if word.level == "city" else word.level  # type: ignore[assignment]
     if token.is_number and token.text.isdigit() and len(token.text) <= 2 and word.level in ("district", "commune", "hamlet"):
         return PlaceRead(start, after + 1, PlaceName(token.text, level, word.full), f"{word.full} {token.text}")
     if not token.capital or (token.text.isupper() and len(token.text) > 1 and not line.caps):
         return None
-    if line.opens(after) or (scoped and _person_like(line, after, word.level)):
+    if _new_phrase(line, after) or ((scoped or word.level == "province") and _person_like(line, after, word.level)):
         return None
     end = _name_end(line, after) if region is None or word.level != "city" else region[0]
     name = line.words(after, end)
     return PlaceRead(start, end, PlaceName(name, level, word.full), f"{word.full} {name}")
 
 
+def _new_phrase(line: Line, index: int) -> bool:
+    """Whether a title or a body begins behind a level word; words all in capitals are the place's name ("xã Hội Nghĩa")."""
+    if not line.opens(index):
+        return False
+    token, following = line.tokens[index], line.token(index + 1)
+    return token.text.isupper() or following is None or not following.capital or not _all_capital(line, index)
+
+
+def _all_capital(line: Line, index: int) -> bool:
+    """Whether every word of the title or body that begins here has a capital."""
+    for trie in (line.lexicon.roles, line.lexicon.heads, line.lexicon.honorifics):
+        found = trie.longest(line.tokens, index)
+        if found is not None and found[0] - index >= 2 and not all(line.capital(i) for i in range(index, found[0])):
+            return False
+    return True
+
+
 def _person_like(line: Line, index: int, level: str) -> bool:
     """Whether a person's name is more likely than a place's behind "UBND xã": a family name and two or three syllables more."""
     weight = line.lexicon.families.get(line.key(index))
-    return weight is not None and (weight < 3 or level == "city") and 3 <= run_end(line, index, 6) - index <= 4
+    return weight is not None and (weight < 3 or level in ("city", "province")) and 3 <= run_end(line, index, 6) - index <= 4
 
 
 def read_place(line: Line, index: int, *, scoped: bool = False) -> PlaceRead | None:
@@ -124,8 +149,20 @@ def read_place(line: Line, index: int, *, scoped: bool = False) -> PlaceRead | N
     return None if region is None else _of_region(index, region[0], region[1], None)
 
 
+def fused_name(line: Line, index: int, word: LevelWord) -> PlaceRead | None:
+    """A territory's name behind a head that has its level word in it ("Quận ủy Mẫu Đức" is of quận Mẫu Đức)."""
+    region = _region(line, index)
+    if region is not None and region[1].kind != "country":
+        return _of_region(index, region[0], region[1], word)
+    found = bare_name(line, index, word.level)
+    if found is None:
+        return None
+    level: Level | None = None if word.level == "city" else word.level  # type: ignore[assignment]
+    return PlaceRead(index, found.end, PlaceName(found.value.name, level, word.full), found.full)
+
+
 def bare_name(line: Line, index: int, level: str | None, *, strict: bool = False) -> PlaceRead | None:
-    """A territory's name without its level word behind a head that has it ("Quận ủy Mẫu Đức"): two or three capitals."""
+    """A territory's name without its level word behind a head that says the level: two or three capitals."""
     if not line.capital(index) or line.opens(index) or line.tokens[index].text.isupper():
         return None
     weight = line.lexicon.families.get(line.key(index))

@@ -92,11 +92,12 @@ def _has(role: str, org: OrgName) -> bool:
 
 def _party_of(org: OrgName) -> OrgName | None:
     """The Party committee of the territory of a People's Committee or Council."""
-    if org.kind not in ("people-committee", "people-council") or org.level not in _PARTY_HEADS:
-        return None
     place = org.name[len(org.head) :].strip()
-    head = _PARTY_HEADS[org.level]
-    if place.startswith(("Thành phố", "thành phố")) or place == "Hà Nội":
+    city = place.startswith("Thành phố")
+    if org.kind not in ("people-committee", "people-council") or (org.level not in _PARTY_HEADS and not city):
+        return None
+    head = _PARTY_HEADS.get(org.level or "", "Thành ủy")
+    if city or place == "Hà Nội":
         head = "Thành ủy"
     elif place.startswith("Quận"):
         head = "Quận ủy"

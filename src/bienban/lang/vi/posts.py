@@ -68,7 +68,8 @@ def _by_place(line: Line, index: int, role: Role) -> tuple[OrgName, int, tuple[M
     place = read_place(line, index)
     if place is None and role.bodies in ("party", "people"):
         place = bare_level(line, index)
-    if place is None or place.value.level in ("hamlet", None) or role.bodies is None:
+    named = place is not None and (place.value.level not in ("hamlet", None) or place.value.head == "Thành phố")
+    if place is None or not named or role.bodies is None:
         return None
     mention = Mention(line.span(place.start, place.end), place.value, "place.scope", 0.9)
     if place.value.level == "country":
@@ -87,7 +88,7 @@ def _by_place(line: Line, index: int, role: Role) -> tuple[OrgName, int, tuple[M
 def _head_of(place: PlaceRead, what: str) -> str:
     if what == "people":
         return "Ủy ban nhân dân"
-    level = place.value.level or "province"
+    level = "district" if place.value.level is None else place.value.level
     if level == "province" and (place.value.head == "Thành phố" or place.value.name in _CITIES):
         return "Thành ủy"
     if level == "district" and place.value.head in ("Quận", "Thành phố"):
