@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from bienban.answers.display import plain
+from bienban.answers.display import plain, readable
 from bienban.errors import UsageProblem
 from bienban.graph.terms import Term
+from bienban.graph.terms import iri as iri_term
 from bienban.graph.vocab import PREFIXES
 from bienban.queries.catalogue import load
-from bienban.queries.names import as_iri
+from bienban.queries.names import as_iri, shorten, with_prefixes
 from bienban.store.base import Queryable, Rows, select
 from bienban.text import fold_marks
 
@@ -92,7 +94,10 @@ def candidates(store: Queryable, words: str, *, language: str = "vi") -> tuple[C
         UsageProblem: there is none.
     """
     named = _things(select(store, load().question("things").bind({"thing": words}, language=language)))
-    if as_iri(words) is None:
+    iri = as_iri(words)
+    if iri is not None:
+        named = named or _plain_thing(store, iri)
+    else:
         named += _articles(select(store, load().question("articles").bind({"title": words}, language=language)), language)
         exact = tuple(c for c in named if fold_marks(c.name) == fold_marks(words))
         named = exact or named
@@ -109,6 +114,14 @@ def _things(found: Rows) -> tuple[Candidate, ...]:
         kind, name, details, iri = (plain(row[by_name[v]]) for v in ("kind", "name", "details", "thingIri"))
         kept.setdefault(iri, Candidate(iri, kind, name, details))
     return tuple(kept.values())
+
+
+def _plain_thing(store: Queryable, iri: str) -> tuple[Candidate, ...]:
+    """A thing without a name of its own, such as an award, a figure or a post held."""
+    node = iri_term(iri)
+    text = f"SELECT ?class ?label {{ {node} a ?class . OPTIONAL {{ {node} rdfs:label ?label }} }} ORDER BY ?class ?label"
+    rows = select(store, with_prefixes(text)).rows
+    return tuple(Candidate(iri, readable(kind), plain(label) or shorten(iri), "") for kind, label in rows[:1])
 
 
 def _articles(found: Rows, language: str) -> tuple[Candidate, ...]:
@@ -143,11 +156,12 @@ def card(store: Queryable, thing: Candidate, *, language: str = "vi") -> Card:
 
 
 def _same(rows: Rows, variable: str, thing: Candidate) -> bool:
-    """Whether a column only repeats the thing's own name."""
+    """Whether a column only repeats what the head of the card says."""
     if variable not in rows.variables:
         return True
     index = rows.variables.index(variable)
-    return all(plain(row[index]) == thing.name for row in rows.rows)
+    said = {thing.name, *re.split("[,;] ", thing.details)}
+    return all(plain(row[index]) in said for row in rows.rows)
 
 
 def _type(iri: str) -> str:

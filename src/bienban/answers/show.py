@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from bienban.answers.card import Candidate, Card, Section, cell
@@ -71,11 +72,20 @@ def _section(section: Section, console: Console) -> None:
             if value and variable not in SOURCE:
                 parts.append(value if _speaks(variable) else f"{heading.lower()} {value}")
         if parts:
-            console.print(Padding(Text("• " + " · ".join(parts)), (0, 0, 0, 2)))
+            console.print(Padding(_bullet(" · ".join(parts)), (0, 0, 0, 2)))
         source = _source(section, row)
         if source and source != last:
             console.print(Padding(Text(source, style="italic"), (0, 0, 0, 6)))
         last = source
+
+
+def _bullet(text: str) -> Table:
+    """An item whose further lines hang under its first."""
+    item = Table.grid(padding=(0, 1, 0, 0))
+    item.add_column(width=1)
+    item.add_column(overflow="fold")
+    item.add_row("•", Text(text))
+    return item
 
 
 def _speaks(variable: str) -> bool:

@@ -24,6 +24,9 @@ PIPED_WIDTH = 100
 LINES = 6
 """A column should be wide enough to hold its longest cell in so many lines."""
 
+FLOORS = (20, 12, 1)
+"""No column is narrower than this unless its cells are; the first that fits the page."""
+
 GAP = 2
 
 
@@ -66,21 +69,29 @@ def draw(cells: Grid, width: int, *, styled: bool = False) -> str:
 def _widths(cells: Grid, width: int) -> list[int] | None:
     """A width for each column, all together in the page; None where some column would be too narrow to read.
 
-    Every column gets what makes it readable; the rest of the page goes to those whose cells are longer, by their need.
+    Every column gets what makes it readable; short columns are met first in what they need more, long ones share the rest.
     """
-    least, longest = [], []
-    for i, heading in enumerate(cells.headings):
-        texts = [heading, *(row[i] for row in cells.rows)]
-        most = max(cell_len(text) for text in texts)
-        word = max((cell_len(word) for text in texts for word in text.split()), default=1)
-        longest.append(max(most, 1))
-        least.append(max(1, min(most, max(word, -(-most // LINES)))))
-    spare = width - sum(least) - GAP * (len(least) - 1)
-    if spare < 0:
+    columns = [[heading, *(row[i] for row in cells.rows)] for i, heading in enumerate(cells.headings)]
+    longest = [max(1, *(cell_len(text) for text in texts)) for texts in columns]
+    words = [max((cell_len(word) for text in texts for word in text.split()), default=1) for texts in columns]
+    for floor in FLOORS:
+        least = [min(most, max(word, floor, -(-most // LINES))) for most, word in zip(longest, words, strict=True)]
+        spare = width - sum(least) - GAP * (len(least) - 1)
+        if spare >= 0:
+            break
+    else:
         return None
-    wanted = [a - b for a, b in zip(longest, least, strict=True)]
-    share = min(1.0, spare / max(1, sum(wanted)))
-    return [b + int(w * share) for b, w in zip(least, wanted, strict=True)]
+    return [b + more for b, more in zip(least, _shared([a - b for a, b in zip(longest, least, strict=True)], spare), strict=True)]
+
+
+def _shared(wanted: list[int], spare: int) -> list[int]:
+    """Parts of the spare width: small wants are met whole, and the rest is divided evenly among the large ones."""
+    given = [0] * len(wanted)
+    left = spare
+    for done, i in enumerate(sorted(range(len(wanted)), key=lambda i: wanted[i])):
+        given[i] = min(wanted[i], left // (len(wanted) - done))
+        left -= given[i]
+    return given
 
 
 def _table(cells: Grid, widths: list[int]) -> Table:

@@ -19,4 +19,8 @@ def write_triples(found: Triples, form: str) -> str:
     if form == "nquads":
         return "".join(f"{s} {p} {o} .\n" for s, p, o in found.triples)
     graph = ArticleGraph(name=BASE + "graph/answer", article=BASE + "graph/answer", triples=found.triples)
-    return json.dumps(jsonld(graph), ensure_ascii=False, indent=2) + "\n" if form == "jsonld" else turtle(graph)
+    if form == "turtle":
+        return turtle(graph)
+    data = jsonld(graph)
+    data.pop("@id", None)  # an answer is no named graph
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -39,7 +39,7 @@ def ask(
     name: str | None, values: tuple[str, ...], form: str, limit: int | None, explain: bool, questions: str | None, lang: str,
     width: int | None, store: str, endpoint: str | None,
 ) -> None:  # fmt: skip
-    """Answer a named question.
+    """Answer a named question, such as who attended which meeting.
 
     Without a name it lists the questions. Words match with or without diacritics and in any case; where a parameter takes a
     thing, an IRI as tables print it (id/person/…) means exactly that one. Dates may be days, months or years.

@@ -39,11 +39,11 @@ _SPARQL = re.compile(
 @endpoint_option
 @verbosity_options
 def query(sparql: str, form: str | None, width: int | None, store: str, endpoint: str | None) -> None:
-    """Run any SPARQL 1.1 query: the words themselves, a file, or - for standard input.
+    """Run any SPARQL query on the store or a server.
 
-    The default graph is the merged graph; GRAPH ?g { … } reaches the article graphs with the evidence. The project's prefixes
-    (bb, cv, dcterms, foaf, oa, org, prov, rdfs, schema, sdmx-d, skos, xsd and others) need not be declared. Nothing can be
-    changed by a query.
+    The query (SPARQL 1.1) is given as words, as a file, or by - from standard input. The default graph is the merged graph;
+    GRAPH ?g { … } reaches the article graphs with the evidence. The project's prefixes (bb, cv, dcterms, foaf, oa, org, prov,
+    rdfs, schema, sdmx-d, skos, xsd and others) need not be declared. Nothing can be changed by a query.
 
     \b
     Examples:

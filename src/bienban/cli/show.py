@@ -28,10 +28,10 @@ LISTED = 30
 def show(
     thing: tuple[str, ...], pick: int | None, form: str, lang: str, width: int | None, store: str, endpoint: str | None
 ) -> None:
-    """Show a person, body, event, document, place or article, with its sources quoted.
+    """Show a person, body, event or document with its sources quoted.
 
-    THING is a name, with or without diacritics, or an IRI as tables print it (id/person/…). Where several things fit, they are
-    listed with what tells them apart, and the exit code is 2.
+    THING (also a place or an article) is a name, with or without diacritics, or an IRI as tables print it (id/person/…).
+    Where several things fit, they are listed with what tells them apart, and the exit code is 2.
 
     \b
     Examples:

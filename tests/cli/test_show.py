@@ -1,0 +1,99 @@
+"""``bienban show``: one thing with its sentences, or the things that a name may mean."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from click.testing import Result
+
+from bienban.store import open_store
+from queries.dataset import article_graphs
+
+Run = Callable[..., Result]
+Fails = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("stores") / "s"
+    opened = open_store(path, create=True)
+    for graph in article_graphs():
+        opened.replace(graph)
+    opened.close()
+    return str(path)
+
+
+def shown(run: Run, store: str, *words: str) -> dict[str, list[dict[str, str]]]:
+    """The sections of a card by question."""
+    data = json.loads(run("show", *words, "--store", store, "--format", "json").stdout)
+    return {section["question"]: section["rows"] for section in data["sections"]}
+
+
+def test_person_with_posts_and_events_and_their_sentences(run: Run, store: str) -> None:
+    text = run("show", "tran van thu", "--store", store).stdout
+    lines = text.splitlines()
+    assert lines[0] == "Trần Văn Thử"
+    assert "Chủ tịch Ủy ban nhân dân Quận An Phú" in lines[1]
+    assert lines[2].startswith("id/person/tran-van-thu-")
+    assert "Chức vụ (2)" in lines
+    assert "Sự kiện (1)" in lines
+    joined = " ".join(text.split())
+    assert "“Đến dự có bà Nguyễn Thị Mẫu, Bí thư Quận ủy Quận An Phú, và ông Trần Văn Thử, Chủ tịch UBND Quận An Phú.”" in joined
+    assert "— Quận An Phú sơ kết giữa nhiệm kỳ, 2031-05-13" in joined
+
+
+def test_words_need_no_quotes(run: Run, store: str) -> None:
+    assert run("show", "Trần", "Văn", "Thử", "--store", store).stdout == run("show", "Trần Văn Thử", "--store", store).stdout
+
+
+def test_event_document_body_place_and_article(run: Run, store: str) -> None:
+    event = shown(run, store, "hội nghị sơ kết giữa nhiệm kỳ")
+    assert set(event) == {"events", "participants", "reviews", "statements", "awards"}
+    assert len(event["participants"]) == 6
+    assert shown(run, store, "12/kh-ubnd")["reviews"][0]["event"] == "công bố quyết định bổ nhiệm"
+    body = shown(run, store, "Quận ủy Quận An Phú")
+    assert body["holders"][0]["person"] == "Nguyễn Thị Mẫu"
+    assert body["awards"][0]["number"] == "3"
+    assert set(shown(run, store, "Quận An Phú")) == {"events", "organizations", "figures"}
+    article = shown(run, store, "Bổ nhiệm hiệu trưởng")
+    assert any(row.get("name") == "bằng khen" for row in article["contents"])
+
+
+def test_anything_else_by_its_iri_shows_its_evidence(run: Run, store: str) -> None:
+    rows = json.loads(run("ask", "awards", "recipient=truong tieu hoc", "--store", store, "--format", "json").stdout)
+    award = rows["results"]["bindings"][0]["awardIri"]["value"]
+    text = run("show", award, "--store", store).stdout
+    assert "Chứng cứ" in text
+    assert "được tặng bằng khen" in text
+
+
+def test_a_name_that_several_bear_lists_them(run: Run, store: str) -> None:
+    result = run("show", "Nguyễn Thị Mẫu", "--store", store, code=2)
+    assert "Bí thư Quận ủy Quận An Phú" in result.stdout
+    assert "Hiệu trưởng Trường Tiểu học Sông Tiên" in result.stdout
+    assert "2 things fit" in result.stderr
+    picked = [run("show", "Nguyễn Thị Mẫu", "--pick", n, "--store", store).stdout for n in ("1", "2")]
+    assert picked[0] != picked[1]
+    iris = [line.strip() for line in result.stdout.splitlines() if line.strip().startswith("id/")]
+    assert [run("show", iri, "--store", store).stdout for iri in iris] == picked
+
+
+def test_english(run: Run, store: str) -> None:
+    text = run("show", "Trần Văn Thử", "--lang", "en", "--store", store).stdout
+    assert "Posts (2)" in text
+    assert "attendee" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("khong co ai",), "nothing in the store is called"),
+        (("id/person/none-x",), "nothing in the store is called"),
+        (("Trần Văn Thử", "--pick", "7"), "only 1"),
+        ((), "thing"),
+    ],
+)
+def test_mistakes_are_one_line_that_helps(fails: Fails, store: str, arguments: tuple[str, ...], said: str) -> None:
+    assert said in fails("show", *arguments, "--store", store).lower()
