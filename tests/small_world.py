@@ -137,7 +137,7 @@ def _rest(draw: st.DrawFn, world: World, bodies: list[Key | None], everyone: lis
             "awards", Award, name="giấy khen", recipients=honoured, group=draw(st.sampled_from([None, group])), conferrer=draw(body),
             occasion=draw(event), date=draw(st.sampled_from([None, *DAYS])),
         )  # fmt: skip
-    if everyone and draw(flag):
+    if draw(flag) and everyone:
         span = draw(st.sampled_from([None, Span(0, 29), Span(30, 50)]))
         speaker = draw(st.sampled_from(everyone))
         world.put("statements", Statement, speaker=speaker, event=draw(event), kind="request", text=span)

@@ -57,7 +57,7 @@ MEMBERSHIPS = ("post", "membership")
 
 @lru_cache(maxsize=16384)
 def search_key(words: Term) -> Term:
-    """The words of a literal without diracritics, in lower case; equal for two spellings of one name."""
+    """The words of a literal without diacritics, in lower case; equal for two spellings of one name."""
     return string(fold_marks(match_key(text_of(words))))
 
 
@@ -93,14 +93,15 @@ class ArticleFacts:
         body = None if body_node is None else self._keys.name(body_node)
         if role is None:
             return None
-        if role in nation().offices and (body_node is None or self._is_national(body_node)):
-            return mint("post", tail(role), "office", role)
+        national = body_node is not None and self._is_national(body_node)
+        if role in nation().offices and (body_node is None or national):
+            return mint("post", tail(role), "office", role, lead="a")
         if body is None:
             return None
         readable = f"{_readable(role)} {_readable(body)}"
         if is_scoped(body) or is_scoped(role):
             return scoped("post", readable, Term(f"{role} {body}"))
-        return mint("post", readable, role, body)
+        return mint("post", readable, role, body, lead="d" if "/id/role/" in role else "b" if national else "c")
 
     def _is_national(self, body: Term) -> bool:
         label = key_of(self.view.one(body, LABEL))

@@ -33,15 +33,15 @@ def key_of(literal: Term | None) -> str:
     return match_key(text_of(literal))
 
 
-def settled_disc(*key: str) -> str:
-    """The discriminator of a key that means the same in every article."""
+def settled_disc(*key: str, lead: str = "") -> str:
+    """The discriminator of a key that means the same in every article; ``lead`` gives its first letter, for an order."""
     found = disc(*key)
-    return _INSTEAD + found[1:] if found[0] == _SCOPED else found
+    return (lead or (_INSTEAD if found[0] == _SCOPED else found[0])) + found[1:]
 
 
-def mint(kind: str, readable: str, *key: str) -> Term:
+def mint(kind: str, readable: str, *key: str, lead: str = "") -> Term:
     """The IRI of a thing by a key that means the same in every article; ``readable`` must follow from the key."""
-    return Term(f"<{BASE}id/{kind}/{slug(readable)}-{settled_disc(kind, *key)}>")
+    return Term(f"<{BASE}id/{kind}/{slug(readable)}-{settled_disc(kind, *key, lead=lead)}>")
 
 
 def scoped(kind: str, readable: str, local: Term) -> Term:

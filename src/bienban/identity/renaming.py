@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from bienban.graph.terms import Term, string
@@ -45,7 +45,8 @@ def rename(old: Mapping[str, ArticleFacts], new: Mapping[str, ArticleFacts], sta
                 raise AssertionError(f"the merged graph has no node for {person.node}")
             before[person.node] = merged
             now = is_now.get(person.node)
-            if person.posts and (now is None or now.name != person.name or not person.posts <= now.posts):
+            lost = person.posts and (now is None or now.name != person.name or not person.posts <= now.posts)
+            if lost and merged not in opened and not _held_by_another(merged, person, changed, state):
                 opened.add(merged)
     grouping = _Grouping(state, changed, opened)
     for merged in sorted(opened):
@@ -57,6 +58,29 @@ def rename(old: Mapping[str, ArticleFacts], new: Mapping[str, ArticleFacts], sta
     return Renaming(before, after, moved, frozenset(map(article_of, moved)))
 
 
+def _holders(merged: Term, changed: Set[str], state: MergedState) -> Iterator[tuple[Term, Term]]:
+    """The settled posts of a merged person, each with the persons of unchanged articles that hold it."""
+    for membership in state.subjects(MEMBER, merged):
+        for post in state.objects(membership, POST):
+            if not is_scoped(post):
+                for local in state.objects(membership, DERIVED):
+                    if article_of(local) not in changed:
+                        for node in state.said(local, MEMBER):
+                            yield post, node
+
+
+def _held_by_another(merged: Term, person: LocalPerson, changed: Set[str], state: MergedState) -> bool:
+    """Whether an unchanged article gives the merged person all the posts that this one gave: then nothing falls apart."""
+    missing: dict[Term, set[Term]] = {}
+    for post, node in _holders(merged, changed, state):
+        if post in person.posts and state.merged_of(node) == merged:
+            left = missing.setdefault(node, set(person.posts))
+            left.discard(post)
+            if not left:
+                return True
+    return False
+
+
 class _Grouping:
     """Persons and whole merged persons, joined by (name, post).
 
@@ -64,9 +88,9 @@ class _Grouping:
     into the persons of the articles that are left.
     """
 
-    def __init__(self, state: MergedState, changed: Iterable[str], opened: set[Term]) -> None:
+    def __init__(self, state: MergedState, changed: Set[str], opened: set[Term]) -> None:
         self._state = state
-        self._changed = frozenset(changed)
+        self._changed = changed
         self._opened = opened
         self._partition = Partition()
         self._smallest: dict[Hashable, str] = {}
@@ -78,14 +102,8 @@ class _Grouping:
         """Take a merged person apart into the persons of the articles that do not change."""
         state = self._state
         posts: dict[Term, set[Term]] = defaultdict(set)
-        for membership in state.subjects(MEMBER, merged):
-            for post in state.objects(membership, POST):
-                if is_scoped(post):
-                    continue
-                for local in state.objects(membership, DERIVED):
-                    if article_of(local) not in self._changed:
-                        for node in state.said(local, MEMBER):
-                            posts[node].add(post)
+        for post, node in _holders(merged, self._changed, state):
+            posts[node].add(post)
         for node, found in posts.items():
             if state.merged_of(node) == merged:
                 person = LocalPerson(node, key_of(next(state.said(node, NAME))), frozenset(found))
