@@ -394,7 +394,16 @@ def test_facts_with_the_same_content_are_one_node_with_the_triples_of_both() -> 
         ("rdf:type", "org:Organization"), ("rdfs:label", '"Đảng ủy xã Đồng Khê"@vi'),
         ("org:classification", "org-class/party-committee"),
     }  # fmt: skip
-    assert len({s for s, _, _ in graph.triples if "#evidence-" in s}) == 2
+    assert len({s for s, _, _ in graph.triples if "#evidence-" in s}) == 1
+    assert len(of(graph, "oa:hasTarget")) == 2
+
+
+def test_the_surest_rule_is_the_evidence_and_one_more_sentence_is_enough() -> None:
+    least, surest = seen("Cố gắng", rule="test.least"), seen("Bí thư", rule="test.surest", confidence=0.99)
+    more = replace(COMMITTEE, evidence=(*least, *surest, *seen("Họp mặt", rule="test.more")))
+    graph = build(Facts(organizations=(more,)))
+    assert {o for s, p, o in graph.triples if shorten(p) == "bb:rule"} == {'"test.surest"'}
+    assert len({o for s, p, o in graph.triples if shorten(p) == "oa:hasTarget"}) == 2
 
 
 def test_one_rule_gives_one_evidence_with_every_sentence_and_the_higher_confidence() -> None:

@@ -33,33 +33,32 @@ def _confidence(value: float) -> Term:
     return decimal(round(Decimal(str(value)), 4))
 
 
+_SENTENCES = 2
+"""At most so many sentences are quoted for one fact; each costs a quad, and facts JSON has them all."""
+
+
 @dataclass(slots=True)
 class _Entry:
     body: Term
-    confidence: float
-    targets: set[Term] = field(default_factory=set)
+    supports: Term | None
+    found: list[tuple[float, str, list[Span]]] = field(default_factory=list)
 
 
 class EvidenceBook:
-    """Collects the evidence of one article and writes it: once for each body and rule, with the highest confidence."""
+    """Collects the evidence of one article and writes it: one node for a fact, with the rule that is surest of it."""
 
     def __init__(self, article: str, text: str, sentences: tuple[Sentence, ...]) -> None:
         self._article = article
         self._text = text
         self._spans = sorted({s.span for s in sentences}, key=attrgetter("start", "end"))
         self._starts = [s.start for s in self._spans]
-        self._targets: dict[Span, Term] = {}
-        self._entries: dict[tuple[str, Term | None, str], _Entry] = {}
+        self._entries: dict[tuple[str, Term | None], _Entry] = {}
 
     def add(self, local: str, body: Term, found: tuple[Evidence, ...], supports: Term | None = None) -> None:
         """Note that a node (and, with ``supports``, one property of it) rests on evidence; ``local`` is the node's local name."""
         for evidence in found:
-            key = local, supports, evidence.rule
-            entry = self._entries.get(key)
-            if entry is None:
-                entry = self._entries[key] = _Entry(body, evidence.confidence)
-            entry.confidence = max(entry.confidence, evidence.confidence)
-            entry.targets.update([self._target(span) for span in self._shown(evidence.spans)] or (iri(self._article),))
+            entry = self._entries.setdefault((local, supports), _Entry(body, supports))
+            entry.found.append((-evidence.confidence, evidence.rule, self._shown(evidence.spans)))
 
     def _shown(self, spans: tuple[Span, ...]) -> list[Span]:
         """The sentences that hold the spans, each once; empty where the words are not at hand (facts without their text)."""
@@ -81,35 +80,39 @@ class EvidenceBook:
                 found.append(sentence)
         return found or [span]
 
-    def _target(self, span: Span) -> Term:
-        """The target of a stretch of the text, noted as used."""
-        target = self._targets.get(span)
-        if target is None:
-            target = self._targets[span] = Term(f"<{self._article}#target-{span.start}-{span.end}>")
-        return target
-
     def triples(self) -> list[Triple]:
         """All evidence nodes with the targets and selectors that they use."""
-        article = iri(self._article)
         out: list[Triple] = []
-        for (local, supports, rule), entry in self._entries.items():
-            node = Term(f"<{self._article}#evidence-{disc(local, supports or '', rule)}>")
+        shown: set[Span] = set()
+        for (local, supports), entry in self._entries.items():
+            entry.found.sort()
+            confidence, rule, surest = entry.found[0]
+            others = (span for _, _, spans in entry.found[1:] for span in spans)
+            quoted = list(dict.fromkeys([*surest, *others]))[: max(_SENTENCES, len(surest))]
+            shown.update(quoted)
+            node = Term(f"<{self._article}#evidence-{disc(local, supports or '')}>")
             out += (
                 (node, A, EVIDENCE),
                 (node, BODY, entry.body),
-                (node, CONFIDENCE, _confidence(entry.confidence)),
+                (node, CONFIDENCE, _confidence(-confidence)),
                 (node, RULE, string(rule)),
             )
-            out += [(node, TARGET, target) for target in entry.targets]
-            if supports is not None:
-                out.append((node, SUPPORTS, supports))
-        for span, target in self._targets.items():
-            selector = Term(f"<{self._article}#selector-{span.start}-{span.end}>")
-            out += (
-                (target, SOURCE, article),
-                (target, SELECTOR, selector),
-                (selector, EXACT, string(span.of(self._text))),
-                (selector, START, integer(span.start)),
-                (selector, END, integer(span.end)),
-            )
-        return out
+            out += [(node, TARGET, self._target(span)) for span in quoted] or [(node, TARGET, iri(self._article))]
+            if entry.supports is not None:
+                out.append((node, SUPPORTS, entry.supports))
+        return out + [triple for span in shown for triple in self._selected(span)]
+
+    def _target(self, span: Span) -> Term:
+        """The target of a stretch of the text."""
+        return Term(f"<{self._article}#target-{span.start}-{span.end}>")
+
+    def _selected(self, span: Span) -> tuple[Triple, ...]:
+        """What a target selects: its source, and the words with their offsets."""
+        target, selector = self._target(span), Term(f"<{self._article}#selector-{span.start}-{span.end}>")
+        return (
+            (target, SOURCE, iri(self._article)),
+            (target, SELECTOR, selector),
+            (selector, EXACT, string(span.of(self._text))),
+            (selector, START, integer(span.start)),
+            (selector, END, integer(span.end)),
+        )
