@@ -332,7 +332,10 @@ def test_which_value_is_kept(values: list[str], kept: str) -> None:
 @pytest.mark.parametrize(
     ("role", "body", "label"),
     [
-        ("Trưởng phòng", "Phòng Cây xanh", '"Trưởng phòng Phòng Cây xanh"@vi'),
+        ("Trưởng phòng", "Phòng Cây xanh", '"Trưởng Phòng Cây xanh"@vi'),
+        ("Trưởng Ban", "Ban Cây xanh xã Mẫu", '"Trưởng Ban Cây xanh xã Mẫu"@vi'),
+        ("Bộ trưởng", "Bộ Cây xanh", '"Bộ trưởng Bộ Cây xanh"@vi'),
+        ("Bí thư", "Đảng ủy xã Mẫu", '"Bí thư Đảng ủy xã Mẫu"@vi'),
         ("Chủ tịch Hội Cây xanh", "hội cây xanh", '"Chủ tịch Hội Cây xanh"@vi'),
         ("Người giữ đền", None, '"Người giữ đền"@vi'),
     ],

@@ -67,12 +67,20 @@ def _role_labels() -> dict[Term, str]:
 
 
 def post_label(role: Term, role_words: Term | None, body_words: Term | None) -> Term | None:
-    """What a post is called: the role, then the body unless the role names it already."""
+    """What a post is called: the role, then the body unless the role names it already; the word where they meet once only.
+
+    "Trưởng Ban" of the "Ban Dân vận" (head of the commission) is the "Trưởng Ban Dân vận".
+    """
     said = text_of(role_words) or _role_labels().get(role, "")
     body = text_of(body_words)
     if not said:
         return None
-    return string(said if not body or match_key(body) in match_key(said) else f"{said} {body}", "vi")
+    if not body or match_key(body) in match_key(said):
+        return string(said, "vi")
+    head, _, rest = body.partition(" ")
+    *before, last = said.split(" ")
+    joined = [*before, body] if before and rest and match_key(last) == match_key(head) else [said, body]
+    return string(" ".join(joined), "vi")
 
 
 class ArticleFacts:
