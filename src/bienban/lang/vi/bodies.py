@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 
 from bienban.lang.vi.scan import Scan
-from bienban.model.facts import Key, Organization
+from bienban.model.facts import Key, Organization, Place
 from bienban.model.mention import Mention, OrgName, PlaceName
 from bienban.model.span import Evidence
 from bienban.text import match_key
@@ -34,6 +34,18 @@ _COMMITTEE = r"(?:tỉnh|thành|quận|huyện|thị) (?:ủy|uỷ)"
 _GENERIC_BEFORE = re.compile(rf"(?:\b(?:các|những|mỗi|nhiều|cấp)|[-–]|{_COMMITTEE}\s*(?:,|và))\s*$", re.IGNORECASE)
 _GENERIC_BEHIND = re.compile(rf"\s*(?:,|và)\s*(?:{_COMMITTEE}\b|các\b)", re.IGNORECASE)
 _BARE = frozenset({"front", "police", "mass-organization"})
+_LEVEL_WORD = re.compile(r"(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã|thị trấn|đặc khu)\s+(?=\D)")
+# A committee and the organization whose committee it is (Party statute 2011, articles 9–11).
+_COMMITTEES = (
+    ("ban chấp hành đảng bộ", "đảng bộ"),
+    ("tỉnh ủy", "đảng bộ tỉnh"),
+    ("thành ủy", "đảng bộ thành phố"),
+    ("quận ủy", "đảng bộ quận"),
+    ("huyện ủy", "đảng bộ huyện"),
+    ("thị ủy", "đảng bộ thị xã"),
+    ("đảng ủy", "đảng bộ"),
+    ("chi ủy", "chi bộ"),
+)
 
 
 def _identity(name: str) -> str:
@@ -114,8 +126,11 @@ class Bodies:
         """The key of every mention that names a body."""
         return {mention: Key(f"org:{self._root(identity)}") for mention, identity in self._named}
 
-    def organizations(self, scan: Scan, places: dict[Mention, Key]) -> tuple[Organization, ...]:
-        """The bodies as facts, with what they are part of and where they are, by the mentions inside their own."""
+    def organizations(self, scan: Scan, places: tuple[Place, ...], named: dict[Mention, Key]) -> tuple[Organization, ...]:
+        """The bodies as facts, with what they are part of and where they are, by the mentions inside their own.
+
+        A body completed from elsewhere in the article ("Huyện ủy") is in the place that its full name ends with.
+        """
         keys = self.keys()
         part: dict[Key, Key] = {}
         place: dict[Key, Key] = {}
@@ -127,12 +142,28 @@ class Bodies:
                     part.setdefault(key, keys[inner])
                     break
             for inner in scan.within(mention.span, PlaceName):
-                if inner in places:
-                    place.setdefault(key, places[inner])
+                if inner in named:
+                    place.setdefault(key, named[inner])
         roots: dict[str, list[str]] = defaultdict(list)
         for identity in self._values:
             roots[self._root(identity)].append(identity)
+        endings = _endings(places)
+        for root in roots:
+            found = _ending(endings, self._values[root])
+            if found is not None:
+                place.setdefault(Key(f"org:{root}"), found)
         return tuple(self._fact(root, forms, part, place, tuple(printed[Key(f"org:{root}")])) for root, forms in roots.items())
+
+    def _executed(self, value: OrgName) -> Key | None:
+        """The Party organization (Đảng bộ) whose committee a body is, where the article names it too."""
+        if value.kind != "party-committee":
+            return None
+        name = match_key(value.name)
+        for head, organization in _COMMITTEES:
+            if name.startswith(head + " "):
+                root = self._root(_identity(f"{organization}{name[len(head) :]}"))
+                return Key(f"org:{root}") if root in self._values and root != self._root(_identity(name)) else None
+        return None
 
     def _fact(
         self, root: str, forms: list[str], part: dict[Key, Key], place: dict[Key, Key], printed: tuple[str, ...]
@@ -145,7 +176,33 @@ class Bodies:
             kind=value.kind,
             place=place.get(key),
             part_of=part.get(key),
+            executive_of=self._executed(value),
             printed=printed,
             evidence=tuple(Evidence(spans=(m.span,), rule=m.rule, confidence=m.confidence) for m in mentions),
             listed=any(form in self._listed for form in forms),
         )
+
+
+def _endings(places: tuple[Place, ...]) -> dict[str, Key]:
+    """The names that a body's name may end with, each with its place: "huyện Đ" and, where no other place is called so, "Đ"."""
+    found: dict[str, Key] = {}
+    for place in places:
+        full = match_key(place.name)
+        if place.level == "country":
+            continue
+        found[full] = place.key
+    for place in places:
+        bare = _LEVEL_WORD.sub("", match_key(place.name))
+        if " " in bare and place.level not in ("country", None):
+            found.setdefault(bare, place.key)
+    return found
+
+
+def _ending(endings: dict[str, Key], value: OrgName) -> Key | None:
+    """The place of the longest ending that a body's name has."""
+    words = match_key(value.name).split()
+    for first in range(1, len(words)):
+        found = endings.get(" ".join(words[first:]))
+        if found is not None:
+            return found
+    return None

@@ -103,16 +103,18 @@ class Completion:
                 return f"{value.name} {hint.name[len(hint.head) :].strip()}"
             if hint.kind not in ("party-committee", "party-standing-committee"):
                 return f"{value.name} {hint.name}"
-        same = self._longer(head)
+        same = self._longer(head, value.kind)
         if hint is not None and hint.complete:
             near = " ".join(match_key(hint.name).split()[-2:])
             same = [(at, name) for at, name in same if match_key(name).endswith(near)] or same
         return same[max(bisect_left(same, (offset, "")) - 1, 0)][1] if same else None
 
-    def _longer(self, head: str) -> list[tuple[int, str]]:
-        """The complete names that begin with a head, with their offsets."""
+    def _longer(self, head: str, kind: str | None) -> list[tuple[int, str]]:
+        """The complete names of a kind of bodies that begin with a head, with their offsets."""
         if head not in self.by_head:
-            self.by_head[head] = [(at, o.name) for at, o in self.bodies if match_key(o.name).startswith(head + " ")]
+            self.by_head[head] = [
+                (at, o.name) for at, o in self.bodies if o.kind == kind and match_key(o.name).startswith(head + " ")
+            ]
         return self.by_head[head]
 
 

@@ -7,15 +7,16 @@ from collections.abc import Iterable
 
 from bienban.lang.vi.bodies import Bodies, acts
 from bienban.lang.vi.bylines import byline
-from bienban.lang.vi.completion import Completion, completion, full_place
+from bienban.lang.vi.completion import Completion, completion
 from bienban.lang.vi.holders import Holding, holdings_of, moved
 from bienban.lang.vi.offices import offices
 from bienban.lang.vi.people import People, people, person_key
 from bienban.lang.vi.postings import Posting, postings, settled
 from bienban.lang.vi.rosters import group_titles, groups_of, roster_of
 from bienban.lang.vi.scan import Entities, Scan
-from bienban.model.facts import Key, Person, Place, PostHeld
-from bienban.model.mention import Mention, OrgName, PersonName, PlaceName, PostTitle
+from bienban.lang.vi.territories import places_of
+from bienban.model.facts import Key, Person, PostHeld
+from bienban.model.mention import Mention, OrgName, PersonName, PostTitle
 from bienban.model.span import Evidence
 from bienban.text import match_key
 
@@ -33,28 +34,6 @@ def _persons(found: People) -> tuple[Person, ...]:
         if isinstance(mention.value, PersonName):
             mentions.setdefault(key, []).append(mention)
     return tuple(Person(key=k, name=found.names[k], evidence=_evidence(v, 0.99)) for k, v in mentions.items())
-
-
-def _places(scan: Scan, known: Completion) -> tuple[tuple[Place, ...], dict[Mention, Key]]:
-    """One place for each full name; a level word alone means the article's place of the level."""
-    mentions: dict[Key, list[Mention]] = {}
-    values: dict[Key, PlaceName] = {}
-    keys: dict[Mention, Key] = {}
-    for mention in scan.mentions:
-        value = mention.value
-        if not isinstance(value, PlaceName):
-            continue
-        meant = value if value.name is not None else known.place(value.head or "")
-        if meant is None:
-            continue
-        key = Key(f"place:{match_key(full_place(meant))}")
-        keys[mention] = key
-        values.setdefault(key, meant)
-        mentions.setdefault(key, []).append(mention)
-    places = tuple(
-        Place(key=k, name=full_place(values[k]), level=values[k].level, evidence=_evidence(v, 0.97)) for k, v in mentions.items()
-    )
-    return places, keys
 
 
 _DEATH = re.compile(r"[^.;]{0,60}\b(?:qua đời|từ trần|tạ thế|hưởng thọ|trút hơi thở)\b")
@@ -127,7 +106,7 @@ def resolve(scan: Scan) -> Entities:
     excluded = frozenset({person_key(author[0])} if author is not None else ())
     named = people(scan, excluded)
     known = completion(scan, [m for m in scan.mentions if isinstance(m.value, OrgName | PostTitle)])
-    places, place_keys = _places(scan, known)
+    places, place_keys = places_of(scan, known)
     found = settled(postings(scan, _held(scan, named), known), _dead(scan, named))
     bodies = _collect(scan, known, found)
     posts, posts_of = _posts(found, bodies)
@@ -138,7 +117,7 @@ def resolve(scan: Scan) -> Entities:
     return Entities(
         persons=_persons(named),
         places=places,
-        organizations=bodies.organizations(scan, place_keys),
+        organizations=bodies.organizations(scan, places, place_keys),
         posts=posts,
         keys={**named.keys, **titles, **place_keys, **bodies.keys()},
         posts_of=posts_of,

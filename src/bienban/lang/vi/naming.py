@@ -102,6 +102,7 @@ class NameLexicon:
     namesakes: Trie[str]
     families: dict[str, int]
     stops: frozenset[str]
+    verbs: Trie[None]
     name_stops: frozenset[str]
     starts: dict[str, int]
 
@@ -179,7 +180,8 @@ def name_lexicon() -> NameLexicon:
         regions=Trie(regions),
         namesakes=Trie(namesakes),
         families=families,
-        stops=frozenset(key_of(r.need("form")) for r in table("org_stops")),
+        stops=frozenset(key_of(r.need("form")) for r in table("org_stops") if " " not in r.need("form")),
+        verbs=Trie((r.need("form"), None) for r in table("org_stops") if " " in r.need("form")),
         name_stops=frozenset(key_of(r.need("form")) for r in table("name_stops")),
         starts=starts,
     )

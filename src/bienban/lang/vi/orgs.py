@@ -216,7 +216,10 @@ def read_head(line: Line, index: int, virtual: str | None = None) -> tuple[int, 
     """The longest head at a token: (index after it, head). ``virtual`` stands before the token as if it were printed."""
     if virtual is None:
         found = line.lexicon.heads.longest(line.tokens, index)
-        return None if found is None or found[0] > line.stop else found
+        if found is not None and found[1].scope == "none" and line.capital(found[0] - 1):
+            rest = [x for x in line.lexicon.heads.matches(line.tokens, index) if x[1].scope != "none"]
+            found = rest[-1] if rest else None
+        return None if found is None or found[0] > line.stop or found[1].scope == "none" else found
     before = tokenize(virtual)
     ahead = Tokens((*before, *line.tokens[index : min(index + 10, line.stop)]))
     found = line.lexicon.heads.longest(ahead, 0)

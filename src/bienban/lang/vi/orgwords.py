@@ -176,6 +176,8 @@ def _second_syllable(line: Line, at: int) -> bool:
     token = line.token(at)
     if token is None or not token.is_word or token.capital or token.key in line.lexicon.stops or line.glued(at):
         return False
+    if line.lexicon.verbs.longest(line.tokens, at) is not None:
+        return False
     if line.lexicon.levels.longest(line.tokens, at) is not None or line.lexicon.roles.longest(line.tokens, at) is not None:
         return False
     return line.lexicon.honorifics.longest(line.tokens, at) is None

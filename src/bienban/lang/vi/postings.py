@@ -7,6 +7,7 @@ its place.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from bienban.lang.vi.completion import Completion
 from bienban.lang.vi.holders import Holding
 from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.scan import Scan
-from bienban.model.facts import PostStatus
+from bienban.model.facts import Key, PostStatus
 from bienban.model.mention import OrgName, PostTitle
 from bienban.text import match_key
 
@@ -50,6 +51,7 @@ _OPEN = frozenset(
         "quốc vương",
     }
 )
+_GIVEN_UP = re.compile(r"\bthôi (?:giữ|làm|đảm nhiệm|tham gia)\b")
 _STANDING = frozenset(
     {"party-committee", "party-standing-committee", "people-committee", "people-council", "front", "police", "mass-organization"}
 )
@@ -218,6 +220,7 @@ def settled(found: list[Posting], ended: frozenset[str]) -> list[Posting]:
         if key not in best or _rank(posting) > _rank(best[key]):
             best[key] = posting
     wider = _wider(best)
+    risen = {p.holding.person for p in best.values() if p.status == "appointed"}
     out = []
     for posting in found:
         role, key = match_key(posting.role), _identity(posting)
@@ -227,9 +230,14 @@ def settled(found: list[Posting], ended: frozenset[str]) -> list[Posting]:
         standing = (key[0], f"{role} thường trực", key[2])
         if standing in best and best[standing].status == best[key].status:
             continue
-        status = "former" if posting.holding.person in ended else best[key].status
+        status = "former" if posting.holding.person in ended or _left(best[key], risen) else best[key].status
         out.append(replace(posting, status=status))
     return out
+
+
+def _left(posting: Posting, risen: set[Key]) -> bool:
+    """Whether a post is given up for another one that the article reports ("thôi giữ chức" and "được bầu"): a transfer."""
+    return posting.status == "dismissed" and posting.holding.person in risen and _GIVEN_UP.search(posting.holding.lead) is not None
 
 
 def _wider(best: dict[tuple[str, str, str], Posting]) -> dict[tuple[str, str, str], tuple[str, str, str]]:
