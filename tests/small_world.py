@@ -134,8 +134,8 @@ def _rest(draw: st.DrawFn, world: World, bodies: list[Key | None], everyone: lis
         group = world.put("groups", CountedGroup, name="3 hội viên", count=3)
         honoured = tuple(draw(st.lists(st.sampled_from(everyone), max_size=2, unique=True))) if everyone else ()
         world.put(
-            "awards", Award, name="giấy khen", recipients=honoured, group=draw(st.sampled_from([None, group])), conferrer=draw(body),
-            occasion=draw(event), date=draw(st.sampled_from([None, *DAYS])),
+            "awards", Award, name="giấy khen", recipients=honoured, group=draw(st.sampled_from([None, group])),
+            conferrer=draw(body), occasion=draw(event), date=draw(st.sampled_from([None, *DAYS])),
         )  # fmt: skip
     if draw(flag) and everyone:
         span = draw(st.sampled_from([None, Span(0, 29), Span(30, 50)]))
