@@ -203,3 +203,7 @@ class Mention:
     value: Value
     rule: str
     confidence: float = 1.0
+
+    def __hash__(self) -> int:
+        """Of the place and the rule alone: equal mentions agree in them, and hashing the value at every look-up is slow."""
+        return hash((self.span.start, self.span.end, self.rule))

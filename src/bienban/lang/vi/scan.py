@@ -36,8 +36,8 @@ class Scan:
         return self.article.text
 
     def add(self, found: tuple[Mention, ...]) -> Scan:
-        """The scan with more mentions, sorted anew."""
-        both = sorted({*self.mentions, *found}, key=lambda m: (m.span.start, -m.span.end, m.rule))
+        """The scan with more mentions, sorted anew, each once."""
+        both = sorted(dict.fromkeys((*self.mentions, *found)), key=_place)
         return replace(self, mentions=tuple(both))
 
     def within(self, span: Span, kind: type[V]) -> tuple[Mention, ...]:
@@ -56,6 +56,11 @@ class Scan:
         """The sentence that holds the offset (the nearest before it, for white space between two)."""
         index = bisect_left(self.sentences, offset + 1, key=lambda s: s.span.start) - 1
         return self.sentences[max(index, 0)]
+
+
+def _place(mention: Mention) -> tuple[int, int, str]:
+    """What mentions are sorted by: an outer one comes before the inner ones that start with it."""
+    return mention.span.start, -mention.span.end, mention.rule
 
 
 @dataclass(frozen=True, slots=True)
