@@ -75,6 +75,31 @@ def named(text: str) -> list[tuple[str, str | None, str]]:
             ("programme", None, "Chương trình mục tiêu quốc gia xây dựng nông thôn mới"),
         ),
         (
+            "đưa tuyến đường vào Kế hoạch đầu tư công năm 2031 của huyện.",
+            ("plan", None, "Kế hoạch đầu tư công năm 2031 của huyện"),
+        ),
+        (
+            "bổ sung vào kế hoạch đầu tư công trung hạn giai đoạn 2031 - 2035 và các năm sau.",
+            ("plan", None, "Kế hoạch đầu tư công trung hạn giai đoạn 2031 - 2035"),
+        ),
+        (
+            "góp ý Chiến lược phát triển kinh tế - xã hội 10 năm 2031-2040 trong tháng này.",
+            ("other", None, "Chiến lược phát triển kinh tế - xã hội 10 năm 2031-2040"),
+        ),
+        ("tổng kết việc thực hiện Cương lĩnh 2011.", ("other", None, "Cương lĩnh 2011")),
+        ("huyện triển khai Quyết định 412 của UBND tỉnh.", ("decision", "412", "Quyết định 412")),
+        ("tiếp tục thực hiện đề án về hỗ trợ ngư dân ven biển.", ("scheme", None, "Đề án về hỗ trợ ngư dân ven biển")),
+        ("Đại hội nghe Báo cáo chính trị, kết quả kiểm phiếu.", ("report", None, "Báo cáo chính trị")),
+        (
+            "Căn cứ Luật Tổ chức Tòa án nhân dân số 62/2030/QH16;",
+            ("law", "62/2030/QH16", "Luật Tổ chức Tòa án nhân dân số 62/2030/QH16"),
+        ),
+        ("phê chuẩn Hiệp định Thương mại tự do Việt Nam - EU.", ("other", None, "Hiệp định Thương mại tự do Việt Nam - EU")),
+        (
+            "HĐND xã ban hành nghị quyết về mức đóng góp của hộ dân.",
+            ("resolution", None, "Nghị quyết về mức đóng góp của hộ dân"),
+        ),
+        (
             "vi phạm quy định những điều đảng viên không được làm.",
             ("regulation", None, "Quy định những điều đảng viên không được làm"),
         ),
@@ -96,6 +121,9 @@ def test_a_document(text: str, expected: tuple[str, str | None, str]) -> None:
         "trao Quyết định về việc bổ nhiệm ông Phan Văn Lâm giữ chức Giám đốc Sở.",
         "Ban tổ chức quyết định 3 phương án.",
         "UBND xã có kế hoạch và báo cáo cụ thể.",
+        "sớm cụ thể hóa Nghị quyết Đại hội thành chương trình hành động.",
+        "doanh nghiệp hoàn thành kế hoạch lợi nhuận năm 2031.",
+        "thực hiện Kế hoạch 5 năm một cách chủ động.",
     ],
 )
 def test_no_document(text: str) -> None:
@@ -115,12 +143,38 @@ def test_no_document(text: str) -> None:
         ("Chỉ thị của Ban Bí thư về công tác tôn giáo", "Ban Bí thư Trung ương Đảng", True),
         ("Nghị quyết số 24-NQ/TU về nông nghiệp", None, True),
         ("Thông tư số 02/2031/TT-BYT", "Bộ Y tế", False),
+        ("Quyết định số 32 của Chủ tịch UBND tỉnh Nam Hải", "Chủ tịch Ủy ban nhân dân tỉnh Nam Hải", False),
     ],
 )  # fmt: skip
 def test_issuer_and_side(text: str, issuer: str | None, party: bool) -> None:
     (document,) = documents(f"Hội nghị triển khai {text}.")
     assert document.issuer_name == issuer
     assert document.party is party
+
+
+@pytest.mark.parametrize(
+    ("text", "issuers"),
+    [
+        ("Chính phủ vừa ban hành Nghị định 67 về thủy sản.", ["Chính phủ"]),
+        ("Ngày 5/3, Huyện ủy Đông Lâm có Nghị quyết số 07-NQ/HU về môi trường.", ["Huyện ủy Đông Lâm"]),
+        ("Tỉnh đẩy mạnh thực hiện Nghị quyết 19, Nghị quyết 35 của Chính phủ.", ["Chính phủ", "Chính phủ"]),
+        (
+            "HĐND huyện Đông Lâm khai mạc kỳ họp. Ông Lê Văn Hòa nêu ý kiến của Huyện ủy Đông Lâm. "
+            "Kỳ họp đã thông qua Nghị quyết về dự toán ngân sách năm 2031.",
+            ["Hội đồng nhân dân huyện Đông Lâm"],
+        ),
+        (
+            "Nghị quyết liên tịch của Quốc hội, Chính phủ về công tác hòa giải được ban hành.",
+            ["Quốc hội, Chính phủ"],
+        ),
+    ],
+)  # fmt: skip
+def test_issuers_said_elsewhere_in_the_sentence(text: str, issuers: list[str]) -> None:
+    assert [d.issuer_name for d in documents(text)] == issuers
+
+
+def test_a_congress_issues_the_resolution_it_adopts() -> None:
+    assert named("Đại hội đã biểu quyết thông qua Nghị quyết Đại hội.") == [("resolution", None, "Nghị quyết Đại hội")]
 
 
 def test_a_partial_name_is_the_fuller_one() -> None:

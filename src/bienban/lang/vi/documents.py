@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bienban.lang.vi.document_names import heads, read_documents
+from bienban.lang.vi.document_heads import heads
+from bienban.lang.vi.document_names import read_documents
 from bienban.lang.vi.document_numbers import suffix_of
 from bienban.lang.vi.issuers import Issuer, issuer_of
 from bienban.lang.vi.ordinals import read_ordinal

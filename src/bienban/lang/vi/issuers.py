@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bienban.lang.vi.document_adoption import adopting_body, next_of_list, subject_end
 from bienban.lang.vi.document_numbers import suffix_of
 from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.lang.vi.tokens import Tokens, Trie, tokenize
 from bienban.model.facts import Key
-from bienban.model.mention import DateRange, DocumentName, Mention, OrgName, TermYears
+from bienban.model.mention import DateRange, DocumentName, Mention, OrgName, PostTitle, TermYears
 from bienban.model.span import Span
 from bienban.text import match_key
 
 __all__ = ["Issuer", "issuer_of"]
 
 _CENTRAL = "Ban Chấp hành Trung ương Đảng"
-_ADOPTS = re.compile(r"\b(?:thông qua|ban hành|quyết nghị)\b")
-_WINDOW = 320
+# How far before a resolution a plenum may be said to adopt it.
+_PLENUM = 400
 _LEVELS = frozenset({"tỉnh", "thành", "phố", "tp", "huyện", "quận", "thị", "xã", "phường", "trấn", "khối"})
 
 
@@ -55,14 +55,16 @@ def issuer_of(scan: Scan, entities: Entities, mention: Mention) -> Issuer | None
     if mention.rule == "document.plenum":
         return _keyed(entities, Issuer(_CENTRAL, None, True))
     if mention.rule == "document.congress":
-        return _congress(value.name)
-    said = _after(scan, entities, mention) or _within(scan, entities, mention) or _adopting(scan, entities, mention, value)
+        return _congress(scan, entities, mention, value.name)
+    said = _after(scan, entities, mention) or _within(scan, entities, mention) or _issuing(scan, entities, mention)
     if said is not None:
         return said
     suffix = None if value.number is None else suffix_of(value.number)
-    if suffix is None or suffix.issuer is None:
-        return None
-    return _keyed(entities, Issuer(suffix.issuer, None, suffix.party))
+    if suffix is not None and suffix.issuer is not None:
+        return _keyed(entities, Issuer(suffix.issuer, None, suffix.party))
+    following = next_of_list(scan, mention)
+    listed = None if following is None else _after(scan, entities, following)
+    return listed or _adopting(scan, entities, mention, value)
 
 
 def _keyed(entities: Entities, issuer: Issuer) -> Issuer:
@@ -72,12 +74,18 @@ def _keyed(entities: Entities, issuer: Issuer) -> Issuer:
     return Issuer(issuer.name, key, issuer.party)
 
 
-def _congress(name: str) -> Issuer | None:
+def _congress(scan: Scan, entities: Entities, mention: Mention, name: str) -> Issuer | None:
     """The congress that a resolution is of, without its term: "Đại hội Đảng bộ xã X lần thứ IX"."""
     start = match_key(name).find("đại hội")
     words = name[start:] if start >= 0 else ""
     cut = match_key(words).find("nhiệm kỳ")
     words = (words[:cut] if cut > 0 else words).strip(" ,(-–")
+    for body in scan.within(mention.span, OrgName):
+        printed = body.span.of(scan.text)
+        full = next((o.name for o in entities.organizations if o.key == entities.keys.get(body)), printed)
+        if len(full) > len(printed) and full not in words:
+            words = words.replace(printed, full, 1)
+            break
     return Issuer(words, None, "đảng" in match_key(words)) if len(words.split()) > 2 else None
 
 
@@ -136,27 +144,53 @@ def _within(scan: Scan, entities: Entities, mention: Mention) -> Issuer | None:
         if tokens[at].key in ("về", "quy"):
             break
         if tokens[at].key == "của":
-            return _issuer_at(scan, entities, at + 1)
+            issuer = _issuer_at(scan, entities, at + 1)
+            return _joint(scan, entities, at + 1, issuer) if _key(tokens, at - 1) == "tịch" else issuer
+    return None
+
+
+def _joint(scan: Scan, entities: Entities, at: int, first: Issuer | None) -> Issuer | None:
+    """The issuers of a joint document (liên tịch) as one name: "Ủy ban Thường vụ Quốc hội, Chính phủ, …"."""
+    tokens, names = scan.tokens, [] if first is None else [first.name]
+    end = scan.sentence_at(tokens[at].start).span.end
+    while names and at + 1 < len(tokens) and tokens[at].start < end and len(names) < 5:
+        at += 1
+        if tokens[at].key not in (",", "và"):
+            if tokens[at].key in ("quy", "về"):
+                break
+            continue
+        issuer = _issuer_at(scan, entities, at + 1)
+        names += [issuer.name] if issuer is not None else []
+    return first if first is None or len(names) < 2 else Issuer(", ".join(names), None, first.party)
+
+
+def _issuing(scan: Scan, entities: Entities, mention: Mention) -> Issuer | None:
+    """The subject of "ban hành", "ký", "thông qua" before the document in its sentence: "Chính phủ vừa ban hành Nghị định …"."""
+    end = subject_end(scan, mention)
+    if end is None:
+        return None
+    for found in scan.within(Span(max(0, end - 120), end), OrgName):
+        if found.span.end == end and isinstance(found.value, OrgName):
+            return _organization(scan, entities, found, found.value)
+    tokens = scan.tokens
+    after = tokens.at(end - 1) + 1
+    for at in range(max(0, after - 5), after):
+        office = _issuers().longest(tokens, at)
+        if office is not None and office[0] == after:
+            return _keyed(entities, office[1])
     return None
 
 
 def _adopting(scan: Scan, entities: Entities, mention: Mention, value: DocumentName) -> Issuer | None:
-    """The body said to adopt a resolution just before it: "Ban Chấp hành Trung ương Đảng đã thông qua … Nghị quyết về …"."""
+    """The body that adopts an unnumbered resolution: "Ban Chấp hành Trung ương Đảng đã thông qua … Nghị quyết về …"."""
     if value.kind != "resolution" or value.number is not None:
         return None
-    low = max(0, mention.span.start - _WINDOW)
-    adopted = None
-    for adopted in _ADOPTS.finditer(scan.text, low, mention.span.start):  # noqa: B007
-        pass
-    if adopted is None:
-        return None
-    before = Span(max(0, adopted.start() - 120), adopted.start())
-    if "Hội nghị Trung ương" in before.of(scan.text):
+    if "Hội nghị Trung ương" in scan.text[max(0, mention.span.start - _PLENUM) : mention.span.start]:
         return _keyed(entities, Issuer(_CENTRAL, None, True))
-    bodies = [m for m in scan.within(before, OrgName) if isinstance(m.value, OrgName) and m.value.complete]
-    return (
-        _organization(scan, entities, bodies[-1], bodies[-1].value) if bodies and isinstance(bodies[-1].value, OrgName) else None
-    )
+    body = adopting_body(scan, entities, mention)
+    if body is None or not isinstance(body.value, OrgName):
+        return None
+    return _organization(scan, entities, body, body.value)
 
 
 def _issuer_at(scan: Scan, entities: Entities, at: int) -> Issuer | None:
@@ -169,9 +203,19 @@ def _issuer_at(scan: Scan, entities: Entities, at: int) -> Issuer | None:
             return _organization(scan, entities, mention, mention.value)
     found = _issuers().longest(tokens, at)
     if found is None:
-        return None
+        return _holder_at(scan, start)
     after, issuer = found
     return _keyed(entities, Issuer(issuer.name + _territory(scan, after), None, issuer.party))
+
+
+def _holder_at(scan: Scan, start: int) -> Issuer | None:
+    """The office that issues in its own name: "của Chủ tịch UBND tỉnh X"."""
+    for mention in scan.within(Span(start, start + 160), PostTitle):
+        value = mention.value
+        if mention.span.start == start and isinstance(value, PostTitle) and value.org is not None:
+            party = value.org.kind is not None and value.org.kind.startswith("party")
+            return Issuer(f"{value.role} {value.org.name}", None, party)
+    return None
 
 
 def _organization(scan: Scan, entities: Entities, mention: Mention, value: OrgName) -> Issuer:

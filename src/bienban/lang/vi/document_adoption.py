@@ -1,0 +1,87 @@
+"""Who issued a document by what the sentence says of it: the subject that issues or adopts it, or the council in session."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from bienban.lang.vi.scan import Entities, Scan
+from bienban.lang.vi.tokens import Tokens, key_set
+from bienban.model.mention import DocumentName, Mention, OrgName
+from bienban.model.span import Span
+
+__all__ = ["adopting_body", "next_of_list", "subject_end"]
+
+_WINDOW = 320
+_VERBS = frozenset({("thông", "qua"), ("ban", "hành"), ("quyết", "nghị"), ("ký", "ban"), ("ra", ""), ("ký", ""), ("có", "")})
+_BEFORE_VERB = key_set("đã vừa sẽ cũng mới chính thức xem xét , và thảo luận biểu quyết thống nhất quyết định được cho ý kiến ký")
+_SITTINGS = frozenset({("kỳ", "họp"), ("phiên", "họp"), ("các", "đại"), ("đại", "biểu")})
+_COUNCILS = frozenset({"people-council", "national-assembly"})
+_LIST = key_set(", và ; cùng")
+
+
+def _key(tokens: Tokens, index: int) -> str:
+    return tokens[index].key if 0 <= index < len(tokens) else ""
+
+
+def next_of_list(scan: Scan, mention: Mention) -> Mention | None:
+    """The document named right after one in a list ("Nghị quyết 19, Nghị quyết 35 của …")."""
+    tokens = scan.tokens
+    at = tokens.at(mention.span.end)
+    if _key(tokens, at) not in _LIST or at + 1 >= len(tokens):
+        return None
+    start = tokens[at + 1].start
+    named = scan.within(Span(start, scan.sentence_at(mention.span.start).span.end), DocumentName)
+    return next((m for m in named if m.span.start == start), None)
+
+
+def _verb(tokens: Tokens, low: int, at: int) -> int | None:
+    """The index of the last verb of issuing between two tokens."""
+    for index in range(at - 1, low - 1, -1):
+        key, follow = tokens[index].key, _key(tokens, index + 1)
+        near = at - index <= 2
+        if (key, follow) in _VERBS or (near and (key, "") in _VERBS):
+            return index
+    return None
+
+
+def subject_end(scan: Scan, mention: Mention) -> int | None:
+    """The offset where the subject ends that issues or adopts the document in its own sentence, right before the verb."""
+    tokens = scan.tokens
+    sentence = scan.sentence_at(mention.span.start).span
+    low = tokens.at(sentence.start)
+    verb = _verb(tokens, low, tokens.at(mention.span.start))
+    if verb is None:
+        return None
+    at = verb
+    while at > low and verb - at < 9 and tokens[at - 1].key in _BEFORE_VERB:
+        at -= 1
+    return tokens[at - 1].end if at > low else None
+
+
+def adopting_body(scan: Scan, entities: Entities, mention: Mention) -> Mention | None:
+    """The body in session where the sentence says that a sitting adopts the document, else the body said to adopt it before."""
+    tokens = scan.tokens
+    sentence = scan.sentence_at(mention.span.start).span
+    first, last = tokens.at(sentence.start), tokens.at(mention.span.start)
+    verb = _verb(tokens, first, last)
+    if verb is not None and any((tokens[i].key, _key(tokens, i + 1)) in _SITTINGS for i in range(first, verb)):
+        return _council(scan, entities)
+    low = max(0, mention.span.start - _WINDOW)
+    verb = _verb(tokens, tokens.at(low), last)
+    if verb is None:
+        return None
+    end = tokens[verb].start
+    bodies = [m for m in scan.within(Span(max(0, end - 120), end), OrgName) if isinstance(m.value, OrgName)]
+    named = (m for m in reversed(bodies) if m in entities.keys or (isinstance(m.value, OrgName) and m.value.complete))
+    return next(named, None)
+
+
+def _council(scan: Scan, entities: Entities) -> Mention | None:
+    """The council that the article speaks of most, the earliest where two are equal."""
+    found = [
+        m
+        for m in scan.within(Span(0, len(scan.text)), OrgName)
+        if isinstance(m.value, OrgName) and m.value.kind in _COUNCILS and m in entities.keys
+    ]
+    counts = Counter(entities.keys[m] for m in found)
+    return max(found, key=lambda m: (counts[entities.keys[m]], -m.span.start), default=None)
