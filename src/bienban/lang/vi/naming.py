@@ -104,6 +104,7 @@ class NameLexicon:
     stops: frozenset[str]
     verbs: Trie[None]
     name_stops: frozenset[str]
+    phrase_starts: frozenset[str]
     starts: dict[str, int]
 
 
@@ -142,6 +143,8 @@ def _regions() -> Iterator[tuple[str, Region]]:
         for form in (name, *(row.get("aliases") or "").split("; ")):
             if form:
                 yield form, region
+                if " - " in form:
+                    yield form.replace(" - ", " – "), region
     for row in reference("countries"):
         for form in (row.need("name"), *(row.get("aliases") or "").split("; ")):
             if form:
@@ -183,5 +186,6 @@ def name_lexicon() -> NameLexicon:
         stops=frozenset(key_of(r.need("form")) for r in table("org_stops") if " " not in r.need("form")),
         verbs=Trie((r.need("form"), None) for r in table("org_stops") if " " in r.need("form")),
         name_stops=frozenset(key_of(r.need("form")) for r in table("name_stops")),
+        phrase_starts=frozenset(key_of(r.need("form")) for r in table("name_stops") if r.get("always") is not None),
         starts=starts,
     )

@@ -23,6 +23,7 @@ _ALONE = frozenset({"fixed", "acronym"})
 _IN_HAMLETS = frozenset({"front", "party-cell", "association", "mass-organization", "institute", "other"})
 _NAMESAKES = frozenset({"school", "hospital", "institute", "association"})
 _COMPOUND = frozenset({"quảng", "thị", "môi", "hiện", "công", "hội", "lập", "ngư", "phi", "chiến", "nông", "lâm", "chủ"})
+_DEPARTMENTS = frozenset({"Bộ", "Sở", "Vụ"})
 _THIS = frozenset({"này", "đó", "trên"})
 
 
@@ -162,7 +163,8 @@ def _scope(line: Line, index: int, head: Head) -> _Scope | None:
     if not name or (end == index + 1 and " " not in head.head and not name.isupper()):
         return _Scope(index, "", False, head.level) if head.cap else None
     behind = _behind(line, end, head, body=False)
-    return _Scope(behind.end, f"{name} {behind.words}".strip(), True, behind.level, behind.inner)
+    proper = behind.complete or any(t.capital or t.is_number for t in line.tokens[index:end])
+    return _Scope(behind.end, f"{name} {behind.words}".strip(), proper, behind.level, behind.inner)
 
 
 def _known(line: Line, index: int, name: str) -> bool:
@@ -189,7 +191,7 @@ def _national(line: Line, index: int, kind: str) -> _Scope:
 def _with_field(line: Line, index: int, head: Head) -> _Scope | None:
     if line.key(index) in _THIS:
         return _Scope(index, "", False, head.level)
-    name, end = field_end(line, index)
+    name, end = field_end(line, index, goes_on=head.head not in _DEPARTMENTS)
     short = " " not in head.head and (end == index + 1 or (head.head == "Vụ" and end < index + 3))
     if name and short and not _known(line, index, name):
         name, end = "", index

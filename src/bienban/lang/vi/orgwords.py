@@ -28,12 +28,16 @@ _NOT_NAMES = frozenset(
         "nhưng",
         "rồi",
         "việc",
+        "cấp",
     }
 )
 
 
-def field_end(line: Line, index: int) -> tuple[str, int]:
-    """The field at the index in its full form, with the index after it; a proper name where the lexicon has no such field."""
+def field_end(line: Line, index: int, *, goes_on: bool = False) -> tuple[str, int]:
+    """The field at the index in its full form, with the index after it; a proper name where the lexicon has no such field.
+
+    ``goes_on`` where words of the lexicon may follow the field ("Đường sắt đô thị"), as in a board's name, not a ministry's.
+    """
     if line.key(index) == "về" and line.capital(index + 1):
         name, end = field_end(line, index + 1)
         return (f"về {name}", end) if name else ("", index)
@@ -48,13 +52,18 @@ def field_end(line: Line, index: int) -> tuple[str, int]:
     more = line.lexicon.fields.longest(line.tokens, end + 1) if after else None
     if more is not None and more[0] <= line.stop:
         return f"{full} {line.tokens[end].text} {more[1]}", more[0]
+    if goes_on and (after := _word(line, end)) > end and not line.tokens[end].capital:
+        return f"{full} {line.words(end, after)}", after
     return full, end
 
 
 def _word(line: Line, index: int) -> int:
     """The end of the abbreviation or of the small-letter name word at the index, or the index itself."""
     found = line.lexicon.words.longest(line.tokens, index)
-    return index if found is None or found[0] > line.stop else found[0]
+    if found is None or found[0] > line.stop:
+        return index
+    verb = line.lexicon.verbs.longest(line.tokens, index)
+    return index if verb is not None and verb[0] > found[0] else found[0]
 
 
 def _person_ahead(line: Line, index: int) -> bool:
@@ -77,7 +86,7 @@ def free_name(line: Line, index: int, *, namesake: bool = False) -> tuple[str, i
             pieces.append(short[1])
             at = short[0]
         elif token.capital:
-            if _ends(line, at) or (pieces and line.opens(at)) or ((pieces or not namesake) and _person_ahead(line, at)):
+            if _ends(line, at, first=not pieces) or (pieces and line.opens(at)) or ((pieces or not namesake) and _person_ahead(line, at)):
                 break
             if (end := _word(line, at)) > at + 1:
                 pieces.append(line.words(at, end))
@@ -125,6 +134,8 @@ def loose_name(line: Line, index: int, *, small: bool = False) -> tuple[str, int
         token = line.tokens[at]
         if not (token.is_word or (token.is_number and at > index)) or token.key in line.lexicon.stops:
             break
+        if line.lexicon.verbs.longest(line.tokens, at) is not None or (at > index and _abroad(line, at - 1)):
+            break
         if token.key in _JOINTS or line.opens(at) or _person_ahead(line, at) or token.key in _NOT_NAMES:
             break
         capital = capital or token.capital
@@ -143,21 +154,29 @@ def loose_name(line: Line, index: int, *, small: bool = False) -> tuple[str, int
 
 
 def _acronym(line: Line, index: int) -> bool:
-    """Whether an abbreviation stands there that no name begins with: "Chủ tịch HoREA"."""
+    """Whether one word stands there that no Vietnamese name begins with: an abbreviation or a brand ("Chủ tịch HoREA")."""
     token = line.token(index)
-    if token is None or line.capital(index + 1) or not token.is_word:
+    if token is None or line.capital(index + 1) or not token.is_word or not token.capital:
         return False
-    return len(token.text) > 1 and any(c.isupper() for c in token.text[1:])
+    return len(token.text) > 1 and (any(c.isupper() for c in token.text[1:]) or not vietnamese(token.text))
+
+
+def _abroad(line: Line, index: int) -> bool:
+    """Whether a country's name of one word stands there: a body's name ends with it."""
+    found = line.lexicon.regions.longest(line.tokens, index) if line.capital(index) else None
+    return found is not None and found[0] == index + 1 and found[1].kind == "country"
 
 
 def _number_ends(line: Line, at: int) -> bool:
     return (line.key(at + 1) not in ("/", "-", ".", "%") or at + 2 >= line.stop) and not line.key(at + 1)[:1].isdigit()
 
 
-def _ends(line: Line, at: int) -> bool:
+def _ends(line: Line, at: int, *, first: bool) -> bool:
     """Whether a capital does not belong to the name: a level word, a photographer's credit, a new phrase."""
     token = line.tokens[at]
     if token.text in ("TP", "Tp", "Ảnh"):
+        return True
+    if not first and token.key in line.lexicon.phrase_starts:
         return True
     following = line.token(at + 1)
     return token.key in line.lexicon.name_stops and following is not None and not following.capital

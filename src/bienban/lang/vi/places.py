@@ -16,6 +16,7 @@ __all__ = ["PlaceRead", "bare_level", "bare_name", "fused_name", "read_place", "
 _SHORT_GIVEN = 4
 _GENERIC_BEFORE = frozenset({"các", "cấp", "nhiều", "những", "mỗi", "từng", "mọi", "hai", "ba", "bốn", "số", "toàn", "liên"})
 _NOT_LEVEL = frozenset({"hội", "viên", "đoàn", "ủy", "phường", "xã", "thị", "lân", "nhà", "hoá", "hóa", "luận"})
+_NUMBERED = frozenset({"district", "commune", "hamlet"})
 _BARE = frozenset({"province", "city", "district", "commune"})
 
 
@@ -39,7 +40,8 @@ def run_end(line: Line, start: int, limit: int = 6) -> int:
     """Where a run of capitalised words ends, before a title, an honorific or a body."""
     index = start
     while index < line.stop and index - start < limit and line.tokens[index].capital:
-        if index > start and (line.opens(index) or line.tokens[index].key in _stopped(line, index)):
+        given = index == start + 2 and line.key(index - 1) in ("văn", "thị")
+        if index > start and (line.opens(index) or (not given and line.tokens[index].key in _stopped(line, index))):
             break
         index += 1
     return index
@@ -102,7 +104,7 @@ def _leveled(line: Line, start: int, after: int, word: LevelWord, *, scoped: boo
     if token is None or word.level == "country":
         return None
     level: Level | None = None if word.level == "city" else word.level  # type: ignore[assignment]
-    if token.is_number and token.text.isdigit() and len(token.text) <= 2 and word.level in ("district", "commune", "hamlet"):
+    if token.is_number and token.text.isdigit() and len(token.text) <= 2 and word.level in _NUMBERED and line.key(after + 1) != "tuổi":
         return PlaceRead(start, after + 1, PlaceName(token.text, level, word.full), f"{word.full} {token.text}")
     if not token.capital or (token.text.isupper() and len(token.text) > 1 and not line.caps):
         return None

@@ -65,7 +65,7 @@ def _named(line: Line, org: OrgRead) -> tuple[OrgName, int, tuple[Mention, ...]]
 
 def _by_place(line: Line, index: int, role: Role) -> tuple[OrgName, int, tuple[Mention, ...]] | None:
     """The body that a bare territory stands for: "Bí thư TP.HCM", "Chủ tịch Hà Nội"."""
-    place = read_place(line, index)
+    place = read_place(line, index, scoped=True)
     if place is None and role.bodies in ("party", "people"):
         place = bare_level(line, index)
     named = place is not None and (place.value.level not in ("hamlet", None) or place.value.head == "Thành phố")
