@@ -63,7 +63,7 @@ def match_key(text: str) -> str:
 
 
 def fold_marks(text: str) -> str:
-    """ASCII letters only, for people who type without diacritics: ``Tô Thị Bích Châu`` → ``to thi bich chau``."""
+    """ASCII letters only, for people who type without diacritics: ``Võ Thị Hạnh Dung`` → ``vo thi hanh dung``."""
     decomposed = unicodedata.normalize("NFD", nfc(text).casefold().replace("đ", "d"))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _SPACE.sub(" ", bare).strip()

@@ -1,6 +1,6 @@
 """RDF terms in their canonical N-Triples form.
 
-A term is kept as the text that N-Quads has for it, such as ``<https://…>`` or ``"Tô Thị Bích Châu"``: it hashes, sorts and
+A term is kept as the text that N-Quads has for it, such as ``<https://…>`` or ``"Võ Thị Hạnh Dung"``: it hashes, sorts and
 writes without conversion, and one article's graph is a sorted set of such triples (RDF 1.1 N-Quads, canonical form: no
 escapes but those that must be). Only ``xsd:integer``, ``xsd:decimal``, the date types, ``xsd:string`` and language-tagged
 strings are used, for Oxigraph stores every other integer type as ``xsd:integer``.
