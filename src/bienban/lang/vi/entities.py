@@ -36,6 +36,7 @@ def _persons(found: People) -> tuple[Person, ...]:
     return tuple(Person(key=k, name=found.names[k], evidence=_evidence(v, 0.99)) for k, v in mentions.items())
 
 
+_MISCONDUCT = re.compile(r"\b(?:kỷ luật|vi phạm|khuyết điểm|sai phạm|cảnh cáo)\b")
 _DEATH = re.compile(r"[^.;]{0,60}\b(?:qua đời|từ trần|tạ thế|hưởng thọ|trút hơi thở)\b")
 
 
@@ -107,7 +108,8 @@ def resolve(scan: Scan) -> Entities:
     named = people(scan, excluded)
     known = completion(scan, [m for m in scan.mentions if isinstance(m.value, OrgName | PostTitle)])
     places, place_keys = places_of(scan, known)
-    found = settled(postings(scan, _held(scan, named), known), _dead(scan, named))
+    misconduct = _MISCONDUCT.search(scan.text) is not None
+    found = settled(postings(scan, _held(scan, named), known), _dead(scan, named), disciplined=misconduct)
     bodies = _collect(scan, known, found)
     posts, posts_of = _posts(found, bodies)
     meant = offices(scan, posts, posts_of, bodies, known)

@@ -25,6 +25,10 @@ _MANY = re.compile(r"\b(?:các|những|nhiều|mọi|một số)(?: nữ| đồn
 _CLOSED = re.compile(r";|:(?!\s*$)|\bcho\b(?! thôi)|\bcùng\b|\bvà (?:ông|bà|đồng chí)\b")
 
 
+_NEAR = 90
+_ONCE = re.compile(r"\b(?:từng|vốn|khi đó|lúc đó|bấy giờ) (?:là|làm|giữ)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
     """A title of a person: the mention, the stack it stands in, the status; ``sure`` where a word of its own gives the status."""
@@ -92,10 +96,18 @@ def _holder(frame: _Frame) -> tuple[Mention, str, float] | None:
         return after, "post.prefix", 0.85
     if frame.person is not None and len(frame.lead) < 140 and not _CLOSED.search(frame.lead):
         taken = cue("appoint").search(frame.lead) or cue("leave").search(frame.lead)
-        verb = cue("hold").search(frame.lead) or (taken and cue("passive").search(frame.lead))
-        if verb and not _active(frame.lead) and not _MANY.search(frame.lead):
+        verb = _holds(frame.lead) or (taken and cue("passive").search(frame.lead))
+        if verb and not _active(frame.lead) and not _OF.search(frame.lead) and not _MANY.search(frame.lead):
             return frame.person, "post.verb", 0.8
     return None
+
+
+def _holds(lead: str) -> bool:
+    """Whether a verb of holding stands close before the title: "là", "giữ chức vụ", not one far back in the sentence."""
+    last = None
+    for last in cue("hold").finditer(lead):  # noqa: B007
+        pass
+    return last is not None and len(lead) - last.end() <= _NEAR
 
 
 def _active(lead: str) -> bool:
@@ -125,7 +137,7 @@ def _statuses(frame: _Frame, rule: str, titles: tuple[Mention, ...]) -> Iterator
         if given is None:
             return
         base = given
-    elif rule == "post.capacity" and past("", frame.behind):
+    elif (rule == "post.capacity" and past("", frame.behind)) or (rule == "post.apposition" and _ONCE.search(frame.lead)):
         base = "former"
     elif RETIRED.match(frame.behind):
         base = "dismissed"

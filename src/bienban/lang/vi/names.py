@@ -19,6 +19,7 @@ from bienban.model.mention import Mention, OrgName, PersonName, Pronoun
 __all__ = ["read_names"]
 
 _NOT_GIVEN = frozenset({"bí", "chủ", "phó", "thủ", "đảng", "đoàn", "ban", "bộ", "hội", "việt", "nhà", "trung"})
+_LISTING = frozenset({",", "-", "–", "và"})
 _Found = tuple[int, tuple[Mention, ...]]
 
 
@@ -102,7 +103,15 @@ def _namesake(line: Line, index: int) -> int | None:
         return None
     if line.key(at) not in line.lexicon.families:
         return None
-    return run_end(line, at, 5)
+    end = run_end(line, at, 5)
+    while found[1] == "street" and line.key(end) in _LISTING and _listed(line, end + 1):
+        end = run_end(line, end + 1, 5)
+    return end
+
+
+def _listed(line: Line, index: int) -> bool:
+    """Whether another street of a list begins here: two to four capitals, no title or honorific."""
+    return line.key(index) in line.lexicon.families and not line.opens(index) and 2 <= run_end(line, index, 5) - index <= 4
 
 
 def _shouted(line: Line, index: int) -> bool:

@@ -100,6 +100,7 @@ class NameLexicon:
     levels: Trie[LevelWord]
     regions: Trie[Region]
     namesakes: Trie[str]
+    nobodies: Trie[None]
     families: dict[str, int]
     stops: frozenset[str]
     verbs: Trie[None]
@@ -182,6 +183,7 @@ def name_lexicon() -> NameLexicon:
         levels=Trie(levels),
         regions=Trie(regions),
         namesakes=Trie(namesakes),
+        nobodies=Trie((r.need("form"), None) for r in table("not_persons")),
         families=families,
         stops=frozenset(key_of(r.need("form")) for r in table("org_stops") if " " not in r.need("form")),
         verbs=Trie((r.need("form"), None) for r in table("org_stops") if " " in r.need("form")),

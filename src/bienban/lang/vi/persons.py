@@ -60,12 +60,12 @@ def _run(line: Line, start: int) -> int:
 
 def _foreign(line: Line, start: int) -> int:
     """The end of a foreign name: capitals joined by spaces, hyphens and initials."""
-    index = start
+    index, ends = start, line.lexicon.phrase_starts
     while index < line.stop and index - start < 8:
         token = line.tokens[index]
         joined = token.text in "-." and index > start and line.glued(index) and line.capital(index + 1) and line.glued(index + 1)
         initial = token.text == "." and index > start and len(line.tokens[index - 1].text) == 1 and line.capital(index + 1)
-        if not (token.capital or joined or initial) or (index > start and line.opens(index)):
+        if not (token.capital or joined or initial) or (index > start and (line.opens(index) or token.key in ends)):
             break
         index += 1
     return index
@@ -95,7 +95,7 @@ def _described(line: Line, end: int) -> bool:
 
 def read_person(line: Line, start: int, *, titled: bool) -> PersonRead | None:
     """The full name that begins at a token, or None; ``titled`` after an honorific or a title."""
-    if not line.capital(start):
+    if not line.capital(start) or line.lexicon.nobodies.longest(line.tokens, start) is not None:
         return None
     weight = line.lexicon.families.get(line.key(start))
     first = line.tokens[start].text

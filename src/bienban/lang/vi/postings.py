@@ -209,10 +209,11 @@ def _rank(posting: Posting) -> int:
     return order[posting.status]
 
 
-def settled(found: list[Posting], ended: frozenset[str]) -> list[Posting]:
+def settled(found: list[Posting], ended: frozenset[str], *, disciplined: bool = False) -> list[Posting]:
     """One status for each person, role and body, the surest; a deputy who is the standing one is that only.
 
-    ``ended`` are the keys of persons who have died: all their posts are former.
+    ``ended`` are the keys of persons who have died: all their posts are former. In an article on misconduct (``disciplined``)
+    nobody who gives up a post is merely transferred.
     """
     best: dict[tuple[str, str, str], Posting] = {}
     for posting in found:
@@ -220,7 +221,7 @@ def settled(found: list[Posting], ended: frozenset[str]) -> list[Posting]:
         if key not in best or _rank(posting) > _rank(best[key]):
             best[key] = posting
     wider = _wider(best)
-    risen = {p.holding.person for p in best.values() if p.status == "appointed"}
+    risen = set() if disciplined else {p.holding.person for p in best.values() if p.status == "appointed"}
     out = []
     for posting in found:
         role, key = match_key(posting.role), _identity(posting)

@@ -15,7 +15,8 @@ __all__ = ["MOVED", "RETIRED", "cue", "ordinal_of", "past", "status_of"]
 def cue(act: str) -> re.Pattern[str]:
     """The words of one act of ``post_cues.tsv``."""
     forms = sorted((r.need("form") for r in table("post_cues") if r.get("act") == act), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b", re.IGNORECASE)
+    others = "|".join(re.escape(r.need("form")) for r in table("post_cues") if r.get("act") == "none")
+    return re.compile(rf"\b(?!(?:{others})\b)(?:{'|'.join(map(re.escape, forms))})\b", re.IGNORECASE)
 
 
 RETIRED = re.compile(
