@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bienban.lang.vi.marks import Marks
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.model.facts import Key
-from bienban.model.mention import Mention, OrgName, PersonName, PlaceName, PostTitle, Pronoun, TermYears
+from bienban.model.mention import DateRange, Mention, OrgName, PersonName, PlaceName, PostTitle, Pronoun, TermYears
 from bienban.model.span import Span
 
 __all__ = ["Actor", "Actors"]
@@ -85,6 +85,9 @@ class Actors:
             m.first for m in marks.sayings if m.row.kind is not None
         }
         self._people = {m.span.start for m in scan.mentions if isinstance(m.value, (PersonName, PostTitle, Pronoun))}
+        self._dates = {
+            self.tokens.at(m.span.end - 1): self.tokens.at(m.span.start) for m in scan.mentions if isinstance(m.value, DateRange)
+        }
         self.all = tuple(self._build())
         self._starts = [a.first for a in self.all]
         self._covered = {i for a in self.all for i in range(a.first, a.after)}
@@ -216,6 +219,8 @@ class Actors:
                 continue
             back = self._filler_start(at, start)
             if back is None:
+                back = self._dates.get(at)
+            if back is None or back < start:
                 return self._with_others(at, start) or self._apposed(index, start)
             at = back
         return None

@@ -71,7 +71,8 @@ class _Finder:
         for sentence in self.scan.sentences:
             group = []
             while place < len(marks) and self.tokens[marks[place].first].start < sentence.span.end:
-                if not self._hidden(marks[place]):
+                whole = self.tokens[marks[place].after - 1].end <= sentence.span.end
+                if whole and not self._hidden(marks[place]):
                     group.append(marks[place])
                 place += 1
             if group:

@@ -20,6 +20,8 @@ _CLOSING = {"“": "”", "‘": "’", "«": "»", '"': '"'}
 _ENDING = frozenset(";:?!…/)]*•|+”»’")
 _TRAILING = frozenset({".", "và", ",", "của", "về", "cho", "với", "-", "–", "(", "“", '"', "tại", "cùng"})
 _PARTS_IN_BRACKETS = frozenset({"lần", "khóa", "đợt", "mở", "kỳ", "giai", "nhiệm"})
+_NUMBER = 3
+_COUNCILS = frozenset({"Quốc hội", "Hội đồng nhân dân"})
 _POSTS = (PersonName, PostTitle, Pronoun)
 
 
@@ -65,17 +67,33 @@ class Designations:
         if token.text == "(":
             return self._bracketed(index, limit)
         if token.text == ",":
-            return index + 1 if (index > after or verb) and self._goes_on(index + 1, limit) else None
+            goes_on = self._goes_on(index + 1, limit) or self._of_council(index + 1, after)
+            return index + 1 if (index > after or verb) and goes_on else None
         if token.text in ("-", "–"):
             return self._dash(index, limit)
+        if token.text == "/" and self._joined(index):
+            return index + 1
         if token.text in _ENDING:
             return None
         jump = self._mention(index, after, verb=verb, governed=governed)
         if jump is not None:
             return jump if jump > index else None
-        if self._ended(index, after, verb=verb):
+        if self._ended(index, after, verb=verb) or (token.key in ("của", "về") and self._number_before(index)):
             return None
         return index + 1
+
+    def _number_before(self, index: int) -> bool:
+        """Whether a document's number stands before the index, which says all ("Nghị quyết số 42-NQ/TW | của …")."""
+        return index > 2 and self.tokens[index - 2].text == "/" and self._joined(index - 2)
+
+    def _joined(self, index: int) -> bool:
+        """Whether a sign stands without spaces inside a number ("42-NQ/TW")."""
+        inner = 0 < index < len(self.tokens) - 1
+        return (
+            inner
+            and self.tokens[index - 1].end == self.tokens[index].start
+            and (self.tokens[index].end == self.tokens[index + 1].start)
+        )
 
     def _ended(self, index: int, after: int, *, verb: bool) -> bool:
         word = self.tokens[index].key
@@ -87,7 +105,9 @@ class Designations:
             return self._held(index)
         if self.marks.word(index, "end") is None:
             return False
-        if word == "theo" and self.tokens[index - 1].key in ("làm", "noi", "học"):
+        if word == "theo" and self.tokens[index - 1].key in ("làm", "noi", "học", "tiếp"):
+            return False
+        if word == "ở" and index + 1 < len(self.tokens) and self.tokens[index + 1].key in ("nước", "trong", "ngoài"):
             return False
         if word == "tại" and verb:
             return index > after + 4
@@ -117,7 +137,8 @@ class Designations:
             return index if follows and not (verb and index <= after + 1) else None
         for mention in found:
             value = mention.value
-            if isinstance(value, DateRange) and (value.start.day is not None or value.session is not None):
+            dated = isinstance(value, DateRange) and (value.start.day is not None or value.session is not None)
+            if dated and self.tokens[index - 1].key != "đợt":
                 return index
             if isinstance(value, _POSTS) and not governed and not (verb and index <= after + 2):
                 return index
@@ -132,6 +153,9 @@ class Designations:
 
     def _quoted(self, index: int, limit: int) -> int | None:
         closing = _CLOSING[self.tokens[index].text]
+        inner = self.tokens[index + 1 : index + 4]
+        if any(t.text == closing for t in inner) and not inner[0].capital:
+            return None
         for at in range(index + 1, min(limit, index + 40)):
             if self.tokens[at].text == closing:
                 return at + 1
@@ -169,6 +193,13 @@ class Designations:
         if self.marks.word(index, "go-on") is not None:
             return True
         return self._listed(index, limit)
+
+    def _of_council(self, index: int, after: int) -> bool:
+        """Whether the council whose session it is follows the number ("Kỳ họp thứ 6, Quốc hội khóa XV")."""
+        if index >= len(self.tokens) or self.tokens[after - 1].key != "họp" or index - after > _NUMBER:
+            return False
+        found = self.starting.get(self.tokens[index].start, ())
+        return any(isinstance(m.value, OrgName) and m.value.head in _COUNCILS for m in found)
 
     def _listed(self, index: int, limit: int) -> bool:
         """Whether a list goes on here: an "và" closes it before anything that ends a designation."""

@@ -40,6 +40,9 @@ def event_type(kind: EventKind, name: str) -> str | None:
     return next((code for words, code in _types().get(kind, ()) if words in key), None)
 
 
+_COMING = frozenset({"đến", "tới", "về", "đi"})
+
+
 def _before(marks: Marks, first: int, role: str) -> bool:
     """Whether a function word of a role ends right before the index."""
     return any(marks.word(at, role) == first for at in range(max(0, first - 3), first))
@@ -73,7 +76,10 @@ class _Reader:
     def _value(self, mark: Mark[Head], after: int, *, definite: bool) -> EventName:
         kind = mark.row.kind
         assert kind is not None  # noqa: S101 – read() leaves out the heads without a kind
-        name = self.grammar.span(mark.first, after).of(self.scan.text)
+        first = mark.first
+        if mark.row.form == "verb" and mark.after - first > 1 and self.scan.tokens[first].key in _COMING:
+            first += 1
+        name = self.grammar.span(first, after).of(self.scan.text)
         return EventName(kind, event_type(kind, name), " ".join(name.split()), mark.row.words, definite)
 
     def _name(self, mark: Mark[Head]) -> Mention | None:

@@ -31,6 +31,7 @@ _LIST_OPENERS = frozenset({"có", "gồm", ":"})
 _LIST_REACH = 30
 _NEEDS_OCCASION = frozenset({"tham gia", "có mặt", "nhận", "chứng kiến", "cùng tham gia"})
 _DECIDING = frozenset({"personnel-conference", "plenum", "appointment-ceremony", "announcement"})
+_ACT_REACH = 16
 _AT = frozenset({"tại", "ở", "trong", "dự", "mạc", "trì", "luận", "chức", "buổi", "cuộc", "hành", "diễn", "gia"})
 _TO = frozenset({"cho", "tặng", "tới", "đến"})
 
@@ -146,10 +147,11 @@ class _Finder:
     def _behind_act(self, mention: Mention, sentence: Span) -> Actor | None:
         """The person behind an act that opens its sentence ("Làm việc với …, ông Hải …")."""
         after = self.tokens.at(mention.span.end - 1) + 1
-        if after >= len(self.tokens) or self.tokens[after].text != ",":
-            return None
         person = next((a for a in self.actors.within(Span(mention.span.end, sentence.end)) if a.person), None)
-        return person if person is not None and person.first - after <= 3 else None
+        if person is None or person.first - after > _ACT_REACH:
+            return None
+        comma = any(self.tokens[at].text == "," for at in range(max(after, person.first - 3), person.first))
+        return person if comma else None
 
     def pictured(self, sentences: tuple[Sentence, ...]) -> None:
         """Those whom a caption shows ("X chúc mừng các tập thể") were at the main occasion, if they have no other role."""

@@ -80,7 +80,7 @@ def _gathered(scan: Scan, entities: Entities, marks: Marks, terms: Terms) -> Gat
         scan,
         entities,
         terms,
-        settings(scan, entities, occasions),
+        settings(scan, entities, occasions, actors),
         occasions,
         find_decisions(scan, actors, deeds, main_known=main_known),
         find_organizers(scan, marks, actors, occasions),

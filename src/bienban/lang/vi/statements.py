@@ -21,8 +21,10 @@ __all__ = ["Utterance", "find_utterances", "speakers"]
 _BODIES_SAY = frozenset({"thông báo", "cho biết", "cho hay"})
 _QUOTES = frozenset({'"', "”", "’", "»"})
 _OPENING = frozenset({'"', "“", "‘", "«"})
-_FOR = frozenset({"diện", "đạo", "của", "bộ", "viên", "sự", "chí", "từ", "trong", "thuộc", "tại", "với"})
+_FOR = frozenset({"đầu", "diện", "đạo", "của", "bộ", "viên", "sự", "chí", "từ", "trong", "thuộc", "tại", "với"})
 _WEAK = frozenset({"phát biểu", "trả lời", "giao", "kết luận", "báo cáo", "nêu", "thông tin"})
+_REPORTS = frozenset({"báo", "thông", "đánh", "nhận", "lời", "ý", "chia", "giải", "thống", "phân", "tờ"})
+_REPORT_REACH = 16
 _EDGE = ' \t\n,;:.–-…"“”‘’«»'
 
 
@@ -167,16 +169,38 @@ class _Finder:
         """The form "Theo ông Hải, …": the person right behind, and what follows the comma (or stands before)."""
         if deed.after >= len(self.tokens) or self.tokens[deed.after].start >= deed.sentence.span.end:
             return
-        rest = self.actors.within(Span(self.tokens[deed.after].start, deed.sentence.span.end))
-        if not rest or not rest[0].person or rest[0].first - deed.after > 2:
+        actor = self._source(deed)
+        if actor is None:
             return
-        actor = rest[0]
-        if actor.after < len(self.tokens) and self.tokens[actor.after].text == ",":
-            text = self._words(self.tokens[actor.after].end, deed.sentence.span.end)
+        comma = self._comma(actor.after, deed)
+        if comma is not None:
+            text = self._words(self.tokens[comma].end, deed.sentence.span.end)
         else:
             text = self._words(deed.sentence.span.start, self.tokens[deed.first].start)
         if text is not None and not deed.sentence.caption:
             self._keep(deed, actor, "report", text, "statement.according", 0.85)
+
+    def _source(self, deed: Deed) -> Actor | None:
+        """The person right behind "theo", or who gave the report ("theo báo cáo của … do ông Hải trình bày")."""
+        persons = [a for a in self.actors.within(Span(self.tokens[deed.after].start, deed.sentence.span.end)) if a.person]
+        if not persons:
+            return None
+        actor = persons[0]
+        if actor.first - deed.after <= 2:
+            return actor
+        between = self.tokens[deed.after : actor.first]
+        reported = between[0].key in _REPORTS and not any(t.text in ",.;:" for t in between)
+        near = {t.key for t in between[-3:]}
+        return actor if reported and len(between) <= _REPORT_REACH and near & {"do", "của", "từ"} else None
+
+    def _comma(self, index: int, deed: Deed) -> int | None:
+        """The comma behind the source, where at most a verb such as "trình bày" stands before it."""
+        for at in range(index, min(index + 3, len(self.tokens))):
+            if self.tokens[at].start >= deed.sentence.span.end:
+                return None
+            if self.tokens[at].text == ",":
+                return at
+        return None
 
     def _colon(self, deed: Deed) -> None:
         """The form "Phát biểu tại …, X: “…”"."""

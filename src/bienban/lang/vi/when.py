@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bienban.lang.vi.actors import Actors
 from bienban.lang.vi.occasions import Occasion
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.model.dates import PartialDate
@@ -76,8 +77,9 @@ class Setting:
 
 
 class _Settler:
-    def __init__(self, scan: Scan, entities: Entities, occasions: tuple[Occasion, ...]) -> None:
+    def __init__(self, scan: Scan, entities: Entities, occasions: tuple[Occasion, ...], actors: Actors) -> None:
         self.scan = scan
+        self.actors = actors
         self.entities = entities
         self.occasions = tuple(o for o in occasions if not o.context)
         self.names = [m for m in scan.mentions if isinstance(m.value, EventName)]
@@ -192,6 +194,8 @@ class _Settler:
             inside = name.span.covers(place.span)
             if before < 0 or (inside and occasion.kind not in ("visit", "meeting")) or self._parted(place, name, occasion):
                 continue
+            if self.actors.covers(before):
+                continue
             if tokens[before].key in ("tại", "ở") or (occasion.kind == "visit" and tokens[before].key in ("thăm", "với")):
                 found.append(place)
         return found
@@ -217,8 +221,10 @@ class _Settler:
         return None
 
     def _in_body(self, place: Mention) -> bool:
+        """Whether a place is part of a body's name or says where the body is ("Đảng ủy xã …, huyện …")."""
         window = Span(max(0, place.span.start - 120), place.span.end)
-        return any(m.span.end >= place.span.start for m in self.scan.within(window, OrgName))
+        named = any(m.span.end >= place.span.start for m in self.scan.within(window, OrgName))
+        return named or self.actors.covers(self.scan.tokens.at(place.span.start))
 
 
 def _days_before(day: PartialDate, days: int) -> PartialDate | None:
@@ -238,6 +244,6 @@ def _touches(day: PartialDate, value: DateRange) -> bool:
     return first <= (day.month, day.day) <= last
 
 
-def settings(scan: Scan, entities: Entities, occasions: tuple[Occasion, ...]) -> dict[int, Setting]:
+def settings(scan: Scan, entities: Entities, occasions: tuple[Occasion, ...], actors: Actors) -> dict[int, Setting]:
     """Date and place of each occasion, by its ``id()``."""
-    return _Settler(scan, entities, occasions).run()
+    return _Settler(scan, entities, occasions, actors).run()
