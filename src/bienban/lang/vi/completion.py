@@ -5,6 +5,7 @@ First by a complete name of the same head that the article gives; else by the ar
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
@@ -25,8 +26,11 @@ _OWN_LEVEL = {
     "Quận đoàn": "district", "Huyện đoàn": "district", "Thị đoàn": "district", "Đoàn đại biểu Quốc hội": "province",
 }  # fmt: skip
 _BOARDS = frozenset({"Hội đồng thành viên", "Hội đồng quản trị"})
+_TERRITORIAL = frozenset({"people-committee", "people-council", "front", "police", "court", "procuracy", "mass-organization"})
+_LISTED = re.compile(r"\s*(?:,|và|, và)\s*")
 _HCM = "Hồ Chí Minh"
 _CITIES = frozenset({_HCM, "Hà Nội", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
+_TERRITORIES = (*(f"{word} " for word in _LEVEL_WORDS), *_CITIES)
 
 
 def full_place(place: PlaceName) -> str:
@@ -52,6 +56,7 @@ class Completion:
     bodies: tuple[tuple[int, OrgName], ...]
     assemblies: tuple[tuple[int, OrgName], ...] = ()
     by_head: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    shared: dict[int, OrgName] = field(default_factory=dict)
 
     def assembly(self, offset: int) -> OrgName | None:
         """The National Assembly or People's Council spoken of last before an offset, whose delegate "đại biểu X" is."""
@@ -76,6 +81,8 @@ class Completion:
         """The complete form of a body mentioned at an offset; ``hint`` is the body of the next title in its stack."""
         if value.complete:
             return value
+        if offset in self.shared and value.name == value.head:
+            return self.shared[offset]
         tail = next((w for w in _LEVEL_WORDS if value.name.endswith(" " + w)), None)
         inner = next((h for h in (*_CITY_HEADS, *_OWN_LEVEL) if value.name == h or value.name.endswith(" " + h)), None)
         if tail is not None:
@@ -172,7 +179,9 @@ def completion(scan: Scan, bodies: Iterable[Mention]) -> Completion:
     if province is not None:
         places["tỉnh"] = province
     known, assemblies = [], []
-    placed = Completion(places, ())
+    bodies = tuple(bodies)
+    shared = _shared(scan, bodies)
+    placed = Completion(places, (), shared=shared)
     for mention in bodies:
         value = mention.value.org if isinstance(mention.value, PostTitle) else mention.value
         if isinstance(value, OrgName):
@@ -181,4 +190,26 @@ def completion(scan: Scan, bodies: Iterable[Mention]) -> Completion:
             known.append((mention.span.start, value))
         if isinstance(value, OrgName) and (value.kind == "people-council" or value.name == "Quốc hội"):
             assemblies.append((mention.span.start, value))
-    return Completion(places, tuple(known), tuple(assemblies))
+    return Completion(places, tuple(known), tuple(assemblies), shared=shared)
+
+
+def _shared(scan: Scan, bodies: tuple[Mention, ...]) -> dict[int, OrgName]:
+    """Bodies of a list that ends with one territory for all ("HĐND, UBND và Công an tỉnh K"), by their offsets."""
+    found: dict[int, OrgName] = {}
+    territory, start = "", -1
+    for mention in reversed(bodies):
+        value = mention.value
+        if not isinstance(value, OrgName):
+            continue
+        if value.complete:
+            tail = value.name[len(value.head) :].strip()
+            territory = tail if value.kind in _TERRITORIAL and tail.startswith(_TERRITORIES) else ""
+        elif territory and value.kind in _TERRITORIAL and value.name == value.head and value.head not in _OWN_LEVEL:
+            if _LISTED.fullmatch(scan.text, mention.span.end, start):
+                found[mention.span.start] = replace(value, name=f"{value.head} {territory}", complete=True)
+            else:
+                territory = ""
+        else:
+            territory = ""
+        start = mention.span.start
+    return found

@@ -25,6 +25,8 @@ from bienban.text import match_key
 __all__ = ["Posting", "postings", "settled"]
 
 _Titled: TypeAlias = dict[str, list[tuple[int, OrgName]]]
+_Holders: TypeAlias = dict[tuple[str, str], set[Key]]
+_SOLE = ("chủ tịch", "bí thư", "giám đốc", "tổng giám đốc", "bộ trưởng", "hiệu trưởng", "tổng thư ký", "chánh án", "viện trưởng")
 _PARTY_HEADS = {"province": "Tỉnh ủy", "district": "Huyện ủy", "commune": "Đảng ủy"}
 _AGENCIES = (
     "enterprise",
@@ -142,7 +144,25 @@ def _like(title: PostTitle, offset: int, titled: _Titled) -> OrgName | None:
     return same[max(bisect_left(same, offset, key=lambda x: x[0]) - 1, 0)][1]
 
 
-def _without(holding: Holding, title: PostTitle, known: Completion, titled: _Titled, scan: Scan) -> OrgName | None:
+def _taken(holding: Holding, title: PostTitle, org: OrgName, holders: _Holders) -> bool:
+    """Whether the one seat of a head is said to be another's: two persons are not both the chair of one body."""
+    others = holders.get((match_key(title.role), match_key(org.name)), set())
+    return match_key(title.role).startswith(_SOLE) and bool(others) and holding.person not in others
+
+
+def _seats(held: list[Holding]) -> _Holders:
+    """Who is said to hold which post of a complete body, former holders left out."""
+    found: _Holders = defaultdict(set)
+    for holding in held:
+        title = holding.title.value
+        if isinstance(title, PostTitle) and title.org is not None and title.org.complete and holding.status == "current":
+            found[match_key(title.role), match_key(title.org.name)].add(holding.person)
+    return found
+
+
+def _without(
+    holding: Holding, title: PostTitle, known: Completion, titled: _Titled, holders: _Holders, scan: Scan
+) -> OrgName | None:
     """The body of a title that names none."""
     offset = holding.title.span.start
     if title.role == "Đại biểu":
@@ -158,7 +178,7 @@ def _without(holding: Holding, title: PostTitle, known: Completion, titled: _Tit
         return None
     like = _like(title, offset, titled)
     if like is not None:
-        return like
+        return None if _taken(holding, title, like, holders) else like
     sentence = scan.sentence_at(offset)
     near = [m.value for m in scan.within(sentence.span, OrgName) if m.span.end <= offset and isinstance(m.value, OrgName)]
     if holding.lead.rstrip().endswith("làm"):
@@ -171,11 +191,11 @@ def _without(holding: Holding, title: PostTitle, known: Completion, titled: _Tit
     return None
 
 
-def _settle(holding: Holding, known: Completion, titled: _Titled, scan: Scan) -> OrgName | None:
+def _settle(holding: Holding, known: Completion, titled: _Titled, holders: _Holders, scan: Scan) -> OrgName | None:
     title = holding.title.value
     assert isinstance(title, PostTitle)  # noqa: S101 -- holdings are of titles
     if title.org is None:
-        return _without(holding, title, known, titled, scan)
+        return _without(holding, title, known, titled, holders, scan)
     if title.org.complete:
         return known.placed(title.org)
     following = _following(holding, known)
@@ -184,13 +204,13 @@ def _settle(holding: Holding, known: Completion, titled: _Titled, scan: Scan) ->
 
 def postings(scan: Scan, held: list[Holding], known: Completion) -> list[Posting]:
     """The holdings with their bodies, in order; one that names no body and gets none is left out."""
-    titled = _by_office(scan)
+    titled, holders = _by_office(scan), _seats(held)
     found = []
     for holding in held:
         title = holding.title.value
         if not isinstance(title, PostTitle):
             continue
-        org = _settle(holding, known, titled, scan)
+        org = _settle(holding, known, titled, holders, scan)
         if org is None and match_key(title.role) not in _OPEN:
             continue
         if org is not None and not org.complete and org.name == org.head and _generic(org):
@@ -242,11 +262,11 @@ def _left(posting: Posting, risen: set[Key]) -> bool:
 
 
 def _wider(best: dict[tuple[str, str, str], Posting]) -> dict[tuple[str, str, str], tuple[str, str, str]]:
-    """Posts whose body is named more fully in another post of the same person and role: "Sở X" beside "Sở X tỉnh Y"."""
+    """Posts whose body is named (more fully) in another post of the same person and role: "Sở X" beside "Sở X tỉnh Y"."""
     found = {}
     for key in best:
         for other in best:
-            if other[:2] == key[:2] and key[2] and other[2].startswith(key[2] + " "):
+            if other[:2] == key[:2] and other[2] and (not key[2] or other[2].startswith(key[2] + " ")):
                 found[key] = other
     return found
 

@@ -32,6 +32,8 @@ _CENTRAL = frozenset({"Quân ủy Trung ương", "Đảng ủy Công an Trung ư
 _CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
 _SHORT = frozenset({"Anh", "Đức"})
 _JOINING = frozenset({"tham gia", "bầu vào", "cử vào", "bổ sung vào"})
+_EMPLOYERS = frozenset({"department", "enterprise", "school", "hospital", "institute"})
+_RIGHTS = frozenset({"ủy", "thẩm", "chính", "có", "nắm", "nhà", "đặc", "cầm", "của", "toàn", "tiếm", "các", "phân", "dân"})
 _COMMITTEES = frozenset({"party-committee", "party-standing-committee", "mass-organization", "front"})
 
 
@@ -83,6 +85,20 @@ def _by_place(line: Line, index: int, role: Role) -> tuple[OrgName, int, tuple[M
     level = place.value.level if place.value.level != "hamlet" else None
     kind = "party-committee" if role.bodies == "party" else "people-committee"
     return OrgName(name, head, kind, level, place.value.name is not None), place.end, (mention,)
+
+
+def _bare_head(line: Line, index: int, role: Role) -> tuple[OrgName, int, tuple[Mention, ...]] | None:
+    """A head in small letters that means a body of the article: "giám đốc sở", "chủ tịch tập đoàn"."""
+    if role.bodies not in ("agency", "people") or line.capital(index):
+        return None
+    found = read_head(line, index)
+    if found is None or not found[1].cap or found[1].kind not in _EMPLOYERS:
+        return None
+    after, head = found
+    following = line.token(after)
+    if following is not None and following.is_word and not (following.capital or following.key in line.lexicon.stops):
+        return None
+    return OrgName(head.head, head.head, head.kind, None, False), after, ()
 
 
 def _head_of(place: PlaceRead, what: str) -> str:
@@ -175,7 +191,7 @@ def _org(line: Line, end: int, role: Role) -> tuple[OrgName | None, int, tuple[M
         if found is not None:
             return found.value, found.end, found.inner
         return None, end, ()
-    by_place = _by_place(line, end, role)
+    by_place = _by_place(line, end, role) or _bare_head(line, end, role)
     if by_place is not None:
         return by_place
     if role.shape == "plain" and role.bodies not in ("party", "ministry"):
@@ -203,6 +219,11 @@ def _status(line: Line, start: int) -> tuple[PostStatus, bool]:
     if before in _FORMER and not (before == "nguyên" and line.key(start - 2) == "tây"):
         return "former", True
     return "current", False
+
+
+def _acting(line: Line, index: int) -> bool:
+    """Whether "quyền" (acting) stands before a title, not the end of "ủy quyền" or "thẩm quyền"."""
+    return line.key(index - 1) == "quyền" and (line.tokens[index - 1].text == "Quyền" or line.key(index - 2) not in _RIGHTS)
 
 
 def _delegate(line: Line, index: int, end: int) -> bool:
@@ -238,6 +259,8 @@ def read_title(line: Line, index: int) -> TitleRead | None:
     if role.shape == "within" and org is not None and org.name in _CENTRAL:
         name = "Ủy viên Thường vụ"
     status, former = _status(line, index)
+    if _acting(line, index) and not name.startswith("Quyền"):
+        name = f"Quyền {name}"
     return TitleRead(index, after, PostTitle(name, org, status, former), inner)
 
 
