@@ -95,6 +95,31 @@ def award(text: str) -> Award:
         ("Ngày 3/4, Quận ủy Hòa Lộc tổ chức Lễ trao tặng Huy hiệu Đảng.", []),
         ("Cơ cấu giải thưởng gồm 1 giải A, 2 giải B.", []),
         ("Xã phấn đấu đạt danh hiệu “Xã văn hóa”.", []),
+        ("Các xã không có vi phạm sẽ được Chủ tịch UBND tỉnh Nam Hải tặng bằng khen.", []),
+        ("Năm 2031, ấp có 214/220 hộ đạt danh hiệu “Gia đình văn hóa”.", [Given("Gia đình văn hóa", (), 214)]),
+        (
+            "Dịp này, UBND xã Phú Xuyên Đông tặng giấy khen cho 20 công dân tiêu biểu.",
+            [Given("giấy khen", (), 20, "Ủy ban nhân dân xã Phú Xuyên Đông")],
+        ),
+        (
+            "Ông Phan Văn Lâm từng được tặng 1 Huân chương Lao động hạng Ba, 2 bằng khen Thủ tướng Chính phủ.",
+            [
+                Given("Huân chương Lao động hạng Ba", ("Phan Văn Lâm",)),
+                Given("bằng khen", ("Phan Văn Lâm",), None, "Thủ tướng Chính phủ"),
+            ],
+        ),
+        (
+            "Huyện đoàn trao tặng Huy hiệu Tuổi trẻ dũng cảm cho ông Kiều Văn Phước.",
+            [Given("Huy hiệu Tuổi trẻ dũng cảm", ("Kiều Văn Phước",), None, "Huyện đoàn")],
+        ),
+        (
+            "Ông Kiều Văn Phước được tặng Huy hiệu 65 tuổi Đảng và Huân chương HCM.",
+            [Given("Huy hiệu 65 năm tuổi Đảng", ("Kiều Văn Phước",)), Given("Huân chương Hồ Chí Minh", ("Kiều Văn Phước",))],
+        ),
+        (
+            "Ban Chấp hành được Tỉnh đoàn Nam Hải tặng bằng khen cho 9 tập thể, 4 cá nhân.",
+            [Given("bằng khen", (), 9, "Tỉnh đoàn Nam Hải"), Given("bằng khen", (), 4, "Tỉnh đoàn Nam Hải")],
+        ),
     ],
 )
 def test_awards(text: str, expected: list[Given]) -> None:
@@ -113,6 +138,21 @@ def test_reason_after_vi() -> None:
     assert found.citation == "đã có thành tích xuất sắc trong phòng chống thiên tai"
 
 
+def test_a_reason_keeps_that_it_was_earned() -> None:
+    found = award("UBND quận Hòa Lộc tặng giấy khen cho 4 tập thể có thành tích trong phong trào thi đua.")
+    assert found.citation == "có thành tích trong phong trào thi đua"
+
+
+def test_a_medal_is_won_in_a_contest() -> None:
+    found = award("Đoàn Nam Hải đứng đầu với 2 Huy chương vàng tại hội thi tin học trẻ.")
+    assert found.citation == "hội thi tin học trẻ"
+
+
+def test_who_hands_an_order_over_does_not_confer_it() -> None:
+    found = award("Thủ tướng cũng trao Huân chương Độc lập hạng Nhất cho ông Kiều Văn Phước.")
+    assert found.conferrer_name is None
+
+
 def test_counted_recipients_have_a_kind() -> None:
     scan = scan_of("Quận ủy Hòa Lộc tặng giấy khen cho 4 tập thể, 12 cá nhân.")
     reading = conclude(scan, resolve(scan))
@@ -125,7 +165,7 @@ def test_every_title_is_read(row: Row) -> None:
     prefix = "Huân chương" if row.need("type") == "order" else "Huy chương" if row.need("family") == "order" else "danh hiệu"
     scan = scan_of(f"Ông Kiều Văn Phước được tặng {prefix} {row.need('title')}.")
     (value,) = [m.value for m in scan.mentions if isinstance(m.value, AwardName)]
-    assert value.name == f"{prefix} {row.need('title')}"
+    assert value.name == (row.need("title") if prefix == "danh hiệu" else f"{prefix} {row.need('title')}")
     assert value.type == row.need("type")
     assert value.type in AWARD_TYPES
 

@@ -192,6 +192,11 @@ def test_a_partial_name_is_the_fuller_one() -> None:
     assert [reading.keys[m] for m in mentions] == ["document-1", "document-1", "document-2"]
 
 
+def test_the_number_of_a_document_inside_a_title_is_its_own() -> None:
+    found = documents("HĐND tỉnh thông qua Nghị quyết về sửa đổi, bổ sung Nghị quyết số 161/2030/NQ-HĐND của HĐND tỉnh.")
+    assert [(d.name[:14], d.number) for d in found] == [("Nghị quyết về ", None), ("Nghị quyết số ", "161/2030/NQ-HĐND")]
+
+
 def test_a_number_is_one_document_with_and_without_its_suffix() -> None:
     (document,) = documents("Thực hiện Chỉ thị 05-CT/TW của Bộ Chính trị. Qua 5 năm, Chỉ thị 05 đi vào cuộc sống.")
     assert document.number == "05-CT/TW"

@@ -78,6 +78,8 @@ class Clause:
             return None
         got = next((i for i in range(first - 1, max(self.start, first - 14) - 1, -1) if self.key(i) in ("được", ";")), None)
         passive = got is not None and self.key(got) == "được"
+        if passive and got is not None and self.key(got - 1) in ("sẽ", "chưa", "không", "để"):
+            return None
         taking = self.key(index) in _TAKING or self.key(first) in _TAKING
         return Act(index, passive, taking, got if passive and got is not None else first)
 

@@ -30,6 +30,8 @@ def giver_of(clause: Clause, act: Act | None) -> Giver | None:
         first += 1
     if clause.key(first) in ("của", "do") and (giver := _named(clause, first + 1)) is not None:
         return giver
+    if first == clause.after and (office := _office(clause, first)) is not None:
+        return office
     for index in range(clause.start, clause.first):
         if clause.key(index) in ("quyền", "nhiệm") and clause.key(index - 1) == "ủy":
             giver = _named(clause, _past(clause, index + 1))
@@ -42,6 +44,13 @@ def giver_of(clause: Clause, act: Act | None) -> Giver | None:
     if act.taking:
         return None
     return _subject(clause, act)
+
+
+def _office(clause: Clause, index: int) -> Giver | None:
+    """The office or state body that stands right behind the award: "bằng khen Thủ tướng Chính phủ", "giấy khen UBND huyện"."""
+    if clause.key(index) not in ("thủ", "ubnd", "ủy", "chủ", "bộ") or clause.key(index - 1) not in ("khen", "đua"):
+        return None
+    return _named(clause, index)
 
 
 def _past(clause: Clause, index: int) -> int:
@@ -83,7 +92,7 @@ def _subject(clause: Clause, act: Act) -> Giver | None:
         return None
     titles = clause.scan.within(region, PostTitle)
     bodies = [m for m in clause.scan.within(region, OrgName) if not any(t.span.covers(m.span) for t in titles)]
-    own = [m for m in outer(bodies) if not belongs(clause, m)]
+    own = [m for m in outer(bodies) if not belongs(clause, m) and clause.key(clause.scan.tokens.at(m.span.start) - 1) != "("]
     if not own:
         return next(
             (g for i in range(act.receiver_end - 4, act.receiver_end) if (g := _named(clause, max(i, start))) is not None), None

@@ -8,10 +8,12 @@ alone that a list or a ceremony names ("Huân chương").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bienban.lang.vi.award_badges import QUOTES, Named, badges
 from bienban.lang.vi.document_titles import quoted_end, topic_end
 from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.scan import Scan
@@ -23,10 +25,10 @@ __all__ = ["read_awards"]
 
 _GRADES = key_set("nhất nhì ba i ii iii")
 _PRIZE_GRADES = key_set("a b c nhất nhì ba tư khuyến đặc vàng bạc đồng phụ")
-_QUOTES = frozenset("\"“”‘’'«»")
 _RECOGNISED = key_set("xã phường huyện trường thôn làng khu đô đơn gia tỉnh thị quận đạt là danh")
 _NOT_TITLE = key_set("cao và này của đã được trên do cho nào khác vinh mà là các")
-_PRIZE_ENDS = key_set("cho đối năm và của là đã được trong tại do với để")
+_PRIZE_ENDS = key_set("cho đối năm và của là đã được trong tại do với để dịp tôi có lần này mà khi đợt cùng")
+_TIGHT = re.compile(r"\s+([,.])")
 _FLAG_WORDS = key_set("đơn vị xuất sắc dẫn đầu trong phong trào thi đua tiêu biểu toàn diện khối cụm chính phủ bộ công an tỉnh")
 
 
@@ -35,17 +37,6 @@ class _Head:
     type: str
     extend: str
     name: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """One award: its first token, the index after it, its name in words (None: as printed), type and rule."""
-
-    first: int
-    after: int
-    type: str
-    rule: str
-    name: str | None = None
 
 
 @lru_cache(maxsize=1)
@@ -96,30 +87,32 @@ def _sentence(scan: Scan, index: int) -> Tokens:
     return Tokens(scan.tokens[: scan.tokens.at(end)])
 
 
-def _names(tokens: Tokens, index: int) -> Iterator[_Name]:
+def _names(tokens: Tokens, index: int) -> Iterator[Named]:
     head = _heads().longest(tokens, index)
     if head is None:
         title = _titles("title").longest(tokens, index)
         if title is not None and tokens[index].capital:
-            yield _Name(index, title[0], title[1], "award.title")
+            yield Named(index, title[0], title[1], "award.title")
         return
     after, row = head
     if row.extend == "party":
-        yield from _party(tokens, index, after)
+        yield from badges(tokens, index, after)
     elif row.extend == "order":
         yield _order(tokens, index, after, row)
     elif row.extend == "none":
-        yield _Name(index, after, row.type, "award.certificate", row.name)
+        yield Named(index, after, row.type, "award.certificate", row.name)
     elif (name := _EXTENDED[row.extend](tokens, index, after, row)) is not None:
         yield name
 
 
-def _order(tokens: Tokens, index: int, after: int, row: _Head) -> _Name:
+def _order(tokens: Tokens, index: int, after: int, row: _Head) -> Named:
     """An order or medal with its proper name, grade and time: "Huân chương Lao động hạng Nhất (lần thứ 2)"."""
-    opened = _key(tokens, after) in _QUOTES
+    if _key(tokens, after) == "hcm":
+        return Named(index, after + 1, row.type, "award.order", f"{tokens[index].text} {tokens[index + 1].text} Hồ Chí Minh")
+    opened = _key(tokens, after) in QUOTES
     title = _titles("order").longest(tokens, after + opened)
     at = after if title is None else title[0]
-    if opened and title is not None and _key(tokens, at) in _QUOTES:
+    if opened and title is not None and _key(tokens, at) in QUOTES:
         at += 1
     if _key(tokens, at) == "hạng" and _key(tokens, at + 1) in _GRADES:
         at += 2
@@ -129,66 +122,25 @@ def _order(tokens: Tokens, index: int, after: int, row: _Head) -> _Name:
         at += 2 if _key(tokens, at).endswith("ạng") else 0
     if at == after and (end := quoted_end(tokens, after)) is not None:
         at = end
+    if at == after and row.type == "order":
+        at = _foreign(tokens, after)
     kind = row.type if title is None or row.type == "medal" else title[1]
-    return _Name(index, at, kind, "award.order" if at > after else "award.bare")
+    return Named(index, at, kind, "award.order" if at > after else "award.bare")
 
 
-def _party(tokens: Tokens, index: int, after: int) -> Iterator[_Name]:
-    """Badges of Party membership: "Huy hiệu 40 năm tuổi Đảng", "Huy hiệu 60 năm (5 đồng chí), 45 năm (3 đồng chí)"."""
-    at = after + 1 if _key(tokens, after) == "đảng" else after
-    first = index
-    while True:
-        years = _years(tokens, at)
-        if years is None:
-            break
-        yield _Name(first, years, "insignia", "award.party", f"Huy hiệu {tokens[_number(tokens, at)].text} năm tuổi Đảng")
-        joined = _after_count(tokens, years)
-        if joined is None:
-            return
-        first = at = joined
-    if first != index:
-        return
-    if _key(tokens, after) == "đảng":
-        yield _Name(index, after + 1, "insignia", "award.bare")
-    elif (end := quoted_end(tokens, after)) is not None:
-        yield _Name(index, end, "insignia", "award.title")
+def _foreign(tokens: Tokens, after: int) -> int:
+    """The index after an order's name that no table knows, such as a foreign one: a capital and up to three words."""
+    if after >= len(tokens) or not tokens[after].capital:
+        return after
+    at = after + 1
+    while at < min(after + 4, len(tokens)) and tokens[at].is_word and tokens[at].key not in _PRIZE_ENDS | {"hạng", "vì", "lần"}:
+        at += 1
+    if _key(tokens, at) == "hạng" and _key(tokens, at + 1) in _GRADES:
+        at += 2
+    return at
 
 
-def _number(tokens: Tokens, at: int) -> int:
-    return at + 1 if _key(tokens, at) in _QUOTES | {"đảng", "loại"} else at
-
-
-def _years(tokens: Tokens, at: int) -> int | None:
-    """The index after "40 năm (tuổi Đảng)" at the index; the number is 30 to 95 (Regulation on the Party's badge)."""
-    at = _number(tokens, at)
-    number = _key(tokens, at)
-    if not number.isdecimal() or not 30 <= int(number[:3]) <= 95 or _key(tokens, at + 1) not in ("năm", ",", "và"):
-        return None
-    if _key(tokens, at + 1) != "năm":
-        later = [n for n in range(at + 1, min(at + 10, len(tokens))) if tokens[n].key == "năm"]
-        return (
-            at + 1 if later and all(_key(tokens, n) in (",", "và") or tokens[n].is_number for n in range(at, later[0])) else None
-        )
-    at += 2
-    if _key(tokens, at) == "tuổi":
-        at += 2 if _key(tokens, at + 1) == "đảng" else 1
-    return at + 1 if _key(tokens, at) in _QUOTES else at
-
-
-def _after_count(tokens: Tokens, at: int) -> int | None:
-    """The index of the next number of a list of badges, past "(5 đồng chí)" and a comma or "và"."""
-    if _key(tokens, at) == "(":
-        close = next((n for n in range(at, min(at + 8, len(tokens))) if tokens[n].text == ")"), None)
-        if close is None:
-            return None
-        at = close + 1
-    if _key(tokens, at) not in (",", "và", ";"):
-        return None
-    at += 2 if _key(tokens, at + 1) in ("và", "huy") and _key(tokens, at + 1) == "và" else 1
-    return at if _years(tokens, at) is not None else None
-
-
-def _certificate(tokens: Tokens, index: int, after: int, row: _Head) -> _Name | None:
+def _certificate(tokens: Tokens, index: int, after: int, row: _Head) -> Named | None:
     """A certificate or commemorative medal with the title it is given for, where that belongs to its name."""
     end = quoted_end(tokens, after)
     if row.type == "commemorative-medal" and end is None and _key(tokens, after) == "vì":
@@ -197,10 +149,10 @@ def _certificate(tokens: Tokens, index: int, after: int, row: _Head) -> _Name | 
         return None
     title = _titles("title").longest(tokens, after)
     end = end if title is None else title[0]
-    return _Name(index, after if end is None else end, row.type, "award.certificate")
+    return Named(index, after if end is None else end, row.type, "award.certificate")
 
 
-def _flag(tokens: Tokens, index: int, after: int, row: _Head) -> _Name:
+def _flag(tokens: Tokens, index: int, after: int, row: _Head) -> Named:
     at = after
     while _key(tokens, at) in _FLAG_WORDS and tokens[at].key != "của":
         at += 1
@@ -208,13 +160,13 @@ def _flag(tokens: Tokens, index: int, after: int, row: _Head) -> _Name:
         at -= 1
     if _key(tokens, at) == "năm" and len(_key(tokens, at + 1)) == 4 and _key(tokens, at + 1).isdecimal():
         at += 2
-    return _Name(index, at, row.type, "award.flag")
+    return Named(index, at, row.type, "award.flag")
 
 
-def _title(tokens: Tokens, index: int, after: int, row: _Head) -> _Name | None:
+def _title(tokens: Tokens, index: int, after: int, row: _Head) -> Named | None:
     """A title after "danh hiệu", quoted, of the lexicon, or in the words that follow."""
     end = _quote(tokens, after)
-    opened = _key(tokens, after) in _QUOTES
+    opened = _key(tokens, after) in QUOTES
     known = _titles("title").longest(tokens, after + opened)
     if end is None and known is None and (not _key(tokens, after)[:1].isalpha() or _key(tokens, after) in _NOT_TITLE):
         return None
@@ -222,43 +174,44 @@ def _title(tokens: Tokens, index: int, after: int, row: _Head) -> _Name | None:
         end = known[0] if known is not None else topic_end(tokens, after, 8)
     if end is None or _key(tokens, after) == "danh":
         return None
-    if known is None and _key(tokens, after) not in _QUOTES:
+    if known is None and _key(tokens, after) not in QUOTES:
         end = next((n for n in range(after + 2, end) if tokens[n].key == "và"), end)
     kind = known[1] if known is not None else "recognised-title" if "hóa" in {t.key for t in tokens[after:end]} else row.type
-    return _Name(index, end, kind, "award.title")
+    inside = " ".join(t.text for t in tokens[after:end] if t.text not in QUOTES)
+    return Named(index, end, kind, "award.title", _TIGHT.sub(r"\1", inside))
 
 
 def _quote(tokens: Tokens, index: int) -> int | None:
     """The index after a quoted title, also one of two words."""
-    if _key(tokens, index) not in _QUOTES:
+    if _key(tokens, index) not in QUOTES:
         return None
-    return next((n + 1 for n in range(index + 2, min(index + 16, len(tokens))) if tokens[n].text in _QUOTES), None)
+    return next((n + 1 for n in range(index + 2, min(index + 16, len(tokens))) if tokens[n].text in QUOTES), None)
 
 
-def _prize(tokens: Tokens, index: int, after: int, row: _Head) -> _Name | None:
+def _prize(tokens: Tokens, index: int, after: int, row: _Head) -> Named | None:
     """A prize with its name: "Giải thưởng Hồ Chí Minh về văn học, nghệ thuật"."""
     if _key(tokens, after) == "phụ":
-        return _Name(index, after + 1, row.type, "award.grade")
+        return Named(index, after + 1, row.type, "award.grade")
     at = after
     while at < len(tokens) and (tokens[at].capital or _key(tokens, at) in ("nhà", "nước", "học", "trọng")) and tokens[at].is_word:
         at += 1
     if at == after:
         end = quoted_end(tokens, after)
-        return None if end is None else _Name(index, end, row.type, "award.prize")
-    stop = at + 5
+        return None if end is None else Named(index, end, row.type, "award.prize")
+    stop = at if _key(tokens, at - 1) in ("minh", "nước") else at + 5
     while at < min(stop, len(tokens)) and tokens[at].is_word and tokens[at].key not in _PRIZE_ENDS | {"về", "nhờ", "vì", "do"}:
         at += 1
     if _key(tokens, at) == "về":
         while at < len(tokens) and (tokens[at].is_word or tokens[at].text == ",") and tokens[at].key not in _PRIZE_ENDS:
             at += 1
-    return _Name(index, at, row.type, "award.prize")
+    return Named(index, at, row.type, "award.prize")
 
 
-def _grade(tokens: Tokens, index: int, after: int, row: _Head) -> _Name | None:
+def _grade(tokens: Tokens, index: int, after: int, row: _Head) -> Named | None:
     """A grade of a prize ("giải A", "giải Khuyến khích"), or a prize in capitals ("Giải Báo chí Quốc gia năm 2030")."""
     key = _key(tokens, after)
     if key in _PRIZE_GRADES and (tokens[after].capital or _key(tokens, index - 1).isdecimal()):
-        return _Name(index, after + (2 if key in ("khuyến", "đặc") else 1), row.type, "award.grade")
+        return Named(index, after + (2 if key in ("khuyến", "đặc") else 1), row.type, "award.grade")
     if not tokens[index].capital or after >= len(tokens) or not tokens[after].is_word or key in ("phóng", "thể", "pháp", "quyết"):
         return None
     at = after
@@ -270,10 +223,10 @@ def _grade(tokens: Tokens, index: int, after: int, row: _Head) -> _Name | None:
         at += 1
     if _key(tokens, at) == "năm" and _key(tokens, at + 1).isdecimal():
         at += 2
-    return _Name(index, at, row.type, "award.prize") if at - after >= 2 else None
+    return Named(index, at, row.type, "award.prize") if at - after >= 2 else None
 
 
-def _standard(tokens: Tokens, index: int, after: int, row: _Head) -> _Name | None:
+def _standard(tokens: Tokens, index: int, after: int, row: _Head) -> Named | None:
     """A standard or title that is recognised: "được công nhận đạt chuẩn “…”", "công nhận xã đạt chuẩn nông thôn mới"."""
     recognised = tokens[index].key in ("công", "bằng")
     first = index if not recognised else after + (_key(tokens, after) == "là")
@@ -284,13 +237,13 @@ def _standard(tokens: Tokens, index: int, after: int, row: _Head) -> _Name | Non
         at += 2
     if (end := _quote(tokens, at)) is not None:
         inside = " ".join(t.text for t in tokens[at + 1 : end - 1])
-        return _Name(index, end, row.type, "award.standard", inside)
+        return Named(index, end, row.type, "award.standard", inside)
     if not recognised or _key(tokens, first) not in _RECOGNISED:
         return None
     title = topic_end(tokens, first, 10)
     chosen = {t.key for t in tokens[first : title or first]}
     return (
-        None if title is None or not chosen & {"chuẩn", "hóa", "loại", "văn"} else _Name(first, title, row.type, "award.standard")
+        None if title is None or not chosen & {"chuẩn", "hóa", "loại", "văn"} else Named(first, title, row.type, "award.standard")
     )
 
 

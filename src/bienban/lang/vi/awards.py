@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from bienban.lang.vi.award_givers import Giver
 from bienban.lang.vi.award_names import read_awards
+from bienban.lang.vi.award_reasons import Merit, contest_of, decided_by, reason_of
 from bienban.lang.vi.conferrals import Conferral, read_conferral
 from bienban.lang.vi.groups import group_kind
 from bienban.lang.vi.scan import Entities, Scan
@@ -23,12 +24,8 @@ from bienban.text import match_key
 
 __all__ = ["AwardReading", "conclude", "read_awards"]
 
-_QUOTE = re.compile(r"[“\"‘]\s*([^“”\"‘’]{8,160}?)\s*[”\"’]")
-_YEARS = re.compile(r"\s*(?:trong\s+)?(\d{1,2})\s+năm\s+(?:liền|liên tục|liên tiếp)(?:\s*\(\s*(\d{4})\s*[-–]\s*(\d{4})\s*\))?")
-_REASON = re.compile(
-    r"(?:\bvì|\bdo|\bvề|\bđã|(?<=\s)có)\s+"
-    r"((?:đã )?(?:có )?(?:nhiều |những )?(?:thành tích|đóng góp|công lao|công)\b[^;\"“”]{6,240})"
-)
+# Offices that hand over what the President confers.
+_PRESENTERS = ("Thủ tướng", "Phó", "Chủ tịch Quốc hội", "Bộ trưởng", "Thứ trưởng", "Bí thư", "Tổng Bí thư")
 _SPACE = re.compile(r"\s+")
 
 
@@ -51,7 +48,8 @@ class _Entry:
     group: Mention | None = None
     giver: Giver | None = None
     citation: str | None = None
-    years: tuple[int | None, int | None, int | None] = (None, None, None)
+    state: bool = False
+    years: Merit = (None, None, None)
     spans: list[Span] = field(default_factory=list)
 
     @property
@@ -83,14 +81,19 @@ def conclude(scan: Scan, entities: Entities) -> AwardReading:
 
 
 def _entries(scan: Scan, mention: Mention, value: AwardName, conferral: Conferral) -> Iterable[_Entry]:
-    citation, years = _reason(scan, conferral)
+    citation, years = reason_of(scan, conferral)
     giver = conferral.giver
-    if giver is None and value.type in ("order", "medal", "honorary-title"):
-        giver, citation = _decided(scan, mention, citation)
+    if _of_the_state(value):
+        if giver is not None and not conferral.passive and giver.name.startswith(_PRESENTERS):
+            giver = None
+        if giver is None:
+            giver, citation = decided_by(scan, mention, citation)
+    if citation is None and value.type in ("medal", "prize"):
+        citation = contest_of(scan, mention)
     kind = value.type
     if kind == "certificate-of-merit" and giver is not None and giver.name.startswith("Thủ tướng"):
         kind = "certificate-of-merit-pm"
-    base = _Entry(value.name, kind, [mention], list(conferral.recipients), None, giver, citation, years)
+    base = _Entry(value.name, kind, [mention], list(conferral.recipients), None, giver, citation, _of_the_state(value), years)
     base.spans = [mention.span]
     if not conferral.groups:
         return [base]
@@ -99,40 +102,11 @@ def _entries(scan: Scan, mention: Mention, value: AwardName, conferral: Conferra
     return [base, *(replace(base, recipients=[], group=g, mentions=[mention], spans=[mention.span]) for g in others)]
 
 
-def _reason(scan: Scan, conferral: Conferral) -> tuple[str | None, tuple[int | None, int | None, int | None]]:
-    """The reason in quotation marks, with its years in a row, or in the words after "vì", "đã có"."""
-    for span in (conferral.tail, conferral.region):
-        text = span.of(scan.text)
-        for match in _QUOTE.finditer(text):
-            years = _YEARS.match(text, match.end())
-            reason = match.group(1) if years is None else f"{match.group(1)}{text[match.end() : years.end()]}"
-            if years is None and span is conferral.tail and len(match.group(1).split()) < 3:
-                continue
-            return _SPACE.sub(" ", reason).strip(), _merit(years)
-    text = conferral.tail.of(scan.text)
-    said = _REASON.search(text)
-    if said is None:
-        return None, (None, None, None)
-    return _SPACE.sub(" ", said.group(1)).strip(" .,/"), _merit(_YEARS.search(text))
-
-
-def _decided(scan: Scan, mention: Mention, citation: str | None) -> tuple[Giver | None, str | None]:
-    """The President, where this sentence or the next cites his decision, and the reason given there."""
-    span = scan.sentence_at(mention.span.start).span
-    after = scan.sentence_at(min(span.end + 2, len(scan.text))).span
-    for text in (span.of(scan.text), after.of(scan.text)):
-        if "quyết định của Chủ tịch nước" in text:
-            reason = _REASON.search(text)
-            said = None if reason is None else _SPACE.sub(" ", reason.group(1)).strip(" .,/…")
-            return Giver("Chủ tịch nước"), citation or said
-    return None, citation
-
-
-def _merit(match: re.Match[str] | None) -> tuple[int | None, int | None, int | None]:
-    if match is None:
-        return None, None, None
-    count, start, end = match.groups()
-    return int(count), None if start is None else int(start), None if end is None else int(end)
+def _of_the_state(value: AwardName) -> bool:
+    """Whether the President confers it (Law 06/2022/QH15, article 77): orders, honorary titles, the two state prizes."""
+    if value.type == "prize":
+        return value.name.endswith(("Hồ Chí Minh", "Nhà nước")) or "Hồ Chí Minh về" in value.name or "Nhà nước về" in value.name
+    return value.type in ("order", "honorary-title")
 
 
 def _prizes(mentions: tuple[Mention, ...], entries: list[_Entry]) -> list[_Entry]:
@@ -143,8 +117,16 @@ def _prizes(mentions: tuple[Mention, ...], entries: list[_Entry]) -> list[_Entry
     for entry in entries:
         if main is not None and entry.mentions[0].rule == "award.grade":
             entry.name = f"{entry.name} {main}"
-            entry.giver = entry.giver or giver
+            entry.giver = giver or entry.giver
+    for entry in entries:
+        if entry.giver is None and entry.state:
+            entry.giver = next((e.giver for e in entries if e.state and e.giver is not None and _together(e, entry)), None)
     return entries
+
+
+def _together(one: _Entry, other: _Entry) -> bool:
+    """Whether two awards are named close to each other, as in one list."""
+    return abs(one.spans[0].start - other.spans[0].start) < 160
 
 
 def _merged(entries: list[_Entry]) -> list[_Entry]:

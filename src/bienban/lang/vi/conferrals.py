@@ -8,11 +8,10 @@ name of a ceremony ("Lễ trao tặng …"), give none.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
-from bienban.lang.vi.award_clauses import Clause, belongs, clause_start, outer
+from bienban.lang.vi.award_clauses import Act, Clause, belongs, clause_start, outer
+from bienban.lang.vi.award_counts import counts_people, direct_count, first_count, is_award, paired
 from bienban.lang.vi.award_givers import Giver, giver_of
-from bienban.lang.vi.numbers import unit_of
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.lang.vi.tokens import key_set
 from bienban.model.facts import Key
@@ -21,7 +20,6 @@ from bienban.model.span import Span
 
 __all__ = ["Conferral", "read_conferral"]
 
-_COUNTED = frozenset({"person", "household", "body"})
 _REASONS = key_set("có thành nhiều")
 _PLURAL = key_set("các những nhiều ngũ")
 
@@ -42,76 +40,60 @@ def read_conferral(scan: Scan, entities: Entities, mention: Mention, awards: tup
     """What the sentence says about the award that one mention names, or None where it is not given."""
     clause = Clause(scan, entities, mention, awards)
     act = clause.act()
-    direct = _direct_count(clause)
+    direct = direct_count(clause)
     if _structure(clause) or (act is None and direct is None):
         return None
     first, stop = clause.bounds_after()
-    given = _given_to(clause, first, stop)
-    if direct is not None and (act is None or not act.passive or given is None):
-        region = direct.span
-        recipients: tuple[Key, ...] = ()
-        groups: tuple[Mention, ...] = (direct,)
-    elif given is not None and not (act is not None and act.passive):
-        region = given
-        recipients, groups = _receivers(clause, given)
-    elif act is not None and (act.passive or act.taking):
-        region = clause.span(clause_start(clause, act.receiver_end, act.index), act.receiver_end)
-        if any(isinstance(m.value, Quantity) and m.value.percent for m in clause.mentions(region, Quantity)):
-            return None
-        recipients, groups = _receivers(clause, region, passive=True)
-        recipients, groups = _listed(clause, first, recipients, groups)
-    elif act is not None:
-        region = clause.span(first, first)
-        recipients, groups = _shared(clause)
-    else:
+    found = _who(clause, act, direct, first, stop)
+    if found is None:
         return None
-    tail = clause.span(first, clause.stop)
+    recipients, groups, region = found
     passive = act is not None and (act.passive or act.taking)
-    return Conferral(recipients, groups, giver_of(clause, act), region, tail, passive)
+    return Conferral(recipients, groups, giver_of(clause, act), region, clause.span(first, clause.stop), passive)
+
+
+_Found = tuple[tuple[Key, ...], tuple[Mention, ...], Span]
+
+
+def _who(clause: Clause, act: Act | None, direct: Mention | None, first: int, stop: int) -> _Found | None:
+    """Who gets the award, and the words that say so."""
+    given = _given_to(clause, first, stop)
+    own = act is not None and (act.passive or act.taking)
+    if direct is not None and act is not None and own and (is_award(direct) or _bare(direct)):
+        taken = _takers(clause, act, first)
+        if taken is not None and taken[0] and not taken[1] and (act.passive or clause.mentions(taken[2], PersonName)):
+            return taken
+    if direct is not None and (act is None or not act.passive or given is None):
+        return (), (direct,), direct.span
+    if given is not None and not own:
+        return (*_receivers(clause, given), given)
+    if act is None:
+        return None
+    if own:
+        return _takers(clause, act, first, given)
+    return (*_shared(clause), clause.span(first, first))
+
+
+def _takers(clause: Clause, act: Act, first: int, given: Span | None = None) -> _Found | None:
+    """Those before the verb who get it, or those counted after "cho" all the same: "được UBND xã tặng … cho 9 tập thể"."""
+    region = clause.span(clause_start(clause, act.receiver_end, act.index), act.receiver_end)
+    if any(isinstance(m.value, Quantity) and m.value.percent for m in clause.mentions(region, Quantity)):
+        return None
+    if given is not None and act.passive:
+        counted = _receivers(clause, given)
+        if counted[1]:
+            return (*counted, given)
+    recipients, groups = _receivers(clause, region, passive=True)
+    return (*_listed(clause, first, recipients, groups), region)
+
+
+def _bare(mention: Mention) -> bool:
+    return isinstance(mention.value, Quantity) and mention.value.unit is None
 
 
 def _structure(clause: Clause) -> bool:
     """Whether the sentence lays down what prizes there are: "Cơ cấu giải thưởng gồm …"."""
     return any(clause.key(i) == "cơ" and clause.key(i + 1) == "cấu" for i in range(clause.start, clause.first))
-
-
-def _number_before(clause: Clause) -> Mention | None:
-    """A bare number right before the award: "2 Huy chương vàng"."""
-    tokens, index = clause.scan.tokens, clause.first - 1
-    if index < clause.start or not tokens[index].text.isdecimal() or len(tokens[index].text) > 3:
-        return None
-    value = Quantity(Decimal(tokens[index].text), None, tokens[index].text)
-    return Mention(Span(tokens[index].start, tokens[index].end), value, "quantity.digits")
-
-
-def _direct_count(clause: Clause) -> Mention | None:
-    """People counted right at the award: "6 đồng chí HH 55 năm", "Huy hiệu 45 năm (3 đồng chí)", "7 giải A"."""
-    start = clause.mention.span.start
-    sentence = Span(clause.sentence.start, start)
-    before = clause.mentions(sentence, Quantity)
-    text = clause.scan.text
-    if before and _counts(before[-1]) and not text[before[-1].span.end : start].strip(" :“\"'"):
-        return before[-1]
-    after = clause.mentions(Span(clause.mention.span.end, clause.sentence.end), Quantity)
-    if after and _counts(after[0]) and text[clause.mention.span.end : after[0].span.start].strip() == "(":
-        return after[0]
-    reach = Span(clause.sentence.start, clause.mention.span.end)
-    inside = [m for m in clause.mentions(reach, Quantity) if m.span.overlaps(clause.mention.span)]
-    if inside and inside[0].span.start < start and _is_award(inside[0]):
-        return inside[0]
-    return _number_before(clause)
-
-
-def _counts(mention: Mention) -> bool:
-    value = mention.value
-    unit = unit_of(value.unit) if isinstance(value, Quantity) else None
-    return unit is not None and unit.kind in _COUNTED
-
-
-def _is_award(mention: Mention) -> bool:
-    value = mention.value
-    unit = unit_of(value.unit) if isinstance(value, Quantity) else None
-    return unit is not None and unit.kind == "award"
 
 
 def _given_to(clause: Clause, first: int, stop: int) -> Span | None:
@@ -133,7 +115,9 @@ def _receivers(clause: Clause, span: Span, passive: bool = False) -> tuple[tuple
     keys = clause.entities.keys
     persons = [m for m in clause.mentions(span, PersonName) if m in keys]
     pronouns = [m for m in clause.scan.within(span, Pronoun) if m in keys and not persons]
-    groups = [m for m in clause.mentions(span, Quantity) if _counts(m)]
+    groups = [paired(clause, m) for m in clause.mentions(span, Quantity) if counts_people(m)]
+    if not groups and not passive and (bare := first_count(clause, span)) is not None:
+        groups = [bare]
     if passive:
         persons, groups = _subjects(clause, span, persons, groups)
         pronouns = [] if groups else pronouns[-1:]

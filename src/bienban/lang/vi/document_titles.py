@@ -69,6 +69,8 @@ _JOINED = frozenset(
 _NEW_CLAUSE = _CLAUSE | key_set("trong đồng qua giúp dự đặc bao nhất gồm kể trừ tuy hai ba")
 # First syllables with which a title goes on after a comma ("xây dựng, chỉnh đốn", "đến năm 2030, tầm nhìn …").
 _CONTINUED = key_set("chỉnh chống tầm định bổ công viên")
+# Last syllables of heads: a number after one is that of a document inside the title.
+_HEAD_ENDS = key_set("quyết thị định luận hoạch trình luật tư bộ cáo án")
 _AFTER_YEAR = key_set("của và về tầm trên tại định trong hướng")
 _OTHER_HEADS = key_set("nghị chỉ quyết kết kế chương thông quy điều đề luật hiến pháp")
 _CONGRESS = key_set(
@@ -205,9 +207,15 @@ def _ends(tokens: Tokens, index: int, at: int) -> bool:
         return True
     if _past_period(tokens, at) and token.is_word and token.key not in _AFTER_YEAR and not token.capital:
         return True
-    if token.key == "số" and (number := number_at(tokens, at)) is not None and number.suffixed:
+    if token.key == "số" and _key(tokens, at - 1) not in _HEAD_ENDS and _suffixed(tokens, at):
         return True
     return at > index and (token.key in _CLAUSE or token.key == "trong") and not _goes_on(tokens, at)
+
+
+def _suffixed(tokens: Tokens, at: int) -> bool:
+    """Whether the number of a document stands at the index."""
+    number = number_at(tokens, at)
+    return number is not None and number.suffixed
 
 
 def _past_period(tokens: Tokens, at: int) -> bool:

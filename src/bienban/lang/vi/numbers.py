@@ -18,7 +18,7 @@ from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.numerals import MULTIPLIERS, decimal_of, words
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.tokens import Tokens, Trie
-from bienban.model.mention import DateRange, Mention, Ordinal, Quantity, TermYears
+from bienban.model.mention import DateRange, Mention, Ordinal, OrgName, PlaceName, Quantity, TermYears
 from bienban.model.span import Span
 
 __all__ = ["Unit", "counted", "read_quantities", "unit_of"]
@@ -80,10 +80,10 @@ def _key(tokens: Tokens, index: int) -> str:
 
 
 def _claimed(scan: Scan) -> set[int]:
-    """The start offsets of the tokens that a date, term or ordinal claims."""
+    """The offsets that a date, term, ordinal, or the name of a body or place claims ("Quận 1", "Tổ công tác 27")."""
     claimed: set[int] = set()
     for mention in scan.mentions:
-        if isinstance(mention.value, DateRange | TermYears | Ordinal):
+        if isinstance(mention.value, DateRange | TermYears | Ordinal | OrgName | PlaceName):
             claimed.update(range(mention.span.start, mention.span.end))
     return claimed
 
