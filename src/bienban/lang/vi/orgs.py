@@ -214,14 +214,21 @@ def _with_field(line: Line, index: int, head: Head) -> _Scope | None:
     return _Scope(behind.end, f"{name} {behind.words}".strip(), complete, level, behind.inner)
 
 
+def _split(line: Line, index: int, end: int) -> bool:
+    """Whether a head of two words is a level word and a name that begins with the second: "HĐND tỉnh Đoàn Văn Mẫu"."""
+    return not line.tokens[index].capital and line.tokens[end - 1].capital and line.capital(end)
+
+
 def read_head(line: Line, index: int, virtual: str | None = None) -> tuple[int, Head] | None:
     """The longest head at a token: (index after it, head). ``virtual`` stands before the token as if it were printed."""
     if virtual is None:
         found = line.lexicon.heads.longest(line.tokens, index)
+        if found is not None and found[1].territory is not None and _split(line, index, found[0]):
+            return None
         if found is not None and found[1].scope == "none" and line.capital(found[0] - 1):
             rest = [x for x in line.lexicon.heads.matches(line.tokens, index) if x[1].scope != "none"]
             found = rest[-1] if rest else None
-        return None if found is None or found[0] > line.stop or found[1].scope == "none" else found
+        return None if found is None or found[0] > line.stop or found[1].scope in ("none", "never") else found
     before = tokenize(virtual)
     ahead = Tokens((*before, *line.tokens[index : min(index + 10, line.stop)]))
     found = line.lexicon.heads.longest(ahead, 0)

@@ -86,7 +86,7 @@ def free_name(line: Line, index: int, *, namesake: bool = False) -> tuple[str, i
             pieces.append(short[1])
             at = short[0]
         elif token.capital:
-            if _ends(line, at, first=not pieces) or (pieces and line.opens(at)) or ((pieces or not namesake) and _person_ahead(line, at)):
+            if (pieces and foreign_name(line, at)) or _ends(line, at, first=not pieces) or (pieces and line.opens(at)) or ((pieces or not namesake) and _person_ahead(line, at)):
                 break
             if (end := _word(line, at)) > at + 1:
                 pieces.append(line.words(at, end))
@@ -136,7 +136,7 @@ def loose_name(line: Line, index: int, *, small: bool = False) -> tuple[str, int
             break
         if line.lexicon.verbs.longest(line.tokens, at) is not None or (at > index and _abroad(line, at - 1)):
             break
-        if token.key in _JOINTS or line.opens(at) or _person_ahead(line, at) or token.key in _NOT_NAMES:
+        if token.key in _JOINTS or line.opens(at) or (at > index and foreign_name(line, at)) or _person_ahead(line, at) or token.key in _NOT_NAMES:
             break
         capital = capital or token.capital
         at += 1
@@ -156,9 +156,21 @@ def loose_name(line: Line, index: int, *, small: bool = False) -> tuple[str, int
 def _acronym(line: Line, index: int) -> bool:
     """Whether one word stands there that no Vietnamese name begins with: an abbreviation or a brand ("Chủ tịch HoREA")."""
     token = line.token(index)
-    if token is None or line.capital(index + 1) or not token.is_word or not token.capital:
+    if token is None or not token.is_word or not token.capital:
+        return False
+    if line.capital(index + 1) and not (token.text.isupper() and (foreign_name(line, index + 1) or _person_ahead(line, index + 1))):
         return False
     return len(token.text) > 1 and (any(c.isupper() for c in token.text[1:]) or not vietnamese(token.text))
+
+
+def foreign_name(line: Line, index: int) -> bool:
+    """Whether two capitalised words that are not Vietnamese stand here: behind a body's words, the name of a person abroad."""
+    first, second = line.token(index), line.token(index + 1)
+    if first is None or second is None or not (first.capital and second.capital) or first.text.isupper() or second.text.isupper():
+        return False
+    if vietnamese(first.text) and vietnamese(second.text):
+        return False
+    return not any(line.lexicon.regions.longest(line.tokens, i) for i in (index, index + 1)) and not line.opens(index)
 
 
 def _abroad(line: Line, index: int) -> bool:

@@ -15,6 +15,7 @@ from bienban.lang.vi.places import run_end
 
 __all__ = ["PersonRead", "read_person", "vietnamese"]
 
+_KOREAN = frozenset({"un", "il", "in", "chol", "jong", "sik", "ho", "hye", "hui", "chul", "hwa", "ryong", "nam", "ju"})
 _MIDDLE = frozenset({"văn", "thị"})
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvxy])?[aeiouyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{1,3}"
@@ -64,11 +65,29 @@ def _foreign(line: Line, start: int) -> int:
     while index < line.stop and index - start < 8:
         token = line.tokens[index]
         joined = token.text in "-." and index > start and line.glued(index) and line.capital(index + 1) and line.glued(index + 1)
+        joined = joined or _hyphened(line, index, start)
         initial = token.text == "." and index > start and len(line.tokens[index - 1].text) == 1 and line.capital(index + 1)
         if not (token.capital or joined or initial) or (index > start and (line.opens(index) or token.key in ends)):
             break
-        index += 1
+        if index - start >= 2 and not token.text.isascii() and token.capital and vietnamese(token.text):
+            break  # a new sentence whose break was lost
+        index += 2 if _hyphened(line, index, start) else 1
     return index
+
+
+def _hyphened(line: Line, index: int, start: int) -> bool:
+    """Whether a hyphen and a short small-letter syllable go on a Korean name ("Kim Mau-un", also with spaces)."""
+    last = line.token(index + 1)
+    return (
+        line.key(index) == "-"
+        and index - start == 2
+        and last is not None
+        and last.text.islower()
+        and last.text.isascii()
+        and 2 <= len(last.text) <= 5
+        and line.glued(index) == line.glued(index + 1)
+        and (line.glued(index) or last.key in _KOREAN)
+    )
 
 
 def _country(line: Line, index: int) -> Region | None:
@@ -107,11 +126,14 @@ def read_person(line: Line, start: int, *, titled: bool) -> PersonRead | None:
         end = _foreign(line, start)
         if not titled and (vietnamese(first) or not _described(line, end)):
             return None
-        name = line.words(start, end)
+        name = line.words(start, end).replace(" - ", "-")
+        if line.key(start + 1) == "." and end - start <= 3 and vietnamese(line.tokens[end - 1].text):
+            return None
         if end - start < 2 or (name.isupper() and not line.caps):
             return None
         return PersonRead(start, end, _cased(name), "person.titled", 0.8)
     end = _run(line, start)
+    end = end + 2 if _hyphened(line, end, start) else end
     length = end - start
     if length < 2 or line.lexicon.regions.longest(line.tokens, start) == (end, _country(line, start)):
         return None
@@ -121,4 +143,4 @@ def read_person(line: Line, start: int, *, titled: bool) -> PersonRead | None:
     if not titled and not middle and (weight == 3 or length == 2 or line.caps) and not (weight < 2 and _described(line, end)):
         return None
     confidence = 0.97 if middle or (titled and weight < 3) else 0.9 if titled or weight == 1 else 0.8
-    return PersonRead(start, end, _cased(line.words(start, end)), "person.titled" if titled else "person.name", confidence)
+    return PersonRead(start, end, _cased(line.words(start, end).replace(" - ", "-")), "person.titled" if titled else "person.name", confidence)

@@ -55,7 +55,7 @@ _OPEN = frozenset(
 )
 _GIVEN_UP = re.compile(r"\bthôi (?:giữ|làm|đảm nhiệm|tham gia)\b")
 _STANDING = frozenset(
-    {"party-committee", "party-standing-committee", "people-committee", "people-council", "front", "police", "mass-organization"}
+    {"party-committee", "party-standing-committee", "people-committee", "people-council", "front", "mass-organization"}
 )
 
 
@@ -235,6 +235,7 @@ def settled(found: list[Posting], ended: frozenset[str], *, disciplined: bool = 
     ``ended`` are the keys of persons who have died: all their posts are former. In an article on misconduct (``disciplined``)
     nobody who gives up a post is merely transferred.
     """
+    found = _seated(found)
     best: dict[tuple[str, str, str], Posting] = {}
     for posting in found:
         key = _identity(posting)
@@ -254,6 +255,22 @@ def settled(found: list[Posting], ended: frozenset[str], *, disciplined: bool = 
         status = "former" if posting.holding.person in ended or _left(best[key], risen) else best[key].status
         out.append(replace(posting, status=status))
     return out
+
+
+def _seated(found: list[Posting]) -> list[Posting]:
+    """Without the one seat of a head that a verb seems to give to someone, where another is said to hold it."""
+    holders: dict[tuple[str, str], set[Key]] = defaultdict(set)
+    for posting in found:
+        if posting.org is not None and posting.status == "current" and posting.holding.rule != "post.verb":
+            holders[match_key(posting.role), match_key(posting.org.name)].add(posting.holding.person)
+
+    def doubtful(posting: Posting) -> bool:
+        if posting.org is None or posting.status != "current" or posting.holding.rule != "post.verb":
+            return False
+        others = holders.get((match_key(posting.role), match_key(posting.org.name)), set())
+        return match_key(posting.role).startswith(_SOLE) and bool(others - {posting.holding.person})
+
+    return [posting for posting in found if not doubtful(posting)]
 
 
 def _left(posting: Posting, risen: set[Key]) -> bool:

@@ -12,7 +12,7 @@ from bienban.lang.vi.line import Line
 from bienban.lang.vi.naming import Role
 from bienban.lang.vi.orgs import OrgRead, read_head, read_org
 from bienban.lang.vi.orgwords import field_end, loose_name
-from bienban.lang.vi.persons import vietnamese
+from bienban.lang.vi.persons import read_person, vietnamese
 from bienban.lang.vi.places import PlaceRead, bare_level, read_place
 from bienban.model.facts import PostStatus
 from bienban.model.mention import Mention, OrgName, PlaceName, PostTitle
@@ -178,6 +178,9 @@ def _org(line: Line, end: int, role: Role) -> tuple[OrgName | None, int, tuple[M
             after,
             mentions,
         )
+    own = _bare_head(line, end, role)
+    if own is not None and read_person(line, own[1], titled=False) is not None:
+        return own
     printed = read_org(line, at) if role.bodies != "ministry" or line.key(at) != "công" else None
     if printed is not None and (printed.end > printed.start) and role.shape != "head":
         return _named(line, _lengthened(line, printed))
@@ -256,6 +259,7 @@ def read_title(line: Line, index: int) -> TitleRead | None:
     )
     if country is not None:
         after = country.end
+        name = "Chủ tịch nước" if name == "Chủ tịch" and country.full != "Việt Nam" else name
     if role.shape == "within" and org is not None and org.name in _CENTRAL:
         name = "Ủy viên Thường vụ"
     status, former = _status(line, index)
