@@ -277,7 +277,7 @@ class Actors:
     def _filler_start(self, last: int, start: int) -> int | None:
         """Where the adverb that ends at a token begins, or None."""
         for first in range(last, max(start, last - 4) - 1, -1):
-            if self.marks.word(first, "filler") == last + 1:
+            if (self.marks.word(first, "filler") or 0) > last:
                 return first
         return None
 

@@ -127,7 +127,7 @@ class _Finder:
         while at > start:
             if self.tokens[at].key in _JOINING:
                 return True
-            back = next((f for f in range(at, max(start, at - 4) - 1, -1) if self.marks.word(f, "filler") == at + 1), None)
+            back = next((f for f in range(at, max(start, at - 4) - 1, -1) if (self.marks.word(f, "filler") or 0) > at), None)
             if back is None:
                 return False
             at = back - 1

@@ -41,6 +41,7 @@ class Designations:
         self.nouns = {m.first for m in marks.heads if m.row.form == "noun"}
         self.verbs = {m.first for m in marks.acts if m.row.act in ("attend", "chair", "speak")}
         self.verbs |= {m.first for m in marks.sayings}
+        self.compounds = {m.first: m.after for m in marks.acts if m.row.act == "none"}
 
     def end(self, first: int, after: int, *, verb: bool) -> int:
         """The index after the designation that begins with the head ``first`` to ``after``."""
@@ -103,7 +104,7 @@ class Designations:
             return True
         if word == "tổ":
             return self._held(index)
-        if self.marks.word(index, "end") is None:
+        if not self._ends(index):
             return False
         if word == "theo" and self.tokens[index - 1].key in ("làm", "noi", "học", "tiếp"):
             return False
@@ -114,6 +115,11 @@ class Designations:
         if verb and index == after:
             return False
         return not (word == "trên" and index + 1 < len(self.tokens) and self.tokens[index + 1].key in ("toàn", "cả"))
+
+    def _ends(self, index: int) -> bool:
+        """Whether a word that ends designations begins here, and not a longer one ("dự án" for "dự")."""
+        after = self.marks.word(index, "end")
+        return after is not None and self.compounds.get(index, 0) <= after
 
     def _held(self, index: int) -> bool:
         """Whether "tổ chức" is the verb of holding the occasion: a date or place follows."""
@@ -209,7 +215,7 @@ class Designations:
             token = self.tokens[at]
             if token.key == "và":
                 return at > index and at + 1 < limit and at + 1 not in self.verbs
-            if at in self.verbs or token.text in _ENDING or self.marks.word(at, "end") is not None:
+            if at in self.verbs or token.text in _ENDING or self._ends(at):
                 return False
             found = self.starting.get(token.start, ())
             if any(isinstance(m.value, (*_POSTS, DateRange)) for m in found):

@@ -116,8 +116,14 @@ class _Reader:
             return None
         if mark.row.form == "reach" and not self._reaches(mark.after):
             return None
+        if mark.row.kind == "ceremony" and self._without_object(mark.after):
+            return None
         after = self.grammar.end(mark.first, mark.after, verb=True)
         return Mention(self.grammar.span(mark.first, after), self._value(mark, after, definite=False), "event.act", 0.7)
+
+    def _without_object(self, index: int) -> bool:
+        """Whether a verb of ceremony stands alone ("ra mắt tại phiên bế mạc"): then it is told as part of something else."""
+        return index < len(self.scan.tokens) and self.scan.tokens[index].key in ("tại", "trong", "ở")
 
     def _reaches(self, index: int) -> bool:
         """Whether somebody stands right behind a verb such as "tiếp" (to receive): a person, a title, a body or a delegation."""

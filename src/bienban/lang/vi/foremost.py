@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bienban.lang.vi.occasion import Occasion
 from bienban.lang.vi.scan import Scan
+from bienban.model.mention import EventName, Mention
 from bienban.model.span import Span
 
 __all__ = ["absorbed", "choose_main"]
@@ -39,8 +40,24 @@ def choose_main(scan: Scan, first: Span, lead: int, found: tuple[Occasion, ...])
         found[-best[1]].main = True
 
 
+def _around(scan: Scan, occasion: Occasion) -> Span:
+    """The sentences of an occasion's mentions, from the first to the last."""
+    first, last = occasion.mentions[0].span, occasion.mentions[0].span
+    for mention in occasion.mentions:
+        first, last = min(first, mention.span), max(last, mention.span)
+    return Span(scan.sentence_at(first.start).span.start, max(scan.sentence_at(last.start).span.end, last.end))
+
+
+def _inside(mention: Mention, outer: Mention) -> bool:
+    """Whether a mention is only part of another's designation."""
+    return mention is not outer and outer.span != mention.span and outer.span.covers(mention.span)
+
+
 def _weight(scan: Scan, first: Span, lead: int, occasion: Occasion) -> float:
-    starts = [m.span.start for m in occasion.mentions]
+    outer = [m for m in scan.within(_around(scan, occasion), EventName) if m.rule == "event.name"]
+    starts = [m.span.start for m in occasion.mentions if not any(_inside(m, o) for o in outer)]
+    if not starts:
+        return -1.0
     score = min(len(starts), 6) * 0.6
     if any(scan.sentence_at(s).headline for s in starts):
         score += 2

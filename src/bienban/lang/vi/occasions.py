@@ -98,6 +98,10 @@ class _Finder:
     def _join(self, mention: Mention, value: EventName, *, context: bool = False) -> Occasion:
         """The occasion that a designation means: a known one whose words agree, else a new one."""
         ordinal, words = self.same.ordinal(mention), words_of(value)
+        glossed = self._glossed(mention, value)
+        if glossed is not None:
+            glossed.mentions.append(mention)
+            return glossed
         if self.scan.sentence_at(mention.span.start).caption and not context:
             pictured = self._pictured(value, ordinal)
             if pictured is not None:
@@ -116,6 +120,15 @@ class _Finder:
             known.mentions.append(mention)
             return known
         return self._new(mention, value, context=context)
+
+    def _glossed(self, mention: Mention, value: EventName) -> Occasion | None:
+        """The occasion right before a bracket that names it again ("hội nghị lần thứ 3 (hội nghị bất thường)")."""
+        at = self.scan.tokens.at(mention.span.start) - 1
+        if at < 1 or self.scan.tokens[at].text != "(" or not self.found:
+            return None
+        last = self.found[-1]
+        near = any(self.scan.tokens.at(m.span.end - 1) in (at - 1, at - 2) for m in last.mentions)
+        return last if near and last.kind == value.kind else None
 
     def _renamed(self, value: EventName, words: frozenset[str], mention: Mention) -> Occasion | None:
         """The occasion that is told again by a head of a near kind ("hội nghị phối hợp …", then "cuộc họp phối hợp …")."""

@@ -17,6 +17,7 @@ __all__ = ["Organizer", "find_organizers"]
 _NEAR = 8
 _FAR = 60
 _JOINT = 9
+_PEERS = frozenset({"party-committee", "people-committee", "people-council", "front"})
 _GOVERNING = frozenset({"tại", "ở", "của", "đạo", "diện", "trụ", "sở", "từ", "thuộc"})
 # How often a rule is right, measured against hand-annotated articles.
 _SURE = {
@@ -156,11 +157,19 @@ class _Finder:
             actor = self.actors.before(index, start)
             if actor is None or actor.person or (found and actor.after < index - 3) or self._governed(actor):
                 return tuple(found)
+            if found and self.tokens[actor.after].text == "," and not listed and not self._peers(actor, found[0]):
+                return tuple(found)
             found.insert(0, actor)
             listed = listed or self.tokens[actor.first - 1].key == "và"
-            index = self._joined(actor.first, start, listed=listed)
+            index = self._joined(actor.first, start)
             if index < 0:
                 return tuple(found)
+
+    def _peers(self, left: Actor, right: Actor) -> bool:
+        """Whether two bodies beside a comma are of one rank, so that they make a list ("Đảng ủy, HĐND, UBND xã")."""
+        kinds = [a.mention.value.kind for a in (left, right) if isinstance(a.mention.value, OrgName)]
+        beside = right.first - left.after == 1
+        return beside and len(kinds) == 2 and kinds[0] != kinds[1] and all(k in _PEERS for k in kinds)
 
     def _governed(self, actor: Actor) -> bool:
         """Whether the body is only a place or part of another noun ("tại …", "lãnh đạo của …")."""
@@ -171,12 +180,12 @@ class _Finder:
             return False
         return before in _GOVERNING
 
-    def _joined(self, first: int, start: int, *, listed: bool) -> int:
-        """The index before which another body is joined to the one at ``first``, or -1; a comma joins in a list with "và"."""
+    def _joined(self, first: int, start: int) -> int:
+        """The index before which another body is joined to the one at ``first``, or -1."""
         at = first - 1
         if at < start:
             return -1
-        if self.tokens[at].key in ("và", "cùng") or (listed and self.tokens[at].text == ","):
+        if self.tokens[at].key in ("và", "cùng") or self.tokens[at].text == ",":
             return at
         for mark in self.marks.acts:
             if mark.row.act == "coordinate" and mark.after == first:
@@ -192,11 +201,13 @@ class _Finder:
         return None
 
     def _behind(self, index: int, sentence: Span) -> Occasion | None:
-        found = None
+        found: tuple[Mention, Occasion] | None = None
         for mention, occasion in self.names:
-            if sentence.start <= mention.span.start and self.tokens.at(mention.span.end - 1) < index:
-                found = occasion
-        return found
+            if sentence.start > mention.span.start or self.tokens.at(mention.span.end - 1) >= index:
+                continue
+            if found is None or not found[0].span.covers(mention.span):
+                found = (mention, occasion)
+        return None if found is None else found[1]
 
     def _doing(self, occasion: Occasion, mention: Mention) -> None:
         """The body that does an act which is an occasion of its own: "X họp báo", "X họp", "X khởi công"."""

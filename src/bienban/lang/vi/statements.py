@@ -130,7 +130,7 @@ class _Finder:
 
     def _joining(self, first: int, after: int) -> bool:
         alone = after == first + 1 and self.tokens[first].key in ("và", ",", ";")
-        return alone or self.actors.marks.word(first, "filler") == after
+        return alone or (self.actors.marks.word(first, "filler") or 0) >= after
 
     def _before(self, deed: Deed) -> Span | None:
         """The quotation that ends right before the subject ("“…”, ông Hải nói")."""
