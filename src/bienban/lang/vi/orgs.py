@@ -159,6 +159,8 @@ def _scope(line: Line, index: int, head: Head) -> _Scope | None:
         return _with_field(line, index, head)
     if line.key(index) in _THIS:
         return _Scope(index, "", False, head.level)
+    if kind == "foreign" and (inner := _body(line, index)) is not None:
+        return inner
     name, end = free_name(line, index, namesake=head.kind in _NAMESAKES)
     if not name or (end == index + 1 and " " not in head.head and not name.isupper()):
         return _Scope(index, "", False, head.level) if head.cap else None

@@ -96,7 +96,8 @@ def free_name(line: Line, index: int, *, namesake: bool = False) -> tuple[str, i
                 break
             pieces.append(token.text)
             at += 1
-            if _begins_word(line, at - 1) and _second_syllable(line, at):
+            proper = at - 2 >= index and line.capital(at - 2) and not line.tokens[at - 2].text.isupper()
+            if not proper and _begins_word(line, at - 1) and _second_syllable(line, at):
                 pieces.append(line.tokens[at].text)
                 at += 1
         elif token.is_number and pieces and token.text.isdigit() and len(token.text) <= 3 and _number_ends(line, at):
@@ -114,6 +115,8 @@ def free_name(line: Line, index: int, *, namesake: bool = False) -> tuple[str, i
             pieces.append(token.text)
             at += 1
         elif token.is_word and (end := _word(line, at)) > at:
+            if at - 2 >= index and line.capital(at - 1) and line.capital(at - 2) and not line.capital(end):
+                break  # a proper name is complete, and a verb such as "đầu tư" begins
             pieces.append(line.words(at, end))
             at = end
         else:

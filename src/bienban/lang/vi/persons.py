@@ -69,7 +69,8 @@ def _foreign(line: Line, start: int) -> int:
         initial = token.text == "." and index > start and len(line.tokens[index - 1].text) == 1 and line.capital(index + 1)
         if not (token.capital or joined or initial) or (index > start and (line.opens(index) or token.key in ends)):
             break
-        if index - start >= 2 and not token.text.isascii() and token.capital and vietnamese(token.text):
+        lost = index - start >= 2 and token.capital and not token.text.isascii() and vietnamese(token.text)
+        if lost and not any(vietnamese(t.text) for t in line.tokens[index - 2 : index]):
             break  # a new sentence whose break was lost
         index += 2 if _hyphened(line, index, start) else 1
     return index

@@ -50,6 +50,9 @@ def run_end(line: Line, start: int, limit: int = 6) -> int:
 def _name_end(line: Line, start: int) -> int:
     """Where the place's name ends in a run of capitals: before a person's name, where one follows."""
     end = _small_capitals(line, start, run_end(line, start, 8))
+    following = line.token(end)
+    if end == start + 1 and following is not None and following.text in ("Ông", "Bà") and run_end(line, end + 1, 3) == end + 2:
+        return end + 2
     best, best_score = min(end, start + _SHORT_GIVEN), 0.0
     for split in range(start + 1, end - 1):
         weight = line.lexicon.families.get(line.key(split))
