@@ -110,6 +110,8 @@ class Designations:
             return False
         if word == "ở" and index + 1 < len(self.tokens) and self.tokens[index + 1].key in ("nước", "trong", "ngoài"):
             return False
+        if word == "trong" and index + 1 < len(self.tokens) and self.tokens[index + 1].key in ("việc", "công", "lĩnh"):
+            return False
         if word == "tại" and verb:
             return index > after + 4
         if verb and index == after:

@@ -119,6 +119,8 @@ class _Reader:
         if mark.row.kind == "ceremony" and self._without_object(mark.after):
             return None
         after = self.grammar.end(mark.first, mark.after, verb=True)
+        if any(t.key == "lề" for t in self.scan.tokens[mark.after : after]):
+            return None
         return Mention(self.grammar.span(mark.first, after), self._value(mark, after, definite=False), "event.act", 0.7)
 
     def _without_object(self, index: int) -> bool:

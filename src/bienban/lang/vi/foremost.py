@@ -4,27 +4,49 @@ from __future__ import annotations
 
 from bienban.lang.vi.occasion import Occasion
 from bienban.lang.vi.scan import Scan
-from bienban.model.mention import EventName, Mention
+from bienban.model.mention import DateRange, EventName, Mention
 from bienban.model.span import Span
 
 __all__ = ["absorbed", "choose_main"]
 
+_FOLDED = frozenset({"conference", "meeting", "session", "symposium"})
+_FOLDS = frozenset({"conference", "meeting", "session", "symposium", "voter-meeting", "visit", "other"})
 _LATER = frozenset({"sẽ", "tới", "sắp"})
 _ASIDE = frozenset({"trước", "sau", "bị", "mừng", "tới", "thềm", "từ", "về", "theo"})
 
 
-def absorbed(found: tuple[Occasion, ...], lead: int) -> tuple[Occasion, ...]:
-    """A ceremonial act told in the lead ("trao quyết định …") is part of the main occasion that the lead names."""
+def absorbed(scan: Scan, found: tuple[Occasion, ...], lead: int) -> tuple[Occasion, ...]:
+    """The occasions without those that only tell of the main one.
+
+    A ceremonial act told in the lead ("trao quyết định …") is part of the main occasion that the lead names; a bare head told
+    after it without a day of its own ("hội nghị" of an article about a working visit) means it.
+    """
     main = next((o for o in found if o.main), None)
-    if main is None or main.act or main.bare:
+    if main is None:
         return found
     kept = []
     for occasion in found:
-        if occasion.act and occasion.kind == "ceremony" and occasion.anchor.span.start < lead and not occasion.main:
+        if occasion is not main and (_is_part(occasion, main, lead) or _is_bare(scan, occasion, main)):
             main.mentions += occasion.mentions
         else:
             kept.append(occasion)
     return tuple(kept)
+
+
+def _is_part(occasion: Occasion, main: Occasion, lead: int) -> bool:
+    if main.act or main.bare:
+        return False
+    return occasion.act and occasion.kind == "ceremony" and occasion.anchor.span.start < lead
+
+
+def _is_bare(scan: Scan, occasion: Occasion, main: Occasion) -> bool:
+    if not occasion.bare or occasion.context or occasion.kind not in _FOLDED or main.kind not in _FOLDS:
+        return False
+    if occasion.anchor.span.start < main.anchor.span.start:
+        return False
+    sentences = (scan.sentence_at(m.span.start).span for m in occasion.mentions)
+    dates = (m.value for s in sentences for m in scan.within(s, DateRange))
+    return not any(isinstance(value, DateRange) and value.start.day is not None for value in dates)
 
 
 def choose_main(scan: Scan, first: Span, lead: int, found: tuple[Occasion, ...]) -> None:

@@ -197,10 +197,19 @@ class _Finder:
             return
         if value.kind == "ceremony" and not sentence.headline and self._names_other(sentence.span, mention):
             return
-        if value.name.casefold() == "họp" and any(o.kind in _PART_OF and not o.context for o in self.found):
+        if self._sits(value):
             self._back(mention, value)
             return
         self.last = self._join(mention, value)
+
+    def _sits(self, value: EventName) -> bool:
+        """Whether a bare "họp" or "họp phiên thứ 3" only says that a session told before is held."""
+        if value.head != "họp" or not any(o.kind in _PART_OF and not o.context for o in self.found):
+            return False
+        words = value.name.casefold().split()
+        if len(words) > 1 and words[1] in ("kỳ", "phiên"):
+            return True
+        return len(words) == 1
 
     def _names_other(self, sentence: Span, mention: Mention) -> bool:
         """Whether the sentence tells the act as part of an occasion behind it ("ra mắt tại phiên bế mạc")."""
@@ -249,4 +258,4 @@ def find_occasions(scan: Scan, marks: Marks, actors: Actors) -> tuple[Occasion, 
     finder = _Finder(scan, marks, actors)
     found = finder.run()
     choose_main(scan, finder.first_body, finder.lead, found)
-    return absorbed(found, finder.lead)
+    return absorbed(scan, found, finder.lead)

@@ -14,7 +14,7 @@ from bienban.lang.vi.deeds import Deed
 from bienban.lang.vi.occasions import Occasion
 from bienban.lang.vi.scan import Scan
 from bienban.model.facts import Key, ParticipationRole
-from bienban.model.mention import DateRange, Mention, PersonName, Sentence
+from bienban.model.mention import DateRange, EventName, Mention, PersonName, Pronoun, Sentence
 from bienban.model.span import Span
 
 __all__ = ["Part", "Where", "find_parts"]
@@ -32,6 +32,7 @@ _LIST_REACH = 30
 _NEEDS_OCCASION = frozenset({"tham gia", "có mặt", "nhận", "chứng kiến", "cùng tham gia"})
 _DECIDING = frozenset({"personnel-conference", "plenum", "appointment-ceremony", "announcement"})
 _ACT_REACH = 16
+_PUNISHING = frozenset({"kỷ luật", "cách chức", "đình chỉ"})
 _AT = frozenset({"tại", "ở", "trong", "dự", "mạc", "trì", "luận", "chức", "buổi", "cuộc", "hành", "diễn", "gia"})
 _TO = frozenset({"cho", "tặng", "tới", "đến"})
 
@@ -131,7 +132,8 @@ class _Finder:
     def acts(self) -> None:
         """Those who do an act that is an occasion of its own ("X thăm và làm việc tại …") are there."""
         for mention, occasion in self.where.names:
-            if mention.rule != "event.act" or occasion.kind == "ceremony":
+            told = mention.value
+            if mention.rule != "event.act" or not isinstance(told, EventName) or "ceremony" in (told.kind, occasion.kind):
                 continue
             sentence = self.scan.sentence_at(mention.span.start)
             start, first = self.tokens.at(sentence.span.start), self.tokens.at(mention.span.start)
@@ -200,8 +202,7 @@ class _Finder:
     def _done(self, deed: Deed, occasion: Occasion, role: ParticipationRole) -> None:
         act = deed.act
         assert act is not None  # noqa: S101 – take() hands on acts only
-        unnamed = self.where.named(deed.sentence.span, self.tokens[deed.first].start) is None
-        if unnamed and act.words in _NEEDS_OCCASION:
+        if act.words in _NEEDS_OCCASION and not self._near_name(deed):
             return
         rule = f"participation.{act.act}" + (".fronted" if deed.fronted else ".joined" if deed.inherited else "")
         sure = 0.8 if deed.inherited else 0.9
@@ -209,6 +210,16 @@ class _Finder:
             self._add(actor, occasion, role, deed, rule, sure)
         if role == "presenter":
             self._recipients(deed, occasion)
+
+    def _near_name(self, deed: Deed) -> bool:
+        """Whether an occasion is named before the cue or right behind it ("tham gia hội nghị", not "tham gia góp ý cho …")."""
+        sentence = deed.sentence.span
+        for mention, _ in self.where.names:
+            if sentence.start <= mention.span.start < sentence.end:
+                first = self.tokens.at(mention.span.start)
+                if first < deed.first or first - deed.after <= 2:
+                    return True
+        return False
 
     def _decides(self, deed: Deed, occasion: Occasion) -> bool:
         """Whether posts are decided on at the occasion: it is named in the sentence, or it is a congress, session or the like."""
@@ -225,7 +236,8 @@ class _Finder:
         for actor in self.actors.within(Span(self.tokens[to].start, self.tokens[end - 1].end)):
             if any(self.tokens[i].key in ("vì", "thay", "của") for i in range(to, actor.first)):
                 break
-            self._add(actor, occasion, "honoree", deed, "participation.recipient", 0.8)
+            if isinstance(actor.mention.value, (PersonName, Pronoun)):
+                self._add(actor, occasion, "honoree", deed, "participation.recipient", 0.8)
 
     def _heads_list(self, deed: Deed) -> bool:
         """Whether those elected follow as a list ("Bốn đồng chí được bầu làm Phó Bí thư gồm: …")."""
@@ -270,8 +282,10 @@ class _Finder:
         """The person whom a body elects or appoints at an occasion: the first one right behind the verb."""
         if deed.after >= len(self.tokens) or self.tokens[deed.after].start >= deed.sentence.span.end:
             return
+        if deed.act is not None and deed.act.words in _PUNISHING:
+            return
         for actor in self.actors.within(Span(self.tokens[deed.after].start, deed.sentence.span.end)):
-            if actor.person and actor.first - deed.after <= 4:
+            if isinstance(actor.mention.value, (PersonName, Pronoun)) and actor.first - deed.after <= 4:
                 self._add(actor, occasion, "honoree", deed, "participation.appointed", 0.75)
             break
 

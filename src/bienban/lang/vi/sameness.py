@@ -15,6 +15,7 @@ __all__ = ["Sameness"]
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLOSE = 400
 _SHARE, _SHARE_OF_NUMBERED = 0.66, 0.5
+_VISITING = frozenset({"visit", "meeting"})
 _NUMBERED = frozenset({"congress", "session"})
 
 
@@ -52,13 +53,14 @@ class Sameness:
                 return inner.value.number
         return None
 
-    def days(self, mention: Mention) -> frozenset[int]:
-        """The places of the days told in the sentence of a mention."""
+    def days(self, mention: Mention) -> frozenset[tuple[int | None, int]]:
+        """The days told in the sentence of a mention, as month and day."""
         sentence = self.scan.sentence_at(mention.span.start)
         if sentence.headline:
             return frozenset()
         inner = self.scan.within(sentence.span, DateRange)
-        return frozenset(m.span.start for m in inner if isinstance(m.value, DateRange) and m.value.start.day is not None)
+        starts = (m.value.start for m in inner if isinstance(m.value, DateRange))
+        return frozenset((start.month, start.day) for start in starts if start.day is not None)
 
     def _apart(self, occasion: Occasion, words: frozenset[str], mention: Mention) -> bool:
         """Whether years, persons or days show two designations to be two occasions."""
@@ -70,12 +72,20 @@ class Sameness:
             return True
         if mention.rule != "event.act":
             return False
+        met, known_to = self._met(mention), self._met(occasion.anchor)
+        if met and known_to and met != known_to and occasion.kind in _VISITING:
+            return True
         days, told = self.days(mention), self.days(occasion.anchor)
         return bool(days and told and not days & told)
 
     def _people(self, mention: Mention) -> frozenset[str]:
         inner = self.scan.within(mention.span, PersonName)
         return frozenset(match_key(m.span.of(self.scan.text)) for m in inner)
+
+    def _met(self, mention: Mention) -> str:
+        """The body that a visit or meeting is with."""
+        inner = self.scan.within(mention.span, OrgName)
+        return match_key(inner[0].value.name) if inner and isinstance(inner[0].value, OrgName) else ""
 
     def _bodies(self, mention: Mention) -> bool:
         return bool(self.scan.within(mention.span, OrgName))

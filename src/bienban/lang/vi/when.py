@@ -43,6 +43,7 @@ _HOLDING = frozenset({"đã", "sẽ", "long", "trọng", "vừa", "trang", "lầ
 _OVER = re.compile(r"\bsau (\w+) ngày (?:làm việc|diễn ra|họp)", re.IGNORECASE)
 _NUMBERS = {"hai": 2, "2": 2, "ba": 3, "3": 3, "bốn": 4, "4": 4, "năm": 5, "5": 5}
 _FAR = 45
+_CLOSE = 12
 _LEAD = 4
 _SINCE = frozenset({"từ", "kể", "trước", "sinh", "sau", "hạn", "đến"})
 
@@ -192,6 +193,8 @@ class _Settler:
                 continue
             before = tokens.at(place.span.start) - 1
             inside = name.span.covers(place.span)
+            if not inside and not self._near(place, name):
+                continue
             if before < 0 or (inside and occasion.kind not in ("visit", "meeting")) or self._parted(place, name, occasion):
                 continue
             if self.actors.covers(before):
@@ -199,6 +202,21 @@ class _Settler:
             if tokens[before].key in ("tại", "ở") or (occasion.kind == "visit" and tokens[before].key in ("thăm", "với")):
                 found.append(place)
         return found
+
+    def _near(self, place: Mention, name: Mention) -> bool:
+        """Whether a place heads its clause before the name, or stands close behind it."""
+        tokens = self.scan.tokens
+        at = tokens.at(place.span.start) - 2
+        if place.span.start < name.span.start:
+            dated = any(m.span.end == tokens[at].end for m in self._dates_before(place)) if at >= 0 else True
+            return at < 0 or tokens[at].text in ",.;(" or dated or tokens[at + 1].start == self._start(place)
+        return self._gap(name.span, place.span) <= _CLOSE
+
+    def _start(self, place: Mention) -> int:
+        return self.scan.sentence_at(place.span.start).span.start
+
+    def _dates_before(self, place: Mention) -> tuple[Mention, ...]:
+        return self.scan.within(Span(self._start(place), place.span.start), DateRange)
 
     def _parted(self, place: Mention, name: Mention, occasion: Occasion) -> bool:
         """Whether another occasion is named between a place and this one."""
