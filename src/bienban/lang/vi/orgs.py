@@ -6,21 +6,19 @@ of their own. A name that lacks its territory ("UBND xã", "Quận ủy") is not
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias, cast
+from dataclasses import dataclass
 
 from bienban.lang.vi.line import Line
 from bienban.lang.vi.naming import Head
 from bienban.lang.vi.orgwords import field_end, free_name
-from bienban.lang.vi.places import PlaceRead, bare_level, bare_name, fused_name, read_place
+from bienban.lang.vi.places import read_place
+from bienban.lang.vi.scopes import Scope, central_end, org_level, shortened, territory_of
 from bienban.lang.vi.tokens import Tokens, tokenize
 from bienban.model.mention import Mention, OrgName
 
 __all__ = ["OrgRead", "read_head", "read_org"]
 
-OrgLevel: TypeAlias = Literal["country", "province", "district", "commune"]
 _ALONE = frozenset({"fixed", "acronym"})
-_IN_HAMLETS = frozenset({"front", "party-cell", "association", "mass-organization", "institute", "other"})
 _NAMESAKES = frozenset({"school", "hospital", "institute", "association"})
 _COMPOUND = frozenset({"quảng", "thị", "môi", "hiện", "công", "hội", "lập", "ngư", "phi", "chiến", "nông", "lâm", "chủ"})
 _DEPARTMENTS = frozenset({"Bộ", "Sở", "Vụ"})
@@ -37,87 +35,27 @@ class OrgRead:
     inner: tuple[Mention, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """What follows a head: its words, whether it makes the name complete, and the mentions in it."""
-
-    end: int
-    words: str = ""
-    complete: bool = False
-    level: str | None = None
-    inner: tuple[Mention, ...] = ()
-
-
-def _level(level: str | None) -> OrgLevel | None:
-    if level is None or level == "hamlet":
-        return None
-    return cast(OrgLevel, "province" if level == "city" else level)
-
-
-def _central(line: Line, index: int) -> int | None:
-    """The end of "Trung ương", "T.Ư", "TW" and "Trung ương Đảng"."""
-    if line.key(index) == "trung" and line.key(index + 1) == "ương":
-        end = index + 2
-    elif line.key(index) in ("tw", "tư") and line.tokens[index].text.isupper():
-        end = index + 1
-    elif line.key(index) == "t" and line.key(index + 1) == "." and line.key(index + 2) in ("ư", "w"):
-        end = index + 3
-    else:
-        return None
-    return end
-
-
-def _territory(line: Line, index: int, head: Head, *, bare: bool = False, strict: bool = False) -> _Scope | None:
-    """A place, or a level word alone, behind a head or its field; ``bare`` where a name without its level word will do."""
-    place, level = read_place(line, index, scoped=True), head.level
-    if head.territory is not None and (place is None or place.value.head is None):
-        place = fused_name(line, index, head.territory) or place
-    elif place is None and bare:
-        place = bare_name(line, index, level, strict=strict)
-    if place is not None and place.value.level == "hamlet" and head.kind not in _IN_HAMLETS:
-        return None
-    if place is None:
-        place = bare_level(line, index)
-        if place is None or not (line.tokens[index].text[0].islower() or line.tokens[index].text.isupper()):
-            return None
-    return _placed(line, place, level)
-
-
-def _placed(line: Line, place: PlaceRead, level: str | None) -> _Scope:
-    mention = Mention(line.span(place.start, place.end), place.value, "place.scope", 0.95)
-    own = level if place.value.level is None else place.value.level
-    return _Scope(place.end, place.full, place.value.name is not None, own, (mention,))
-
-
-def _shortened(head: Head, scope: _Scope) -> _Scope:
-    """Without the level word that the head has in it: "Tỉnh ủy tỉnh X" is Tỉnh ủy X; numbers keep it."""
-    stem = scope.words.removeprefix(f"{head.territory.full} ") if head.territory is not None else scope.words
-    if stem == scope.words or not stem or stem.isdigit() or stem == "Hồ Chí Minh":
-        return scope
-    return replace(scope, words=stem)
-
-
-def _body(line: Line, index: int) -> _Scope | None:
+def _body(line: Line, index: int) -> Scope | None:
     """Another body behind a head: "Ban Thường vụ" + "Tỉnh ủy …"."""
     at = index + 1 if line.key(index) == "của" else index
     found = read_org(line, at)
     if found is None:
         return None
     mention = Mention(line.span(found.start, found.end), found.value, "org.scope", 0.9)
-    return _Scope(found.end, found.value.name, found.value.complete, found.value.level, (mention, *found.inner))
+    return Scope(found.end, found.value.name, found.value.complete, found.value.level, (mention, *found.inner))
 
 
-def _behind(line: Line, index: int, head: Head, *, body: bool) -> _Scope:
+def _behind(line: Line, index: int, head: Head, *, body: bool) -> Scope:
     """Việt Nam or Trung ương, another body, or a territory: whatever stands at the index."""
     prefix, at = "", index
-    central = _central(line, at)
+    central = central_end(line, at)
     if central is not None:
         if line.key(central) == "đảng":
-            return _Scope(central + 1, "Trung ương Đảng", True, "country")
+            return Scope(central + 1, "Trung ương Đảng", True, "country")
         inner = _body(line, central) if body and line.key(central) in ("hội", "đoàn", "mặt") else None
         if inner is not None:
-            return _Scope(inner.end, f"Trung ương {inner.words}", True, "country", inner.inner)
-        return _Scope(central, "Trung ương", True, "country")
+            return Scope(inner.end, f"Trung ương {inner.words}", True, "country", inner.inner)
+        return Scope(central, "Trung ương", True, "country")
     country = read_place(line, at)
     if country is not None and country.value.level == "country":
         prefix, at = country.full, country.end
@@ -127,27 +65,27 @@ def _behind(line: Line, index: int, head: Head, *, body: bool) -> _Scope:
     if body:
         inner = _body(line, at)
         if inner is not None:
-            return _Scope(inner.end, f"{prefix} {inner.words}".strip(), inner.complete, inner.level, inner.inner)
-    territory = _territory(line, at, head, bare=body and not prefix, strict=True)
+            return Scope(inner.end, f"{prefix} {inner.words}".strip(), inner.complete, inner.level, inner.inner)
+    territory = territory_of(line, at, head, bare=body and not prefix, strict=True)
     if territory is not None:
         words = f"{prefix} {territory.words}".strip()
-        return _Scope(territory.end, words, territory.complete, territory.level, territory.inner)
-    return _Scope(at, prefix, bool(prefix), "country" if prefix else head.level)
+        return Scope(territory.end, words, territory.complete, territory.level, territory.inner)
+    return Scope(at, prefix, bool(prefix), "country" if prefix else head.level)
 
 
-def _scope(line: Line, index: int, head: Head) -> _Scope | None:
+def _scope(line: Line, index: int, head: Head) -> Scope | None:
     """What follows a head by its ``scope``; None where the head alone is no name."""
     kind = head.scope
     if kind in _ALONE:
-        return _Scope(index, "", True, head.level)
+        return Scope(index, "", True, head.level)
     if kind == "number":
         token = line.token(index)
         if token is None or not (token.is_number or token.capital):
             return None
-        return _Scope(index + 1, token.text, True, None)
+        return Scope(index + 1, token.text, True, None)
     if kind == "place":
-        found = _territory(line, index, head, bare=True)
-        return _shortened(head, found) if found is not None else _Scope(index, "", False, head.level)
+        found = territory_of(line, index, head, bare=True)
+        return shortened(head, found) if found is not None else Scope(index, "", False, head.level)
     if kind in ("body", "bodyonly", "front"):
         found = _behind(line, index, head, body=kind != "front")
         if found.end == index and head.head == "Văn phòng":
@@ -158,15 +96,15 @@ def _scope(line: Line, index: int, head: Head) -> _Scope | None:
     if kind in ("field", "ministry"):
         return _with_field(line, index, head)
     if line.key(index) in _THIS:
-        return _Scope(index, "", False, head.level)
+        return Scope(index, "", False, head.level)
     if kind == "foreign" and (inner := _body(line, index)) is not None:
         return inner
     name, end = free_name(line, index, namesake=head.kind in _NAMESAKES)
     if not name or (end == index + 1 and " " not in head.head and not name.isupper()):
-        return _Scope(index, "", False, head.level) if head.cap else None
+        return Scope(index, "", False, head.level) if head.cap else None
     behind = _behind(line, end, head, body=False)
     proper = behind.complete or any(t.capital or t.is_number for t in line.tokens[index:end])
-    return _Scope(behind.end, f"{name} {behind.words}".strip(), proper, behind.level, behind.inner)
+    return Scope(behind.end, f"{name} {behind.words}".strip(), proper, behind.level, behind.inner)
 
 
 def _known(line: Line, index: int, name: str) -> bool:
@@ -174,25 +112,25 @@ def _known(line: Line, index: int, name: str) -> bool:
     return name.isupper() or line.lexicon.fields.longest(line.tokens, index) is not None
 
 
-def _national(line: Line, index: int, kind: str) -> _Scope:
+def _national(line: Line, index: int, kind: str) -> Scope:
     """Behind "Ban Chấp hành Trung ương" the association it is of, behind "Ban Bí thư" the words Trung ương Đảng."""
     if kind == "party":
-        central = _central(line, index)
+        central = central_end(line, index)
         found = central is not None and line.key(central) == "đảng"
         return (
-            _Scope(central + 1, "Trung ương Đảng", True, "country")
+            Scope(central + 1, "Trung ương Đảng", True, "country")
             if found and central is not None
-            else _Scope(index, "", True, "country")
+            else Scope(index, "", True, "country")
         )
     inner = _body(line, index) if line.key(index) in ("hội", "đoàn", "mặt", "liên", "hiệp") else None
     if inner is not None:
-        return _Scope(inner.end, inner.words, True, "country", inner.inner)
-    return _Scope(index, "Đảng", True, "country")
+        return Scope(inner.end, inner.words, True, "country", inner.inner)
+    return Scope(index, "Đảng", True, "country")
 
 
-def _with_field(line: Line, index: int, head: Head) -> _Scope | None:
+def _with_field(line: Line, index: int, head: Head) -> Scope | None:
     if line.key(index) in _THIS:
-        return _Scope(index, "", False, head.level)
+        return Scope(index, "", False, head.level)
     name, end = field_end(line, index, goes_on=head.head not in _DEPARTMENTS)
     short = " " not in head.head and (end == index + 1 or (head.head == "Vụ" and end < index + 3))
     if name and short and not _known(line, index, name):
@@ -203,17 +141,17 @@ def _with_field(line: Line, index: int, head: Head) -> _Scope | None:
         behind = _behind(line, index, head, body=False)
         if behind.end > index and behind.complete and behind.level != "country":
             return behind
-        return _Scope(index, "", False, head.level)
+        return Scope(index, "", False, head.level)
     if head.scope == "ministry":
         country = read_place(line, end)
         abroad = country is not None and country.value.level == "country" and country.value.name != "Việt Nam"
         if country is not None and abroad:
-            return _Scope(country.end, f"{name} {country.full}", True, "country")
-        return _Scope(end, name, True, "country")
+            return Scope(country.end, f"{name} {country.full}", True, "country")
+        return Scope(end, name, True, "country")
     behind = _behind(line, end, head, body=True)
     complete = behind.complete or (behind.end == end and head.level in (None, "country", "province"))
     level = behind.level if behind.end > end else head.level
-    return _Scope(behind.end, f"{name} {behind.words}".strip(), complete, level, behind.inner)
+    return Scope(behind.end, f"{name} {behind.words}".strip(), complete, level, behind.inner)
 
 
 def _split(line: Line, index: int, end: int) -> bool:
@@ -282,7 +220,7 @@ def read_org(line: Line, index: int, virtual: str | None = None) -> OrgRead | No
     if scope is None:
         return None
     name = f"{head.head} {scope.words}".strip()
-    value = OrgName(name, head.head, head.kind, _level(scope.level), scope.complete)
+    value = OrgName(name, head.head, head.kind, org_level(scope.level), scope.complete)
     if virtual is None and scope.complete:
         _introduced(line, scope.end, value)
     return OrgRead(index, scope.end, value, scope.inner)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from bienban.lang.vi.line import Line
 from bienban.lang.vi.persons import read_person, vietnamese
 
@@ -52,8 +54,9 @@ def field_end(line: Line, index: int, *, goes_on: bool = False) -> tuple[str, in
     more = line.lexicon.fields.longest(line.tokens, end + 1) if after else None
     if more is not None and more[0] <= line.stop:
         return f"{full} {line.tokens[end].text} {more[1]}", more[0]
-    if goes_on and (after := _word(line, end)) > end and not line.tokens[end].capital:
-        return f"{full} {line.words(end, after)}", after
+    behind = _word(line, end) if goes_on else end
+    if behind > end and not line.tokens[end].capital:
+        return f"{full} {line.words(end, behind)}", behind
     return full, end
 
 
@@ -71,6 +74,49 @@ def _person_ahead(line: Line, index: int) -> bool:
     return weight is not None and weight < 3 and read_person(line, index, titled=False) is not None
 
 
+_Piece: TypeAlias = tuple[str, int]
+
+
+def _stops_before(line: Line, at: int, *, begun: bool, namesake: bool) -> bool:
+    """Whether a capital begins something else than a word of the name: a phrase, a title, a body, a person."""
+    if _ends(line, at, first=not begun):
+        return True
+    if begun and (foreign_name(line, at) or line.opens(at)):
+        return True
+    return (begun or not namesake) and _person_ahead(line, at)
+
+
+def _capital_piece(line: Line, at: int, index: int, *, begun: bool, namesake: bool) -> _Piece | None:
+    """A word that begins with a capital, its small second syllable with it; None where the name has ended."""
+    if _stops_before(line, at, begun=begun, namesake=namesake):
+        return None
+    if (end := _word(line, at)) > at + 1:
+        return line.words(at, end), end
+    if line.lexicon.regions.longest(line.tokens, at) is not None:
+        return None
+    proper = at - 1 >= index and line.capital(at - 1) and not line.tokens[at - 1].text.isupper()
+    if not proper and _begins_word(line, at) and _second_syllable(line, at + 1):
+        return line.words(at, at + 2), at + 2
+    return line.tokens[at].text, at + 1
+
+
+def _small_piece(line: Line, at: int, index: int, *, begun: bool) -> _Piece | None:
+    """A number, a joint or a word of the lexicon that goes on the name."""
+    token = line.tokens[at]
+    if token.is_number:
+        fits = begun and token.text.isdigit() and len(token.text) <= 3 and _number_ends(line, at)
+        return (token.text, at + 1) if fits else None
+    if token.key == "số" and begun and line.key(at + 1).isdigit():
+        return line.words(at, at + 2), at + 2
+    if token.text in _JOINTS:
+        goes_on = line.capital(at + 1) or _word(line, at + 1) > at + 1
+        return (token.text, at + 1) if begun and goes_on and not line.opens(at + 1) else None
+    end = _word(line, at) if token.is_word else at
+    if end == at or (at - 2 >= index and line.capital(at - 1) and line.capital(at - 2) and not line.capital(end)):
+        return None  # behind a proper name that is complete a verb such as "đầu tư" begins
+    return line.words(at, end), end
+
+
 def free_name(line: Line, index: int, *, namesake: bool = False) -> tuple[str, int]:
     """Capitalised words with their second syllables, numbers, joints and words of the lexicon: (name, index after it).
 
@@ -82,45 +128,20 @@ def free_name(line: Line, index: int, *, namesake: bool = False) -> tuple[str, i
     while at < line.stop and at - index < 16:
         token = line.tokens[at]
         short = line.lexicon.abbreviations.longest(line.tokens, at) if token.text.isupper() else None
+        piece: _Piece | None
         if short is not None and short[0] <= line.stop:
-            pieces.append(short[1])
-            at = short[0]
+            piece = short[1], short[0]
         elif token.capital:
-            if (pieces and foreign_name(line, at)) or _ends(line, at, first=not pieces) or (pieces and line.opens(at)) or ((pieces or not namesake) and _person_ahead(line, at)):
-                break
-            if (end := _word(line, at)) > at + 1:
-                pieces.append(line.words(at, end))
-                at = end
-                continue
-            if line.lexicon.regions.longest(line.tokens, at) is not None:
-                break
-            pieces.append(token.text)
-            at += 1
-            proper = at - 2 >= index and line.capital(at - 2) and not line.tokens[at - 2].text.isupper()
-            if not proper and _begins_word(line, at - 1) and _second_syllable(line, at):
-                pieces.append(line.tokens[at].text)
-                at += 1
-        elif token.is_number and pieces and token.text.isdigit() and len(token.text) <= 3 and _number_ends(line, at):
-            if line.glued(at):
-                pieces[-1] += token.text
-            else:
-                pieces.append(token.text)
-            at += 1
-        elif token.key == "số" and pieces and line.key(at + 1).isdigit():
-            pieces.append(line.words(at, at + 2))
-            at += 2
-        elif (
-            token.text in _JOINTS and pieces and (line.capital(at + 1) or _word(line, at + 1) > at + 1) and not line.opens(at + 1)
-        ):
-            pieces.append(token.text)
-            at += 1
-        elif token.is_word and (end := _word(line, at)) > at:
-            if at - 2 >= index and line.capital(at - 1) and line.capital(at - 2) and not line.capital(end):
-                break  # a proper name is complete, and a verb such as "đầu tư" begins
-            pieces.append(line.words(at, end))
-            at = end
+            piece = _capital_piece(line, at, index, begun=bool(pieces), namesake=namesake)
         else:
+            piece = _small_piece(line, at, index, begun=bool(pieces))
+        if piece is None:
             break
+        if token.is_number and line.glued(at):
+            pieces[-1] += piece[0]
+        else:
+            pieces.append(piece[0])
+        at = piece[1]
     while pieces and pieces[-1] in _JOINTS:
         pieces.pop()
         at -= 1
@@ -139,7 +160,9 @@ def loose_name(line: Line, index: int, *, small: bool = False) -> tuple[str, int
             break
         if line.lexicon.verbs.longest(line.tokens, at) is not None or (at > index and _abroad(line, at - 1)):
             break
-        if token.key in _JOINTS or line.opens(at) or (at > index and foreign_name(line, at)) or _person_ahead(line, at) or token.key in _NOT_NAMES:
+        if token.key in _JOINTS or token.key in _NOT_NAMES or line.opens(at) or _person_ahead(line, at):
+            break
+        if at > index and foreign_name(line, at):
             break
         capital = capital or token.capital
         at += 1
@@ -161,7 +184,8 @@ def _acronym(line: Line, index: int) -> bool:
     token = line.token(index)
     if token is None or not token.is_word or not token.capital:
         return False
-    if line.capital(index + 1) and not (token.text.isupper() and (foreign_name(line, index + 1) or _person_ahead(line, index + 1))):
+    named = foreign_name(line, index + 1) or _person_ahead(line, index + 1)
+    if line.capital(index + 1) and not (token.text.isupper() and named):
         return False
     return len(token.text) > 1 and (any(c.isupper() for c in token.text[1:]) or not vietnamese(token.text))
 

@@ -107,7 +107,8 @@ def _leveled(line: Line, start: int, after: int, word: LevelWord, *, scoped: boo
     if token is None or word.level == "country":
         return None
     level: Level | None = None if word.level == "city" else word.level  # type: ignore[assignment]
-    if token.is_number and token.text.isdigit() and len(token.text) <= 2 and word.level in _NUMBERED and line.key(after + 1) != "tuổi":
+    numbered = word.level in _NUMBERED and line.key(after + 1) != "tuổi"
+    if numbered and token.is_number and token.text.isdigit() and len(token.text) <= 2:
         return PlaceRead(start, after + 1, PlaceName(token.text, level, word.full), f"{word.full} {token.text}")
     if not token.capital or (token.text.isupper() and len(token.text) > 1 and not line.caps):
         return None

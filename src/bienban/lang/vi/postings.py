@@ -7,10 +7,8 @@ its place.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -18,15 +16,15 @@ from bienban.lang.vi.completion import Completion
 from bienban.lang.vi.holders import Holding
 from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.scan import Scan
-from bienban.model.facts import Key, PostStatus
+from bienban.lang.vi.tenures import Posting, seat_of_one
+from bienban.model.facts import Key
 from bienban.model.mention import OrgName, PostTitle
 from bienban.text import match_key
 
-__all__ = ["Posting", "postings", "settled"]
+__all__ = ["postings"]
 
 _Titled: TypeAlias = dict[str, list[tuple[int, OrgName]]]
 _Holders: TypeAlias = dict[tuple[str, str], set[Key]]
-_SOLE = ("chủ tịch", "bí thư", "giám đốc", "tổng giám đốc", "bộ trưởng", "hiệu trưởng", "tổng thư ký", "chánh án", "viện trưởng")
 _PARTY_HEADS = {"province": "Tỉnh ủy", "district": "Huyện ủy", "commune": "Đảng ủy"}
 _AGENCIES = (
     "enterprise",
@@ -53,20 +51,9 @@ _OPEN = frozenset(
         "quốc vương",
     }
 )
-_GIVEN_UP = re.compile(r"\bthôi (?:giữ|làm|đảm nhiệm|tham gia)\b")
 _STANDING = frozenset(
     {"party-committee", "party-standing-committee", "people-committee", "people-council", "front", "mass-organization"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """A holding with its body settled: None for offices that belong to none."""
-
-    holding: Holding
-    role: str
-    org: OrgName | None
-    status: PostStatus
 
 
 @lru_cache(maxsize=1)
@@ -147,7 +134,7 @@ def _like(title: PostTitle, offset: int, titled: _Titled) -> OrgName | None:
 def _taken(holding: Holding, title: PostTitle, org: OrgName, holders: _Holders) -> bool:
     """Whether the one seat of a head is said to be another's: two persons are not both the chair of one body."""
     others = holders.get((match_key(title.role), match_key(org.name)), set())
-    return match_key(title.role).startswith(_SOLE) and bool(others) and holding.person not in others
+    return seat_of_one(title.role) and bool(others) and holding.person not in others
 
 
 def _seats(held: list[Holding]) -> _Holders:
@@ -222,71 +209,3 @@ def postings(scan: Scan, held: list[Holding], known: Completion) -> list[Posting
 def _generic(org: OrgName) -> bool:
     """Whether a head alone says too little to know the body: "Sở", "Công ty", but not "Hội Nông dân"."""
     return org.kind not in _STANDING and org.name.count(" ") < 2
-
-
-def _rank(posting: Posting) -> int:
-    order = {"dismissed": 5, "appointed": 4, "former": 3 if posting.holding.sure else 1, "current": 2}
-    return order[posting.status]
-
-
-def settled(found: list[Posting], ended: frozenset[str], *, disciplined: bool = False) -> list[Posting]:
-    """One status for each person, role and body, the surest; a deputy who is the standing one is that only.
-
-    ``ended`` are the keys of persons who have died: all their posts are former. In an article on misconduct (``disciplined``)
-    nobody who gives up a post is merely transferred.
-    """
-    found = _seated(found)
-    best: dict[tuple[str, str, str], Posting] = {}
-    for posting in found:
-        key = _identity(posting)
-        if key not in best or _rank(posting) > _rank(best[key]):
-            best[key] = posting
-    wider = _wider(best)
-    risen = set() if disciplined else {p.holding.person for p in best.values() if p.status == "appointed"}
-    out = []
-    for posting in found:
-        role, key = match_key(posting.role), _identity(posting)
-        if key in wider:
-            posting = replace(posting, org=best[wider[key]].org)
-            key = wider[key]
-        standing = (key[0], f"{role} thường trực", key[2])
-        if standing in best and best[standing].status == best[key].status:
-            continue
-        status = "former" if posting.holding.person in ended or _left(best[key], risen) else best[key].status
-        out.append(replace(posting, status=status))
-    return out
-
-
-def _seated(found: list[Posting]) -> list[Posting]:
-    """Without the one seat of a head that a verb seems to give to someone, where another is said to hold it."""
-    holders: dict[tuple[str, str], set[Key]] = defaultdict(set)
-    for posting in found:
-        if posting.org is not None and posting.status == "current" and posting.holding.rule != "post.verb":
-            holders[match_key(posting.role), match_key(posting.org.name)].add(posting.holding.person)
-
-    def doubtful(posting: Posting) -> bool:
-        if posting.org is None or posting.status != "current" or posting.holding.rule != "post.verb":
-            return False
-        others = holders.get((match_key(posting.role), match_key(posting.org.name)), set())
-        return match_key(posting.role).startswith(_SOLE) and bool(others - {posting.holding.person})
-
-    return [posting for posting in found if not doubtful(posting)]
-
-
-def _left(posting: Posting, risen: set[Key]) -> bool:
-    """Whether a post is given up for another one that the article reports ("thôi giữ chức" and "được bầu"): a transfer."""
-    return posting.status == "dismissed" and posting.holding.person in risen and _GIVEN_UP.search(posting.holding.lead) is not None
-
-
-def _wider(best: dict[tuple[str, str, str], Posting]) -> dict[tuple[str, str, str], tuple[str, str, str]]:
-    """Posts whose body is named (more fully) in another post of the same person and role: "Sở X" beside "Sở X tỉnh Y"."""
-    found = {}
-    for key in best:
-        for other in best:
-            if other[:2] == key[:2] and other[2] and (not key[2] or other[2].startswith(key[2] + " ")):
-                found[key] = other
-    return found
-
-
-def _identity(posting: Posting) -> tuple[str, str, str]:
-    return posting.holding.person, match_key(posting.role), match_key(posting.org.name) if posting.org is not None else ""

@@ -6,16 +6,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bienban.lang.vi.line import Line
-from bienban.lang.vi.naming import Role
-from bienban.lang.vi.orgs import OrgRead, read_head, read_org
-from bienban.lang.vi.orgwords import field_end, loose_name
-from bienban.lang.vi.persons import read_person, vietnamese
-from bienban.lang.vi.places import PlaceRead, bare_level, read_place
+from bienban.lang.vi.orgs import read_org
+from bienban.lang.vi.postbodies import CENTRAL_COMMITTEES, body_of, country_at, named
 from bienban.model.facts import PostStatus
-from bienban.model.mention import Mention, OrgName, PlaceName, PostTitle
+from bienban.model.mention import Mention, PostTitle
 
 __all__ = ["TitleRead", "read_seat", "read_title"]
 
@@ -27,12 +24,7 @@ _MODIFIERS = {
     "chuyên trách": "chuyên trách",
     "thứ nhất": "thứ nhất",
 }
-_PARTY = {"province": "Tỉnh ủy", "city": "Thành ủy", "district": "Huyện ủy", "commune": "Đảng ủy"}
-_CENTRAL = frozenset({"Quân ủy Trung ương", "Đảng ủy Công an Trung ương", "Đảng ủy Quân sự Trung ương"})
-_CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
-_SHORT = frozenset({"Anh", "Đức"})
 _JOINING = frozenset({"tham gia", "bầu vào", "cử vào", "bổ sung vào"})
-_EMPLOYERS = frozenset({"department", "enterprise", "school", "hospital", "institute"})
 _RIGHTS = frozenset({"ủy", "thẩm", "chính", "có", "nắm", "nhà", "đặc", "cầm", "của", "toàn", "tiếm", "các", "phân", "dân"})
 _COMMITTEES = frozenset({"party-committee", "party-standing-committee", "mass-organization", "front"})
 
@@ -58,163 +50,6 @@ def _modified(line: Line, end: int, role: str) -> tuple[int, str]:
     ):
         return end, role
     return end + 2, f"{role} {word}"
-
-
-def _named(line: Line, org: OrgRead) -> tuple[OrgName, int, tuple[Mention, ...]]:
-    own = Mention(line.span(org.start, org.end), org.value, "org.post", 0.95) if org.end > org.start else None
-    return org.value, org.end, (org.inner if own is None else (own, *org.inner))
-
-
-def _by_place(line: Line, index: int, role: Role) -> tuple[OrgName, int, tuple[Mention, ...]] | None:
-    """The body that a bare territory stands for: "Bí thư TP.HCM", "Chủ tịch Hà Nội"."""
-    place = read_place(line, index, scoped=True)
-    if place is None and role.bodies in ("party", "people"):
-        place = bare_level(line, index)
-    named = place is not None and (place.value.level not in ("hamlet", None) or place.value.head == "Thành phố")
-    if place is None or not named or role.bodies is None:
-        return None
-    mention = Mention(line.span(place.start, place.end), place.value, "place.scope", 0.9)
-    if place.value.level == "country":
-        return None
-    if role.bodies == "ministry":
-        return None
-    head = _head_of(place, role.bodies)
-    where = place.full if role.bodies == "people" or place.value.name in (None, "Hồ Chí Minh") else place.value.name
-    where = place.full if where is None or where.isdigit() else where
-    name = f"{head} {where}" if place.value.name is not None or role.bodies == "people" else head
-    level = place.value.level if place.value.level != "hamlet" else None
-    kind = "party-committee" if role.bodies == "party" else "people-committee"
-    return OrgName(name, head, kind, level, place.value.name is not None), place.end, (mention,)
-
-
-def _bare_head(line: Line, index: int, role: Role) -> tuple[OrgName, int, tuple[Mention, ...]] | None:
-    """A head in small letters that means a body of the article: "giám đốc sở", "chủ tịch tập đoàn"."""
-    if role.bodies not in ("agency", "people") or line.capital(index):
-        return None
-    found = read_head(line, index)
-    if found is None or not found[1].cap or found[1].kind not in _EMPLOYERS:
-        return None
-    after, head = found
-    following = line.token(after)
-    if following is not None and following.is_word and not (following.capital or following.key in line.lexicon.stops):
-        return None
-    return OrgName(head.head, head.head, head.kind, None, False), after, ()
-
-
-def _head_of(place: PlaceRead, what: str) -> str:
-    if what == "people":
-        return "Ủy ban nhân dân"
-    level = "district" if place.value.level is None else place.value.level
-    if level == "province" and (place.value.head == "Thành phố" or place.value.name in _CITIES):
-        return "Thành ủy"
-    if level == "district" and place.value.head in ("Quận", "Thành phố"):
-        return "Quận ủy" if place.value.head == "Quận" else "Thành ủy"
-    return _PARTY[level]
-
-
-def _lengthened(line: Line, org: OrgRead) -> OrgRead:
-    """A body of which the lexicon knows the head only, with the words behind it: "Viện huyết học truyền máu Trung ương"."""
-    value = org.value
-    if value.complete or value.name != value.head or " " in value.head:
-        return org
-    loose = loose_name(line, org.end, small=True)
-    if loose is None:
-        return org
-    return OrgRead(org.start, loose[1], replace(value, name=f"{value.head} {loose[0]}", complete=True), org.inner)
-
-
-def _own(line: Line, end: int, role: Role) -> tuple[OrgName | None, int, tuple[Mention, ...]]:
-    """The body of an office that has one by itself; of another country's where the country follows ("Thủ tướng Nhật Bản")."""
-    country = _country(line, end)
-    org = None if role.org in (None, "-") else _fixed(role.org or "")
-    if country is None or org is None or org.name not in ("Chính phủ", "Quốc hội"):
-        return org, end if country is None or role.org != "-" else country.end, ()
-    if country.value.name == "Việt Nam":
-        return org, country.end, ()
-    return replace(org, name=f"{org.name} {country.full}"), country.end, ()
-
-
-def _embassy(line: Line, end: int, head: str) -> tuple[OrgName | None, int, tuple[Mention, ...]]:
-    """The embassy of an ambassador: "Đại sứ A tại B"."""
-    sender = _country(line, end)
-    if sender is None:
-        return None, end, ()
-    host = read_place(line, sender.end + 1) if line.key(sender.end) == "tại" else None
-    name = f"{head} {sender.full}" if host is None else f"{head} {sender.full} tại {host.full}"
-    after = sender.end if host is None else host.end
-    return OrgName(name, head, "international", "country", True), after, ()
-
-
-def _country(line: Line, index: int) -> PlaceRead | None:
-    """The country named at the index, "nước" before it or not."""
-    at = index + 1 if line.key(index) == "nước" else index
-    following = line.token(at + 1)
-    foreign = following is not None and following.capital and not vietnamese(following.text)
-    if foreign and line.tokens[at].text in _SHORT:
-        return PlaceRead(at, at + 1, PlaceName(line.tokens[at].text, "country", None), line.tokens[at].text)
-    place = read_place(line, at)
-    return place if place is not None and place.value.level == "country" else None
-
-
-def _org(line: Line, end: int, role: Role) -> tuple[OrgName | None, int, tuple[Mention, ...]]:
-    """The body of a role whose form ended before ``end``."""
-    at = end + 1 if line.key(end) in ("của", "tại", ":") and read_head(line, end + 1) is not None else end
-    if role.shape == "own":
-        return _own(line, end, role)
-    if role.shape == "embassy":
-        return _embassy(line, end, role.head or "Đại sứ quán")
-    if role.shape == "member":
-        found = read_org(line, end, role.head)
-        return _named(line, OrgRead(end, found.end, found.value, found.inner)) if found is not None else (None, end, ())
-    if role.shape == "within":
-        inner = read_org(line, end)
-        if inner is None:
-            return OrgName(role.head or "", role.head or "", "party-standing-committee", None, False), end, ()
-        value, after, mentions = _named(line, inner)
-        if value.name in _CENTRAL:
-            return value, after, mentions
-        return (
-            replace(value, name=f"{role.head} {value.name}", head=role.head or "", kind="party-standing-committee"),
-            after,
-            mentions,
-        )
-    own = _bare_head(line, end, role)
-    if own is not None and read_person(line, own[1], titled=False) is not None:
-        return own
-    printed = read_org(line, at) if role.bodies != "ministry" or line.key(at) != "công" else None
-    if printed is not None and (printed.end > printed.start) and role.shape != "head":
-        return _named(line, _lengthened(line, printed))
-    if role.shape == "head" and role.head is not None:
-        if printed is not None and printed.value.name.casefold().startswith(role.head.casefold()):
-            return _named(line, printed)
-        found = read_org(line, end, role.head)
-        loose = loose_name(line, end, small=True) if found is None or found.end == end else None
-        if loose is not None:
-            return OrgName(f"{role.head} {loose[0]}", role.head, None, None, True), loose[1], ()
-        if found is not None:
-            return found.value, found.end, found.inner
-        return None, end, ()
-    by_place = _by_place(line, end, role) or _bare_head(line, end, role)
-    if by_place is not None:
-        return by_place
-    if role.shape == "plain" and role.bodies not in ("party", "ministry"):
-        loose = loose_name(line, end)
-        if loose is not None:
-            return OrgName(loose[0], loose[0], None, None, True), loose[1], ()
-    if role.bodies == "ministry" and line.capital(end):
-        field = line.lexicon.fields.longest(line.tokens, end)
-        name, after = field_end(line, end) if field is not None else ("", end)
-        abroad = _country(line, after) if name else None
-        if abroad is not None and abroad.full != "Việt Nam":
-            return OrgName(f"Bộ {name} {abroad.full}", "Bộ", "ministry", "country", True), abroad.end, ()
-        if name:
-            return OrgName(f"Bộ {name}", "Bộ", "ministry", "country", True), after, ()
-    return None, end, ()
-
-
-def _fixed(name: str) -> OrgName:
-    kind = {"Chính phủ": "government", "Quốc hội": "national-assembly"}.get(name, "party-committee" if "Đảng" in name else None)
-    return OrgName(name, name, kind, "country", True)
 
 
 def _status(line: Line, start: int) -> tuple[PostStatus, bool]:
@@ -251,16 +86,16 @@ def read_title(line: Line, index: int) -> TitleRead | None:
     if role.role == "Thường trực" and line.key(index - 1) == "của":
         return None
     end, name = _modified(line, end, role.role)
-    org, after, inner = _org(line, end, role)
+    org, after, inner = body_of(line, end, role)
     if role.shape == "headed" and org is None:
         return None
     country = (
-        _country(line, after) if org is None and role.shape in ("foreign", "plain") and role.role not in ("Bí thư",) else None
+        country_at(line, after) if org is None and role.shape in ("foreign", "plain") and role.role not in ("Bí thư",) else None
     )
     if country is not None:
         after = country.end
         name = "Chủ tịch nước" if name == "Chủ tịch" and country.full != "Việt Nam" else name
-    if role.shape == "within" and org is not None and org.name in _CENTRAL:
+    if role.shape == "within" and org is not None and org.name in CENTRAL_COMMITTEES:
         name = "Ủy viên Thường vụ"
     status, former = _status(line, index)
     if _acting(line, index) and not name.startswith("Quyền"):
@@ -278,7 +113,7 @@ def read_seat(line: Line, index: int) -> TitleRead | None:
     org = read_org(line, index)
     if org is None or org.value.kind not in _COMMITTEES or not org.value.head.startswith(("Ban", "Bộ Chính trị")):
         return None
-    value, after, inner = _named(line, org)
+    value, after, inner = named(line, org)
     return TitleRead(index, after, PostTitle("Ủy viên", value), inner)
 
 

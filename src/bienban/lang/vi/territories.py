@@ -91,7 +91,7 @@ def _nested(scan: Scan, atlas: _Atlas) -> None:
 
 def _governed(scan: Scan, atlas: _Atlas) -> frozenset[Key]:
     """The cities whose Sở the article names: only a province or a centrally run city has one."""
-    found = set()
+    found: set[Key] = set()
     for mention in scan.mentions:
         if isinstance(mention.value, OrgName) and mention.value.head == _DEPARTMENT:
             found.update(atlas.keys[m] for m in scan.within(mention.span, PlaceName) if m in atlas.keys)
