@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from bienban.lang.vi.bodies import Bodies, acts
@@ -53,12 +54,15 @@ def _dead(scan: Scan, named: People) -> frozenset[Key]:
 def _held(scan: Scan, named: People) -> list[Holding]:
     """All titles that the article gives to persons, in the order of the text."""
     held: list[Holding] = []
+    starts = sorted(m.span.start for m in scan.mentions if isinstance(m.value, PostTitle))
     for sentence in scan.sentences:
+        held.extend(holding for holding, _ in roster_of(scan, named, sentence))
+        if bisect_left(starts, sentence.span.start) == bisect_left(starts, sentence.span.end):
+            continue
         titles = group_titles(scan, sentence)
         own = list(holdings_of(scan, named, sentence, frozenset(titles)))
         own = [*moved(scan, sentence, own), *groups_of(scan, named, sentence, titles)]
         held.extend(sorted(own, key=lambda h: h.title.span.start))
-        held.extend(holding for holding, _ in roster_of(scan, named, sentence))
     return held
 
 
@@ -109,8 +113,9 @@ def resolve(scan: Scan) -> Entities:
     named = people(scan, excluded)
     known = completion(scan, [m for m in scan.mentions if isinstance(m.value, OrgName | PostTitle)])
     places, place_keys = places_of(scan, known)
-    misconduct = _MISCONDUCT.search(scan.text) is not None
-    found = settled(postings(scan, _held(scan, named), known), _dead(scan, named), disciplined=misconduct)
+    posted = postings(scan, _held(scan, named), known)
+    misconduct = any(p.status == "dismissed" for p in posted) and _MISCONDUCT.search(scan.text) is not None
+    found = settled(posted, _dead(scan, named), disciplined=misconduct)
     bodies = _collect(scan, known, found)
     posts, posts_of = _posts(found, bodies)
     meant = offices(scan, posts, posts_of, bodies, known)

@@ -26,6 +26,7 @@ _CLOSED = re.compile(r";|:(?!\s*$)|\bcho\b(?! thôi)|\bcùng\b|\bvà (?:ông|bà
 
 
 _NEAR = 90
+_COUNTED = ("khóa", "khoá", "lần", "Khóa", "Khoá", "Lần")
 _ONCE = re.compile(r"\b(?:từng|vốn|khi đó|lúc đó|bấy giờ) (?:là|làm|giữ)\b")
 
 
@@ -169,7 +170,8 @@ def holdings_of(scan: Scan, people: People, sentence: Sentence, skipped: frozens
     if not any(isinstance(m.value, PostTitle) for m in items):
         return
     words = sentence.span.of(scan.text)
-    term = ordinal_of(words.split(":")[0]) if cue("appoint").search(words) else None
+    counted = any(word in words for word in _COUNTED)
+    term = ordinal_of(words.split(":")[0]) if counted and cue("appoint").search(words) else None
     for start, end in stacks(scan.text, items):
         if items[start] in skipped:
             continue

@@ -39,7 +39,8 @@ CREDIT = re.compile(
 # What only a new sentence has after a small letter or a number: openings of reports, and an address ("Ông", "Bà") with a name.
 _OPENING = re.compile(
     r"(?:Phát biểu (?:tại|khai|chỉ|kết|trong)|Tại (?:buổi|hội|cuộc|lễ|đây|phiên|kỳ|đại)|Trước đó|Sau đó|Theo đó|Dịp này|Nhân dịp"
-    rf"|Đồng thời|Bên cạnh đó|Ngoài ra|Tuy nhiên|(?:Sáng|Chiều|Tối)(?: ngày)? \d|Ngày \d|(?:Ông|Bà) [{UPPER}][{_LOWER}])"
+    rf"|Đồng thời|Bên cạnh đó|Ngoài ra|Tuy nhiên|Sáng(?: ngày)? \d|Chiều(?: ngày)? \d|Tối(?: ngày)? \d"
+    rf"|Ngày \d|Ông [{UPPER}][{_LOWER}]|Bà [{UPPER}][{_LOWER}])"
 )
 _LAST_WORD = re.compile(rf"((?:{_LETTER}|\.)+)\.$")
 _ORDERED = frozenset({"khóa", "khoá", "lần", "thứ", "quý", "hạng", "loại", "nhóm", "kỳ"})
