@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bienban.errors import StoreLocked, StoreMissing, StoreProblem, StoreVersion
+from bienban.graph.terms import Triple
 from bienban.identity.merge import merge_all
 from bienban.model.graph import ArticleGraph
 from bienban.sources.base import SetAside
@@ -70,6 +72,25 @@ def test_the_reference_data_is_loaded_once(tmp_path: Path) -> None:
     with open_store(tmp_path / "s", write=True) as store:
         assert store.info().reference_quads == loaded
     assert sorted(p.name for p in (tmp_path / "s" / "generations").iterdir()) == generations
+
+
+def test_unchanged_reference_data_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_store(tmp_path / "s", create=True).close()
+
+    def unread() -> tuple[Triple, ...]:
+        raise AssertionError("the reference data was read")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("bienban.store.reference.reference_triples", unread)
+        open_store(tmp_path / "s", write=True).close()
+        patched.setattr("bienban.store.reference.reference_digest", lambda: "another version")
+        with pytest.raises(AssertionError, match="was read"):
+            open_store(tmp_path / "s", write=True)
+    with open_store(tmp_path / "s", write=True) as store:
+        store.load_reference(())
+        assert store.info().reference_quads == 0
+    with open_store(tmp_path / "s", write=True) as store:
+        assert store.info().reference_quads > 0
 
 
 @pytest.mark.parametrize("write", [False, True])
@@ -312,3 +333,44 @@ def test_what_was_set_aside_is_kept_with_its_reason(tmp_path: Path) -> None:
         store.aside.drop("a/b.txt", "b")
         assert store.aside.all() == ()
         assert not list((tmp_path / "s" / "aside").iterdir())
+
+
+@pytest.mark.parametrize("left", ["nothing", "an empty folder"])
+def test_a_database_that_is_gone_is_taken_from_what_was_published(tmp_path: Path, left: str) -> None:
+    path = tmp_path / "s"
+    with open_store(path, create=True) as store:
+        store.replace(article(1))
+        before = b"".join(store.export("nquads"))
+    shutil.rmtree(path / "data")
+    if left == "an empty folder":
+        (path / "data").mkdir()
+    with open_store(path, write=True) as store:
+        assert b"".join(store.export("nquads")) == before
+        store.replace(article(2))
+    assert counted(path) == 2
+
+
+def test_a_damaged_database_is_not_overwritten_and_the_way_out_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    with open_store(path, create=True) as store:
+        store.replace(article(1))
+    (path / "data" / "CURRENT").unlink()
+    with pytest.raises(StoreProblem, match=r"CURRENT is missing; delete .*data; the next import then goes on"):
+        open_store(path, write=True)
+    assert counted(path) == 1
+    shutil.rmtree(path / "data")
+    with open_store(path, write=True) as store:
+        assert len(store.articles()) == 1
+    for manifest in (path / "data").glob("MANIFEST*"):
+        manifest.unlink()
+    with pytest.raises(StoreProblem, match=r"cannot be opened: .*; delete .*data; the next import"):
+        open_store(path, write=True)
+
+
+def test_generations_that_are_gone_are_published_again(tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    with open_store(path, create=True) as store:
+        store.replace(article(1))
+    shutil.rmtree(path / "generations")
+    open_store(path, write=True).close()
+    assert counted(path) == 1

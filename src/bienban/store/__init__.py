@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from bienban.store.base import Queryable
@@ -23,9 +24,14 @@ def open_store(path: str | Path, *, write: bool = False, create: bool = False, k
     """
     store = EmbeddedStore(Path(path), write=write or create, create=create, keep_text=keep_text)
     if write or create:
-        from bienban.store.reference import reference_triples
+        from bienban.store.reference import reference_digest, reference_triples
 
-        store.load_reference(reference_triples())
+        with ExitStack() as undo:
+            undo.callback(store.close)
+            digest = reference_digest()
+            if not store.has_reference(digest):
+                store.load_reference(reference_triples(), digest=digest)
+            undo.pop_all()
     return store
 
 

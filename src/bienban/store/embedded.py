@@ -21,6 +21,7 @@ from bienban.store.journal import PENDING, finish, load_and_delete
 from bienban.store.layout import Generation, Layout, WriterLock
 from bienban.store.oxigraph import Database
 from bienban.store.plan import DIGEST, Plan, article_named, plan_removal, plan_replacement
+from bienban.store.recovery import advised, recover
 
 __all__ = ["EmbeddedStore"]
 
@@ -76,12 +77,19 @@ class EmbeddedStore:
         except StoreProblem:
             self.close()
             raise
-        self._opened(lambda path: Database(path, write=True), layout.data)
+        self._opened(self._recovered, layout.data)
         if finish(self._db, layout.journal) or not layout.numbers():
             layout.unpublished.touch()
         self._published = time.monotonic()
         if layout.unpublished.exists():
             self._publish()
+
+    def _recovered(self, path: Path) -> Database:
+        recover(self._layout)
+        try:
+            return Database(path, write=True)
+        except StoreProblem as problem:
+            raise advised(self._layout, problem) from problem
 
     def _opened(self, opener: Callable[[Path], Database], path: Path) -> None:
         try:
@@ -178,8 +186,26 @@ class EmbeddedStore:
         self._write(plan)
         return True
 
-    def load_reference(self, triples: Iterable[Triple]) -> bool:
-        """Put the ontology and the schemes into ``graph/reference`` and the default graph; False where they are there."""
+    def has_reference(self, digest: str) -> bool:
+        """Whether the ontology and schemes of this digest are what the store has."""
+        try:
+            return self._layout.reference.read_text(encoding="utf-8") == digest
+        except (OSError, UnicodeDecodeError):
+            return False
+
+    def load_reference(self, triples: Iterable[Triple], *, digest: str | None = None) -> bool:
+        """Put the ontology and the schemes into ``graph/reference`` and the default graph; False where they are there.
+
+        Their digest, where given, is remembered for :meth:`has_reference`.
+        """
+        self._layout.reference.unlink(missing_ok=True)
+        changed = self._put_reference(triples)
+        if digest is not None:
+            self._db.flush()
+            self._layout.reference.write_text(digest, encoding="utf-8")
+        return changed
+
+    def _put_reference(self, triples: Iterable[Triple]) -> bool:
         new, old = set(triples), set(self._db.triples(REFERENCE))
         if new == old:
             return False

@@ -8,6 +8,7 @@
 ``aside/``            inputs that were set aside, with the reason
 ``lock``              held by the one writer (flock), with its process id
 ``unpublished``       there while ``data/`` is ahead of the newest generation
+``reference``         digest of the ontology and schemes that ``data/`` has
 ``journal``           deletions that follow a bulk load, until they are done
 ====================  ==========================================================================================
 """
@@ -59,6 +60,11 @@ class Layout:
     def journal(self) -> Path:
         """The deletions that are still to be done after a bulk load."""
         return self.root / "journal"
+
+    @property
+    def reference(self) -> Path:
+        """The digest of the ontology and schemes that ``data/`` has."""
+        return self.root / "reference"
 
     def create(self) -> None:
         """Make an empty store, or do nothing where there is one.
@@ -133,6 +139,7 @@ class Layout:
     def publish(self, backup: Callable[[Path], None]) -> None:
         """Make a snapshot the newest generation, and delete those that nobody reads any more."""
         number = (self.numbers() or [0])[-1] + 1
+        self.generations.mkdir(exist_ok=True)
         new = self.generations / f".new-{number}"
         shutil.rmtree(new, ignore_errors=True)
         backup(new)

@@ -49,7 +49,7 @@ class Database:
             raise self._problem(done, error) from error
 
     def _problem(self, done: str, error: OSError | RuntimeError) -> StoreProblem:
-        reason = (str(error).splitlines() or ["unknown"])[0][:200]
+        reason = (str(error).splitlines() or ["unknown"])[0][:200].rstrip(" .")
         return StoreProblem(
             f"the database cannot be {done}: {reason}",
             where=str(self._path),

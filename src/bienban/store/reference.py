@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pyoxigraph as ox
 
 from bienban.errors import ResourceMissing
@@ -9,7 +11,18 @@ from bienban.graph.terms import Triple
 from bienban.resources import resources
 from bienban.store.codec import from_ox
 
-__all__ = ["reference_triples"]
+__all__ = ["reference_digest", "reference_triples"]
+
+PATTERN = "**/*.ttl"
+
+
+def reference_digest() -> str:
+    """The digest of the files that :func:`reference_triples` reads, so that an unchanged store need not be compared."""
+    digest = sha256()
+    for path in resources("ontology", PATTERN):
+        data = path.read_bytes()
+        digest.update(f"{path.name} {len(data)}\n".encode() + data)
+    return f"sha256:{digest.hexdigest()}\n"
 
 
 def reference_triples() -> tuple[Triple, ...]:
@@ -19,7 +32,7 @@ def reference_triples() -> tuple[Triple, ...]:
         ResourceMissing: a file cannot be parsed.
     """
     found: set[Triple] = set()
-    for path in resources("ontology", "**/*.ttl"):
+    for path in resources("ontology", PATTERN):
         try:
             for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
                 terms = (quad.subject, quad.predicate, quad.object)
