@@ -255,6 +255,7 @@ class Actors:
             return None
         words = [t.key for t in gap if t.text != ","]
         joined = words[0] in ("và", "cùng") and len(words) > 1 and (words[1] in _UNNAMED or words[1] == "với")
+        joined = joined or (gap[0].text == "," and words[0] in ("lãnh", "đại", "các") and "cùng" in words)
         return actor if joined and not any(actor.after <= m < index for m in self._verbs) else None
 
     def leader(self, actor: Actor, start: int) -> Actor:

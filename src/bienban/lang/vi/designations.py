@@ -41,6 +41,7 @@ class Designations:
         self.nouns = {m.first for m in marks.heads if m.row.form == "noun"}
         self.verbs = {m.first for m in marks.acts if m.row.act in ("attend", "chair", "speak")}
         self.verbs |= {m.first for m in marks.sayings}
+        self.decisions = {m.first for m in marks.sayings if m.row.kind is not None}
         self.compounds = {m.first: m.after for m in marks.acts if m.row.act == "none"}
 
     def end(self, first: int, after: int, *, verb: bool) -> int:
@@ -101,6 +102,8 @@ class Designations:
         if index in self.nouns and self.tokens[index - 1].key in ("và", ","):
             return True
         if word == "với" and index + 1 < len(self.tokens) and self.tokens[index + 1].is_number:
+            return True
+        if word == "và" and index + 1 in self.decisions:
             return True
         if word == "tổ":
             return self._held(index)
@@ -182,7 +185,7 @@ class Designations:
         if index + 1 >= limit:
             return None
         follow = self.tokens[index + 1]
-        if self.marks.word(index + 1, "end") is not None:
+        if self.marks.word(index + 1, "end") is not None or index + 1 in self.nouns:
             return None
         found = self.starting.get(follow.start, ())
         if any(isinstance(m.value, _POSTS) for m in found) or self.marks.word(index + 1, "honorific") is not None:

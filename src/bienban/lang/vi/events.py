@@ -40,6 +40,7 @@ def event_type(kind: EventKind, name: str) -> str | None:
     return next((code for words, code in _types().get(kind, ()) if words in key), None)
 
 
+_POINTING = frozenset({"tại", "dự", "sau", "trong", "khai", "bế"})
 _COMING = frozenset({"đến", "tới", "về", "đi"})
 
 
@@ -90,6 +91,8 @@ class _Reader:
         if self._adjectives(mark.after, after):
             after = mark.after
         bare = after == mark.after
+        if bare and mark.row.words == "lễ" and not self._pointed_at(mark.first):
+            return None
         named_after = _before(self.marks, mark.first, "document") and not (
             bare and self.scan.tokens[mark.first - 1].key == "luận"
         )
@@ -100,6 +103,10 @@ class _Reader:
         else:
             rule, definite = ("event.back", True) if bare else ("event.name", False)
         return Mention(self.grammar.span(mark.first, after), self._value(mark, after, definite=definite), rule)
+
+    def _pointed_at(self, index: int) -> bool:
+        """Whether a bare "lễ" is an occasion known ("dự lễ", "tại lễ"), not worship in general ("cúng lễ")."""
+        return index > 0 and self.scan.tokens[index - 1].key in _POINTING
 
     def _adjectives(self, index: int, after: int) -> bool:
         """Whether the words up to ``after`` only praise the occasion ("buổi lễ trang trọng")."""

@@ -10,7 +10,7 @@ from bienban.lang.vi.actors import Actors
 from bienban.lang.vi.occasions import Occasion
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.model.dates import PartialDate
-from bienban.model.mention import DateRange, EventName, Mention, OrgName, PlaceName
+from bienban.model.mention import DateRange, DocumentName, EventName, Mention, OrgName, PlaceName
 from bienban.model.span import Span
 
 __all__ = ["Setting", "settings"]
@@ -45,7 +45,7 @@ _NUMBERS = {"hai": 2, "2": 2, "ba": 3, "3": 3, "bốn": 4, "4": 4, "năm": 5, "5
 _FAR = 45
 _CLOSE = 12
 _LEAD = 4
-_SINCE = frozenset({"từ", "kể", "trước", "sinh", "sau", "hạn", "đến"})
+_SINCE = frozenset({"từ", "kể", "trước", "sinh", "sau", "hạn", "đến", "qua"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class _Settler:
 
     def _date(self, mention: Mention, value: DateRange, *, captions: bool) -> None:
         sentence = self.scan.sentence_at(mention.span.start)
-        if sentence.caption != captions:
+        if sentence.caption != captions or self._of_document(mention):
             return
         nearest: tuple[float, Mention] | None = None
         for name in self.names:
@@ -127,6 +127,15 @@ class _Settler:
                 nearest = (cost, name)
         if nearest is not None:
             self._give(self.owner[id(nearest[1])], mention, value)
+
+    def _of_document(self, date: Mention) -> bool:
+        """Whether a day is that of a document named right before ("Thông tư 02/2017/TT-BYT ngày 15/3/2017")."""
+        sentence = self.scan.sentence_at(date.span.start).span
+        window = Span(sentence.start, max(sentence.end, date.span.end))
+        documents = (m.span for m in self.scan.within(window, DocumentName))
+        return any(
+            span.covers(date.span) or (span.end <= date.span.start and self._gap(span, date.span) <= 1) for span in documents
+        )
 
     def _says_when(self, name: Span, date: Span) -> bool:
         """Whether only "diễn ra", "tổ chức vào" and the like stand between an occasion and the date behind it."""
@@ -167,6 +176,8 @@ class _Settler:
             for mention in self.scan.within(sentence.span, DateRange):
                 value = mention.value
                 if not isinstance(value, DateRange) or value.start.day is None or id(mention) in self.used:
+                    continue
+                if self._of_document(mention):
                     continue
                 before = self.scan.tokens.at(mention.span.start) - 1
                 if before < 0 or self.scan.tokens[before].key not in _SINCE:
