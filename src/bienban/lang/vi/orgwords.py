@@ -7,7 +7,7 @@ from typing import TypeAlias
 from bienban.lang.vi.line import Line
 from bienban.lang.vi.persons import read_person, vietnamese
 
-__all__ = ["field_end", "free_name", "loose_name"]
+__all__ = ["field_end", "foreign_name", "free_name", "loose_name"]
 
 _JOINTS = frozenset({"và", "-", "–", "&"})
 _NOT_NAMES = frozenset(

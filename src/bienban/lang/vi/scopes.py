@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias, cast
 
 from bienban.lang.vi.line import Line
 from bienban.lang.vi.naming import Head
+from bienban.lang.vi.orgwords import foreign_name
 from bienban.lang.vi.places import PlaceRead, bare_level, bare_name, fused_name, read_place
 from bienban.model.mention import Mention
 
@@ -52,7 +53,7 @@ def territory_of(line: Line, index: int, head: Head, *, bare: bool = False, stri
     place, level = read_place(line, index, scoped=True), head.level
     if head.territory is not None and (place is None or place.value.head is None):
         place = fused_name(line, index, head.territory) or place
-    elif place is None and bare:
+    elif place is None and bare and not foreign_name(line, index):
         place = bare_name(line, index, level, strict=strict)
     if place is not None and place.value.level == "hamlet" and head.kind not in _IN_HAMLETS:
         return None
