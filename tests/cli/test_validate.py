@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def test_what_an_article_leaves_unsaid_does_not_fail(run: Run, article: Path) ->
 
 def test_a_contradiction_fails_and_shows_its_sentence(run: Run, broken: Path) -> None:
     result = run("validate", str(broken), code=1)
-    assert "violation" in result.stdout
+    assert "vi phạm" in result.stdout
     assert "tổ chức hội nghị" in result.stdout
     assert "1 violation" in result.stderr
     found = json.loads(run("validate", str(broken), "--format", "json", code=1).stdout)
@@ -59,12 +60,34 @@ def test_the_report_in_turtle(run: Run, broken: Path, article: Path) -> None:
     assert SH.Violation in set(graph.objects(None, SH.resultSeverity))
 
 
-def test_show_and_messages_choose_what_is_listed(run: Run, broken: Path) -> None:
-    everything = run("validate", str(broken), code=1).stdout
-    worst = run("validate", str(broken), "--show", "violation", "--messages", "en", code=1).stdout
-    assert "/ info" in everything
-    assert "info" not in worst
-    assert "vi phạm" not in worst
+def test_show_and_lang_choose_what_is_listed(run: Run, broken: Path) -> None:
+    usual = run("validate", str(broken), code=1).stdout
+    everything = run("validate", str(broken), "--all", code=1).stdout
+    assert "vi phạm" in usual
+    assert "violation" not in usual
+    listed, counted = (set(re.findall(pattern, usual, re.M)) for pattern in (r"^  (S\d+) ", r"^(S\d+) thông tin ×\d+  \w"))
+    assert listed
+    assert counted
+    assert not listed & counted
+    assert set(re.findall(r"^  (S\d+) ", everything, re.M)) == listed | counted
+    assert re.findall(r"^S\d+", everything, re.M) == []
+    assert everything == run("validate", str(broken), "--show", "info", code=1).stdout
+    assert everything == run("validate", str(broken), "-v", code=1).stdout
+    english = run("validate", str(broken), "--lang", "en", code=1).stdout
+    assert "violation" in english
+    assert "vi phạm" not in english
+    assert len(usual.splitlines()) == len(english.splitlines()) < len(everything.splitlines())
+
+
+def test_the_merged_graph_repeats_nothing(run: Run, article: Path) -> None:
+    article.write_text(TEXT.strip() + " Dịp này, xã được công nhận đạt chuẩn “Xã văn minh”.\n", encoding="utf-8")
+    run("import", str(article))
+    of_article = run("validate", str(article)).stdout
+    result = run("validate")
+    assert result.stdout == of_article
+    assert "2 graphs checked" in result.stderr
+    complete = json.loads(run("validate", "--format", "json").stdout)["reports"]
+    assert "merged graph" in {r["subject"] for r in complete if r["findings"]}
 
 
 @pytest.mark.usefixtures("broken")

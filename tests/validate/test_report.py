@@ -10,7 +10,7 @@ from rdflib import RDF, SH, Graph, Literal, Namespace, URIRef
 
 from bienban.graph.vocab import PREFIXES
 from bienban.model.finding import Report, Severity
-from bienban.validate.report import human, summary, to_json, turtle
+from bienban.validate.report import human, once, summary, to_json, turtle
 from bienban.validate.shapes import Validator
 from variants.broken import VARIANTS, broken_graph
 from variants.good import ARTICLE, SENTENCES, good_graph, sentences
@@ -47,11 +47,28 @@ def test_people_choose_a_language(reports: tuple[Report, ...]) -> None:
     assert "4 consecutive years" in english
 
 
-def test_a_level_hides_what_is_below_it(reports: tuple[Report, ...]) -> None:
+def test_what_is_below_a_level_is_counted(reports: tuple[Report, ...]) -> None:
     text = "\n".join(human(reports, least=Severity.WARNING))
-    assert "S33" not in text
+    assert text.endswith("S33 thông tin / info ×1  không biết ngày đăng bài / the day of publication is not known")
+    assert text.count("S33") == 1
     assert "S65" in text
     assert "S26" in text
+
+
+def test_counted_messages_that_differ_have_an_example(reports: tuple[Report, ...]) -> None:
+    (info,) = next(r for r in reports if r.findings and r.findings[0].code == "S33").findings
+    other = Report.of("another.txt", [replace(info, message_vi="S33 khác", message_en="S33 other")])
+    *_, last = human([other, *reports], language="en", least=Severity.WARNING)
+    assert last == "S33 info ×2  such as: other"
+
+
+def test_one_report_keeps_only_what_the_others_do_not_say(reports: tuple[Report, ...]) -> None:
+    (info,) = next(r for r in reports if r.findings and r.findings[0].code == "S33").findings
+    new = replace(info, code="S99", message_vi="S99 mới", message_en="S99 new")
+    merged = Report.of("merged graph", [replace(info, focus="urn:other"), new])
+    *others, kept = once([*reports, merged], "merged graph")
+    assert tuple(others) == reports
+    assert kept.findings == (new,)
 
 
 def test_colour_is_the_callers_choice(reports: tuple[Report, ...]) -> None:

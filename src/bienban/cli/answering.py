@@ -23,7 +23,7 @@ language_option = click.option(
     default="vi",
     show_default=True,
     envvar="BIENBAN_LANG",
-    help="Language of headings and of labels that have two.",
+    help="Language of headings, labels and messages.",
 )
 
 width_option = click.option(

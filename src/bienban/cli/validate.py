@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from bienban.cli.answering import language_option
 from bienban.cli.errors import SOME_SET_ASIDE
 from bienban.cli.options import endpoint_option, jobs_option, metadata_options, reading_options, store_option, verbosity_options
 from bienban.cli.progress import Progress
 from bienban.cli.reading import Inputs
-from bienban.cli.talk import count, detail, no_colour, say, warn
+from bienban.cli.talk import VERBOSE, count, detail, no_colour, say, verbosity, warn
 
 if TYPE_CHECKING:
     from bienban.model.finding import Report, Severity
@@ -33,10 +34,11 @@ _LEVELS = click.Choice(["violation", "warning", "info"])
     "--format", "form", type=click.Choice(["human", "json", "turtle"]), default="human", show_default=True, help="For whom."
 )
 @click.option("--fail-on", type=_LEVELS, default="violation", show_default=True, help="Exit 1 from this severity on.")
-@click.option("--show", type=_LEVELS, default="info", show_default=True, help="List findings from this severity on (human).")
 @click.option(
-    "--messages", type=click.Choice(["vi", "en", "both"]), default="both", show_default=True, help="Their language (human)."
+    "--show", type=_LEVELS, default="warning", show_default=True, help="List from this severity on, count the rest (human)."
 )
+@click.option("--all", "everything", is_flag=True, help="The same as --show info; so does -v.")
+@language_option
 @metadata_options
 @jobs_option
 @reading_options
@@ -51,7 +53,8 @@ def validate(
     form: str,
     fail_on: str,
     show: str,
-    messages: str,
+    everything: bool,
+    lang: str,
     jobs: int | None,
     **reading: Any,  # noqa: ANN401 - the shared reading flags, typed by Inputs.of
 ) -> None:
@@ -59,16 +62,19 @@ def validate(
 
     Without PATH: every article graph of the store, and the merged graph. A PATH may be an article, facts as JSON, an RDF file
     (by its suffix), a folder of these, or -. A violation contradicts itself or breaks the model; a warning is worth a look; an
-    info says what an article leaves open. Findings go to stdout, by article, with the sentence.
+    info says what an article leaves open. Findings go to stdout, by article, with the sentence; infos are only counted, by
+    code, unless --all asks for each. JSON and Turtle always have everything, in both languages.
 
     \b
     Examples:
       bienban validate
-      bienban validate hoi-nghi.txt --show warning
+      bienban validate hoi-nghi.txt --all --lang en
       bienban validate graph.ttl facts.json --format json --fail-on warning
     """
     from bienban.model.finding import Report, Severity
+    from bienban.pipeline.checking import MERGED
     from bienban.sources.base import SetAside
+    from bienban.validate.report import once
 
     reports: list[Report] = []
     asides: list[SetAside] = []
@@ -79,7 +85,12 @@ def validate(
                 reports.append(outcome)
             elif isinstance(outcome, SetAside):
                 asides.append(outcome)
-    _print(reports, form, Severity.named(show), cast("Language", messages))
+    if form == "human":
+        reports = list(once(reports, MERGED))
+        least = Severity.INFO if everything or verbosity() >= VERBOSE else Severity.named(show)
+        _print_human(reports, least, cast("Language", lang))
+    else:
+        _print(reports, form)
     _talk(reports, asides)
     failed = any(report.at_least(Severity.named(fail_on)) for report in reports)
     context.exit(SOME_SET_ASIDE if failed or asides else 0)
@@ -118,15 +129,18 @@ def _of_paths(inputs: Inputs, jobs: int | None) -> Iterator[object]:
             yield outcome
 
 
-def _print(reports: Iterable[Report], form: str, least: Severity, language: Language) -> None:
+def _print(reports: Iterable[Report], form: str) -> None:
     from bienban.validate import report
 
-    if form == "json":
-        click.echo(report.to_json(reports))
-        return
+    for line in [report.to_json(reports)] if form == "json" else report.turtle(reports):
+        click.echo(line)
+
+
+def _print_human(reports: Iterable[Report], least: Severity, language: Language) -> None:
+    from bienban.validate.report import human
+
     colour = sys.stdout.isatty() and not no_colour()
-    lines = report.turtle(reports) if form == "turtle" else report.human(reports, language=language, colour=colour, least=least)
-    for line in lines:
+    for line in human(reports, language=language, colour=colour, least=least):
         click.echo(line, color=colour)
 
 

@@ -12,10 +12,13 @@ from bienban.pipeline.guard import MISTAKES, guarded
 from bienban.pipeline.stages import build, check, extract, validator
 from bienban.sources.base import GivenFacts, Item, Remark, SetAside
 
-__all__ = ["RDF_SUFFIXES", "check_file", "check_graph", "check_item", "check_merged"]
+__all__ = ["MERGED", "RDF_SUFFIXES", "check_file", "check_graph", "check_item", "check_merged"]
 
 RDF_SUFFIXES = frozenset({".ttl", ".trig", ".nt", ".nq", ".nquads", ".jsonld", ".rdf", ".owl"})
 """Files that are checked as they are."""
+
+MERGED = "merged graph"
+"""The subject of the report on what the articles say together."""
 
 
 def check_item(item: Item) -> Report | SetAside | Remark:
@@ -51,5 +54,5 @@ def check_graph(stored: tuple[ArticleGraph, str | None]) -> Report:
 
 def check_merged(triples: tuple[tuple[str, str, str], ...], where: str) -> Report:
     """The findings on a merged graph; its articles are checked, whole, in their own graphs."""
-    report = validator().validate_triples("merged graph", triples, where)
+    report = validator().validate_triples(MERGED, triples, where)
     return Report.of(report.subject, (f for f in report.findings if "/id/article/" not in f.focus))

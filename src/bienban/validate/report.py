@@ -12,7 +12,7 @@ from bienban.graph.terms import integer, string
 from bienban.graph.vocab import PREFIXES
 from bienban.model.finding import Finding, Report, Severity
 
-__all__ = ["Language", "human", "summary", "to_json", "turtle"]
+__all__ = ["Language", "human", "once", "summary", "to_json", "turtle"]
 
 Language = Literal["vi", "en", "both"]
 
@@ -38,12 +38,15 @@ def _painted(text: str, codes: str, colour: bool) -> str:
 def human(
     reports: Iterable[Report], *, language: Language = "both", colour: bool = False, least: Severity = Severity.INFO
 ) -> Iterator[str]:
-    """Lines for a terminal: each subject with findings of at least the given severity, worst first.
+    """Lines for a terminal: each subject with findings of at least the given severity, worst first, then a count of the rest.
 
     A finding has its code and severity, the sentence with its offsets, what is wrong, and what to do; the same said twice of one
-    sentence is one entry with a count. ``colour`` adds ANSI codes.
+    sentence is one entry with a count. What is below the severity has one line a code, over all subjects. ``colour`` adds ANSI
+    codes.
     """
+    rest: list[Finding] = []
     for report in reports:
+        rest += (finding for finding in report.findings if finding.severity < least)
         chosen = report.at_least(least)
         if not chosen:
             continue
@@ -52,6 +55,34 @@ def human(
         for finding in {_told(finding): finding for finding in chosen}.values():
             yield from _lines(finding, alike[_told(finding)], language, colour)
         yield ""
+    yield from _counted(rest, language, colour)
+
+
+def _counted(findings: Iterable[Finding], language: Language, colour: bool) -> Iterator[str]:
+    """One line a code: how often, and what it says; of messages that differ, the first as an example."""
+    by_code: dict[tuple[int, str], list[Finding]] = {}
+    for finding in findings:
+        by_code.setdefault((-finding.severity, finding.code), []).append(finding)
+    for _, alike in sorted(by_code.items()):
+        first = alike[0]
+        word = " / ".join(_chosen(*WORDS[first.severity], language))
+        differ = len({finding.message_vi for finding in alike}) > 1
+        such = _chosen("ví dụ: ", "such as: ", language) if differ else ("", "")
+        messages = _chosen(first.message_vi, first.message_en, language)
+        said = " / ".join(s + m.removeprefix(first.code).strip() for s, m in zip(such, messages, strict=False))
+        yield f"{_painted(f'{first.code} {word}', COLOURS[first.severity], colour)} ×{len(alike):,}  {said}"
+
+
+def once(reports: Iterable[Report], repeating: str) -> tuple[Report, ...]:
+    """The reports, one of which (the subject ``repeating``) keeps only what none of the others says in the same words."""
+    known = tuple(reports)
+    said = {(f.code, f.message_vi) for report in known if report.subject != repeating for f in report.findings}
+    return tuple(
+        report
+        if report.subject != repeating
+        else Report.of(report.subject, (f for f in report.findings if (f.code, f.message_vi) not in said))
+        for report in known
+    )
 
 
 def _told(finding: Finding) -> tuple[str | None, ...]:
