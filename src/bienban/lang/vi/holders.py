@@ -85,9 +85,9 @@ def _holder(frame: _Frame) -> tuple[Mention, str, float] | None:
     given = after is not None and not (isinstance(after.value, Pronoun) and after.value.given is None)
     plain = match is not None and match.group("comma") is None and match.group("dash") is None
     if after is not None and plain and given:
-        return after, "post.prefix", 0.95
+        return after, "post.prefix", 0.97
     if before is not None and singular(before) and APPOSITION.fullmatch(frame.lead):
-        return before, "post.apposition", 0.93
+        return before, "post.apposition", 0.88
     if after is not None and (comma or (match is not None and match.group("comma"))) and not _OF.search(frame.lead):
         if _AS.search(frame.lead):
             return after, "post.capacity", 0.88
@@ -99,7 +99,7 @@ def _holder(frame: _Frame) -> tuple[Mention, str, float] | None:
         taken = cue("appoint").search(frame.lead) or cue("leave").search(frame.lead)
         verb = _holds(frame.lead) or (taken and cue("passive").search(frame.lead))
         if verb and not _active(frame.lead) and not _OF.search(frame.lead) and not _MANY.search(frame.lead):
-            return frame.person, "post.verb", 0.8
+            return frame.person, "post.verb", 0.88
     return None
 
 

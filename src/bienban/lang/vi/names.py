@@ -27,7 +27,7 @@ def _title(line: Line, index: int) -> _Found | None:
     read = read_title(line, index) or read_seat(line, index)
     if read is None:
         return None
-    confidence = 0.95 if read.value.org is not None else 0.7
+    confidence = 0.93 if read.value.org is not None else 0.7
     return read.end, (Mention(line.span(index, read.end), read.value, "post.title", confidence), *read.inner)
 
 
@@ -36,7 +36,7 @@ def _org(line: Line, index: int) -> _Found | None:
     if read is None:
         return None
     rule = "org.named" if read.value.complete else "org.generic"
-    return read.end, (Mention(line.span(index, read.end), read.value, rule, 0.95 if read.value.complete else 0.7), *read.inner)
+    return read.end, (Mention(line.span(index, read.end), read.value, rule, 0.9 if read.value.complete else 0.8), *read.inner)
 
 
 def _place(line: Line, index: int) -> _Found | None:

@@ -143,6 +143,6 @@ def read_person(line: Line, start: int, *, titled: bool) -> PersonRead | None:
     middle = line.key(start + 1) in _MIDDLE and length >= 3
     if not titled and not middle and (weight == 3 or length == 2 or line.caps) and not (weight < 2 and _described(line, end)):
         return None
-    confidence = 0.97 if middle or (titled and weight < 3) else 0.9 if titled or weight == 1 else 0.8
+    confidence = 0.98 if middle or (titled and weight < 3) else 0.94 if titled or weight == 1 else 0.9
     name = _cased(line.words(start, end).replace(" - ", "-"))
     return PersonRead(start, end, name, "person.titled" if titled else "person.name", confidence)

@@ -25,7 +25,7 @@ _EMPLOYERS = frozenset({"department", "enterprise", "school", "hospital", "insti
 
 def named(line: Line, org: OrgRead) -> BodyRead:
     """A body that is printed behind a role, with a mention of its own."""
-    own = Mention(line.span(org.start, org.end), org.value, "org.post", 0.95) if org.end > org.start else None
+    own = Mention(line.span(org.start, org.end), org.value, "org.post", 0.92) if org.end > org.start else None
     return org.value, org.end, (org.inner if own is None else (own, *org.inner))
 
 

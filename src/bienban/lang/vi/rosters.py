@@ -69,7 +69,7 @@ def groups_of(scan: Scan, people: People, sentence: Sentence, titles: dict[Menti
         for other, key in _members(items, first, people):
             if other.span.start < end:
                 spans = (mention.span, other.span)
-                yield Holding(key, mention, (mention,), status, spans, "post.group", 0.85, status != "current")
+                yield Holding(key, mention, (mention,), status, spans, "post.group", 0.92, status != "current")
 
 
 def _same_rank(other: Mention, mention: Mention) -> bool:
@@ -96,4 +96,4 @@ def roster_of(scan: Scan, people: People, sentence: Sentence) -> Iterator[tuple[
             key, last = people.of(other), other.span.end
             if key is not None:
                 title = Mention(mention.span, PostTitle("Ủy viên", value), "post.roster", 0.8)
-                yield Holding(key, title, (title,), status, (mention.span, other.span), "post.roster", 0.8, True), value
+                yield Holding(key, title, (title,), status, (mention.span, other.span), "post.roster", 0.9, True), value
