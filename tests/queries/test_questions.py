@@ -6,6 +6,7 @@ import shlex
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,19 @@ def test_every_parameter_keeps_some_and_drops_others(oxigraph: Queryable, rdflib
     needed = {p.name: EXAMPLES[name][p.name] for p in question.parameters if p.required}
     assert same(oxigraph, rdflib, name, {**needed, parameter: some}) >= 1
     assert same(oxigraph, rdflib, name, {**needed, parameter: none}) == 0
+
+
+PARTS = {"event": "hoi nghi", "person": "nguyen", "organization": "quan uy", "role": "attendee", "from": "2031-05", "to": "2031"}
+
+
+@pytest.mark.parametrize("chosen", [c for n in range(2, 7) for c in combinations(PARTS, n)], ids=" ".join)
+def test_parameters_of_participants_work_together(oxigraph: Queryable, rdflib: Queryable, chosen: tuple[str, ...]) -> None:
+    values = {name: PARTS[name] for name in chosen}
+    assert same(oxigraph, rdflib, "participants", values) >= 1
+    keys = {"event": "eventIri", "person": "participantIri"}
+    by_iri = {keys[name]: name for name in chosen if name in keys}
+    row = asked(oxigraph, "participants", values)[0]
+    assert same(oxigraph, rdflib, "participants", values | {name: row[key] for key, name in by_iri.items()}) >= 1
 
 
 HOSTILE = ['"}', "} UNION { ?s ?p ?o", "\\", '" || true || "', "?s ?p ?o . #", "$event", "'", "\n}\nDROP ALL"]

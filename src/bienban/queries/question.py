@@ -123,7 +123,7 @@ def _header(text: str) -> tuple[dict[str, list[str]], str]:
     lines = text.splitlines()
     last: list[str] | None = None
     for number, line in enumerate(lines):
-        if not line.startswith("#") or line.startswith(("#{", "#@", "#+")):
+        if not line.startswith("#") or line.startswith(("#{", "#@", "#~", "#+")):
             return fields, "\n".join(lines[number:]).strip("\n")
         if (found := _FIELD.fullmatch(line)) is not None:
             last = fields.setdefault(found[1], [])

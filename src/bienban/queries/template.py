@@ -3,6 +3,8 @@
 ``#@ PARAMETER ?variable``
     holds the variable to the parameter, by its kind: a thing by IRI or by words in its ``bb:searchKey``, a date at the
     shorter precision, a concept with its narrower ones, a text by the words it contains. Without a value the line is nothing.
+``#~ PARAMETER ?variable``
+    the same for a thing as a filter over rows found otherwise, for a question that starts from another, rarer thing.
 ``#{ PARAMETER`` … ``#}``
     keeps the lines between only when there is a value, ``#{ !PARAMETER`` only when there is none.
 ``$PARAMETER``
@@ -31,7 +33,7 @@ __all__ = ["check", "expand", "fill"]
 
 _OPEN = re.compile(r"\s*#\{\s*(!?)(\w+)\s*")
 _CLOSE = re.compile(r"\s*#\}\s*")
-_HOLD = re.compile(r"(\s*)#@\s*(\w+)\s+\?(\w+)\s*")
+_HOLD = re.compile(r"(\s*)#([@~])\s*(\w+)\s+\?(\w+)\s*")
 _PART = re.compile(r"(\s*)#\+\s*([a-z-]+)(?:\s+\?(\w+))?\s*")
 _VALUE = re.compile(r"\$([A-Za-z]\w*)")
 _LANGUAGE = re.compile(r'LANG\(\?(\w+)\) = "vi"')
@@ -74,8 +76,10 @@ def fill(text: str, values: Mapping[str, Term], parameters: tuple[Parameter, ...
         elif not keep[-1]:
             continue
         elif (hold := _HOLD.fullmatch(line)) is not None:
-            if hold[2] in values:
-                lines.append(hold[1] + _held(hold[3], kinds[hold[2]], values[hold[2]]))
+            space, mark, name, variable = hold.groups()
+            if name in values:
+                held = _filtered if mark == "~" else _held
+                lines.append(space + held(variable, kinds[name], values[name]))
         else:
             lines.append(_VALUE.sub(lambda m: values.get(m[1], Term(m[0])), _in_language(line, english)))
     return "\n".join(lines)
@@ -110,6 +114,15 @@ def _held(variable: str, kind: str, term: Term) -> str:
             return f"VALUES ?{variable} {{ {term} }}"
 
 
+def _filtered(variable: str, kind: str, term: Term) -> str:
+    """The filter that keeps rows whose variable is the thing."""
+    if kind != "thing":
+        return _held(variable, kind, term)
+    if is_iri(term):
+        return f"FILTER(?{variable} = {term})"
+    return f"OPTIONAL {{ ?{variable} bb:searchKey ?{variable}Key }} FILTER(CONTAINS(?{variable}Key, {term}))"
+
+
 def check(text: str, parameters: tuple[Parameter, ...], where: str) -> None:
     """Whether blocks close, and every name is a parameter that has a value wherever it is used.
 
@@ -120,7 +133,7 @@ def check(text: str, parameters: tuple[Parameter, ...], where: str) -> None:
     inside: list[str] = []
     for number, line in enumerate(text.splitlines(), 1):
         opened, hold = _OPEN.fullmatch(line), _HOLD.fullmatch(line)
-        names = _VALUE.findall(line) if not (opened or hold) else [m[2] for m in (opened, hold) if m]
+        names = [opened[2]] if opened else [hold[3]] if hold else _VALUE.findall(line)
         for name in names:
             if name not in known:
                 raise QueryProblem(f"line {number}: {name} is no parameter", where=where, todo=f"declare '# param: {name} | …'")
