@@ -18,7 +18,6 @@ from bienban.model.mention import Mention, OrgName, PersonName, Pronoun
 
 __all__ = ["read_names"]
 
-_NOT_GIVEN = frozenset({"bí", "chủ", "phó", "thủ", "đảng", "đoàn", "ban", "bộ", "hội", "việt", "nhà", "trung"})
 _LISTING = frozenset({",", "-", "–", "và"})
 _Found = tuple[int, tuple[Mention, ...]]
 
@@ -77,7 +76,7 @@ def _honorific(line: Line, index: int) -> _Found | None:
         return person.end, (_person(line, person.start, person.end, person.name, person.rule, person.confidence),)
     if word.kind in ("none", "honour"):
         return end, ()
-    given = run_end(line, end, 3) if not line.opens(end) and line.key(end) not in _NOT_GIVEN else end
+    given = run_end(line, end, 3) if not line.opens(end) and line.key(end) not in line.lexicon.uses["no-given"] else end
     if given > end and word.kind in ("pronoun", "degree", "rank", "trade", "clergy") and given - end <= 2:
         value = Pronoun(word.form, line.words(end, given), word.gender, word.plural)
         return given, (Mention(line.span(index, given), value, "pronoun.given", 0.9),)

@@ -89,7 +89,10 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class NameLexicon:
-    """All tables, as tries over keyed syllables and dictionaries of keys; ``starts`` says what a syllable may begin."""
+    """All tables, as tries over keyed syllables and dictionaries of keys; ``starts`` says what a syllable may begin.
+
+    ``uses`` are the function syllables of ``syllables.tsv`` by use.
+    """
 
     honorifics: Trie[Honorific]
     roles: Trie[Role]
@@ -107,6 +110,7 @@ class NameLexicon:
     name_stops: frozenset[str]
     phrase_starts: frozenset[str]
     starts: dict[str, int]
+    uses: dict[str, frozenset[str]]
 
 
 def _first(phrase: str) -> str:
@@ -152,6 +156,14 @@ def _regions() -> Iterator[tuple[str, Region]]:
                 yield form, Region(row.need("name"), "country")
 
 
+def _uses() -> dict[str, frozenset[str]]:
+    """The syllables of ``syllables.tsv`` by use."""
+    found: dict[str, set[str]] = {}
+    for row in table("syllables"):
+        found.setdefault(row.need("use"), set()).add(key_of(row.need("form")))
+    return {use: frozenset(forms) for use, forms in found.items()}
+
+
 @lru_cache(maxsize=1)
 def name_lexicon() -> NameLexicon:
     """The lexicon, read at first use."""
@@ -190,4 +202,5 @@ def name_lexicon() -> NameLexicon:
         name_stops=frozenset(key_of(r.need("form")) for r in table("name_stops")),
         phrase_starts=frozenset(key_of(r.need("form")) for r in table("name_stops") if r.get("always") is not None),
         starts=starts,
+        uses=_uses(),
     )

@@ -20,9 +20,7 @@ __all__ = ["OrgRead", "read_head", "read_org"]
 
 _ALONE = frozenset({"fixed", "acronym"})
 _NAMESAKES = frozenset({"school", "hospital", "institute", "association"})
-_COMPOUND = frozenset({"quảng", "thị", "môi", "hiện", "công", "hội", "lập", "ngư", "phi", "chiến", "nông", "lâm", "chủ"})
 _DEPARTMENTS = frozenset({"Bộ", "Sở", "Vụ"})
-_THIS = frozenset({"này", "đó", "trên"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def _scope(line: Line, index: int, head: Head) -> Scope | None:
         return _national(line, index, kind)
     if kind in ("field", "ministry"):
         return _with_field(line, index, head)
-    if line.key(index) in _THIS:
+    if line.key(index) in line.lexicon.uses["this"]:
         return Scope(index, "", False, head.level)
     if kind == "foreign" and (inner := _body(line, index)) is not None:
         return inner
@@ -129,7 +127,7 @@ def _national(line: Line, index: int, kind: str) -> Scope:
 
 
 def _with_field(line: Line, index: int, head: Head) -> Scope | None:
-    if line.key(index) in _THIS:
+    if line.key(index) in line.lexicon.uses["this"]:
         return Scope(index, "", False, head.level)
     name, end = field_end(line, index, goes_on=head.head not in _DEPARTMENTS)
     short = " " not in head.head and (end == index + 1 or (head.head == "Vụ" and end < index + 3))
@@ -195,8 +193,8 @@ def _small(line: Line, after: int, head: Head) -> bool:
     if head.scope not in ("field", "ministry", "name"):
         return False
     if head.scope == "name" and head.kind in ("enterprise", "school", "hospital") and line.capital(after):
-        return line.key(after - 2) not in _COMPOUND
-    if line.key(after) in _THIS:
+        return line.key(after - 2) not in line.lexicon.uses["compound-head"]
+    if line.key(after) in line.lexicon.uses["this"]:
         return head.kind in ("ministry", "department")
     found = line.lexicon.fields.longest(line.tokens, after) if head.scope != "name" and line.capital(after) else None
     return found is not None and (found[0] - after >= 2 or head.scope == "ministry")

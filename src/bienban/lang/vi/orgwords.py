@@ -10,29 +10,6 @@ from bienban.lang.vi.persons import read_person, vietnamese
 __all__ = ["field_end", "foreign_name", "free_name", "loose_name"]
 
 _JOINTS = frozenset({"và", "-", "–", "&"})
-_NOT_NAMES = frozenset(
-    {
-        "của",
-        "với",
-        "cho",
-        "kiêm",
-        "này",
-        "đó",
-        "khác",
-        "mới",
-        "ông",
-        "bà",
-        "anh",
-        "chị",
-        "khóa",
-        "nhiệm",
-        "người",
-        "nhưng",
-        "rồi",
-        "việc",
-        "cấp",
-    }
-)
 
 
 def field_end(line: Line, index: int, *, goes_on: bool = False) -> tuple[str, int]:
@@ -160,7 +137,7 @@ def loose_name(line: Line, index: int, *, small: bool = False) -> tuple[str, int
             break
         if line.lexicon.verbs.longest(line.tokens, at) is not None or (at > index and _abroad(line, at - 1)):
             break
-        if token.key in _JOINTS or token.key in _NOT_NAMES or line.opens(at) or _person_ahead(line, at):
+        if token.key in _JOINTS or token.key in line.lexicon.uses["no-name"] or line.opens(at) or _person_ahead(line, at):
             break
         if at > index and foreign_name(line, at):
             break

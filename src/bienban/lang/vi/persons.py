@@ -15,8 +15,6 @@ from bienban.lang.vi.places import run_end
 
 __all__ = ["PersonRead", "read_person", "vietnamese"]
 
-_KOREAN = frozenset({"un", "il", "in", "chol", "jong", "sik", "ho", "hye", "hui", "chul", "hwa", "ryong", "nam", "ju"})
-_MIDDLE = frozenset({"văn", "thị"})
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvxy])?[aeiouyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{1,3}"
     r"(?:ng|nh|ch|[cmnpt])?"
@@ -87,7 +85,7 @@ def _hyphened(line: Line, index: int, start: int) -> bool:
         and last.text.isascii()
         and 2 <= len(last.text) <= 5
         and line.glued(index) == line.glued(index + 1)
-        and (line.glued(index) or last.key in _KOREAN)
+        and (line.glued(index) or last.key in line.lexicon.uses["korean"])
     )
 
 
@@ -140,7 +138,7 @@ def read_person(line: Line, start: int, *, titled: bool) -> PersonRead | None:
         return None
     if any(len(t.text) > 1 and t.text.isupper() for t in line.tokens[start:end]) and not (line.caps or titled):
         return None
-    middle = line.key(start + 1) in _MIDDLE and length >= 3
+    middle = line.key(start + 1) in line.lexicon.uses["middle"] and length >= 3
     if not titled and not middle and (weight == 3 or length == 2 or line.caps) and not (weight < 2 and _described(line, end)):
         return None
     confidence = 0.98 if middle or (titled and weight < 3) else 0.94 if titled or weight == 1 else 0.9

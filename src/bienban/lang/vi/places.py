@@ -14,8 +14,6 @@ from bienban.model.mention import PlaceName
 __all__ = ["PlaceRead", "bare_level", "bare_name", "fused_name", "read_place", "run_end"]
 
 _SHORT_GIVEN = 4
-_GENERIC_BEFORE = frozenset({"các", "cấp", "nhiều", "những", "mỗi", "từng", "mọi", "hai", "ba", "bốn", "số", "toàn", "liên"})
-_NOT_LEVEL = frozenset({"hội", "viên", "đoàn", "ủy", "phường", "xã", "thị", "lân", "nhà", "hoá", "hóa", "luận"})
 _NUMBERED = frozenset({"district", "commune", "hamlet"})
 _BARE = frozenset({"province", "city", "district", "commune"})
 
@@ -189,7 +187,11 @@ def bare_level(line: Line, index: int) -> PlaceRead | None:
     if found is None or found[0] > line.stop or found[1].level not in _BARE or found[1].short:
         return None
     end, word = found
-    if line.key(index - 1) in _GENERIC_BEFORE or line.key(end) in _NOT_LEVEL or line.key(index - 1) == "-":
+    if (
+        line.key(index - 1) in line.lexicon.uses["plural"]
+        or line.key(end) in line.lexicon.uses["compound-level"]
+        or line.key(index - 1) == "-"
+    ):
         return None
     level: Level = "province" if word.level == "city" else word.level  # type: ignore[assignment]
     return PlaceRead(index, end, PlaceName(None, level, word.full), word.full)

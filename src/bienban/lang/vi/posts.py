@@ -16,7 +16,6 @@ from bienban.model.mention import Mention, PostTitle
 
 __all__ = ["TitleRead", "read_seat", "read_title"]
 
-_FORMER = frozenset({"nguyên", "cựu", "cố"})
 _MODIFIERS = {
     "thường trực": "Thường trực",
     "thường trưc": "Thường trực",
@@ -25,7 +24,6 @@ _MODIFIERS = {
     "thứ nhất": "thứ nhất",
 }
 _JOINING = frozenset({"tham gia", "bầu vào", "cử vào", "bổ sung vào"})
-_RIGHTS = frozenset({"ủy", "thẩm", "chính", "có", "nắm", "nhà", "đặc", "cầm", "của", "toàn", "tiếm", "các", "phân", "dân"})
 _COMMITTEES = frozenset({"party-committee", "party-standing-committee", "mass-organization", "front"})
 
 
@@ -54,14 +52,16 @@ def _modified(line: Line, end: int, role: str) -> tuple[int, str]:
 
 def _status(line: Line, start: int) -> tuple[PostStatus, bool]:
     before = line.key(start - 1)
-    if before in _FORMER and not (before == "nguyên" and line.key(start - 2) == "tây"):
+    if before in line.lexicon.uses["former"] and not (before == "nguyên" and line.key(start - 2) == "tây"):
         return "former", True
     return "current", False
 
 
 def _acting(line: Line, index: int) -> bool:
     """Whether "quyền" (acting) stands before a title, not the end of "ủy quyền" or "thẩm quyền"."""
-    return line.key(index - 1) == "quyền" and (line.tokens[index - 1].text == "Quyền" or line.key(index - 2) not in _RIGHTS)
+    return line.key(index - 1) == "quyền" and (
+        line.tokens[index - 1].text == "Quyền" or line.key(index - 2) not in line.lexicon.uses["right"]
+    )
 
 
 def _delegate(line: Line, index: int, end: int) -> bool:
