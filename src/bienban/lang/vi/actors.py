@@ -268,6 +268,8 @@ class Actors:
             return actor
         gap = self.tokens[previous.after : actor.first]
         words = [t.key for t in gap]
+        if words == ["("] and actor.after < len(self.tokens) and self.tokens[actor.after].text == ")":
+            return previous
         if self._describes(previous.after, actor.first) and self.tokens[actor.first - 1].is_word:
             return previous
         if not 1 < len(words) <= 12 or any(w in ".;:" for w in words):

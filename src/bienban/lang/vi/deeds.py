@@ -20,6 +20,7 @@ __all__ = ["Deed", "find_deeds"]
 _JOINING = frozenset({",", ";", "và", "thời", "rồi"})
 _OPENERS = frozenset({"speak", "attend", "present", "chair", "behalf"})
 _QUOTES = frozenset('“”"')
+_LEADING = frozenset({"về phía"})
 _FRONTED = frozenset({"speak", "present"})
 
 
@@ -94,6 +95,9 @@ class _Finder:
             act = mark.row if isinstance(mark.row, Act) else None
             saying = mark.row if isinstance(mark.row, Saying) else None
             deed = Deed(sentence, mark.first, mark.after, act, saying)
+            if act is not None and act.words in _LEADING:
+                deeds.append(replace(deed, opening=True))
+                continue
             own = self.actors.before(mark.first, start)
             if act is not None and not act.before:
                 deeds.append(deed)

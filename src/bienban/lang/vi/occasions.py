@@ -149,7 +149,11 @@ class _Finder:
 
     def _add(self, occasion: Occasion, mention: Mention, value: EventName, words: frozenset[str], ordinal: int | None) -> None:
         sentence = self.scan.sentence_at(mention.span.start)
-        better = occasion.bare or (occasion.headline and not sentence.headline and not sentence.caption)
+        better = (
+            occasion.bare
+            or self.same.fuller(occasion, mention)
+            or (occasion.headline and not sentence.headline and not sentence.caption)
+        )
         if better and not value.definite:
             occasion.headline = occasion.headline and sentence.headline
             occasion.name, occasion.type, occasion.bare, occasion.act = value.name, value.type or occasion.type, False, False

@@ -89,7 +89,7 @@ class _Finder:
             for mention in occasion.mentions:
                 if mention.rule == "event.act":
                     self._doing(occasion, mention)
-                elif mention is occasion.anchor:
+                else:
                     self._own(occasion, mention)
         seen: dict[tuple[int, Key], Organizer] = {}
         for organizer in self.found:
@@ -231,7 +231,7 @@ class _Finder:
             return
         keys = self.actors.entities.keys
         inner = [m for m in self.scan.within(mention.span, OrgName) if m in keys and m.span.start > mention.span.start]
-        if not inner:
+        if not inner or any(o.occasion is occasion and not o.says_so for o in self.found):
             return
         body = inner[0]
         if isinstance(body.value, OrgName) and body.value.kind == "government":

@@ -14,7 +14,7 @@ from bienban.lang.vi.deeds import Deed
 from bienban.lang.vi.occasions import Occasion
 from bienban.lang.vi.scan import Scan
 from bienban.model.facts import Key, ParticipationRole
-from bienban.model.mention import DateRange, EventName, Mention, PersonName, Pronoun, Sentence
+from bienban.model.mention import AwardName, DateRange, EventName, Mention, PersonName, Pronoun, Sentence
 from bienban.model.span import Span
 
 __all__ = ["Part", "Where", "find_parts"]
@@ -202,7 +202,7 @@ class _Finder:
     def _done(self, deed: Deed, occasion: Occasion, role: ParticipationRole) -> None:
         act = deed.act
         assert act is not None  # noqa: S101 – take() hands on acts only
-        if act.words in _NEEDS_OCCASION and not self._near_name(deed):
+        if act.words in _NEEDS_OCCASION and not self._near_name(deed) and not self._awarded(deed):
             return
         rule = f"participation.{act.act}" + (".fronted" if deed.fronted else ".joined" if deed.inherited else "")
         sure = 0.8 if deed.inherited else 0.9
@@ -210,6 +210,13 @@ class _Finder:
             self._add(actor, occasion, role, deed, rule, sure)
         if role == "presenter":
             self._recipients(deed, occasion)
+
+    def _awarded(self, deed: Deed) -> bool:
+        """Whether the name of an award stands right behind the cue ("nhận Huy hiệu 50 năm tuổi Đảng")."""
+        if deed.act is None or deed.act.act != "receive":
+            return False
+        awards = self.scan.within(Span(self.tokens[deed.after - 1].end, deed.sentence.span.end), AwardName)
+        return bool(awards) and self.tokens.at(awards[0].span.start) - deed.after <= 1
 
     def _near_name(self, deed: Deed) -> bool:
         """Whether an occasion is named before the cue or right behind it ("tham gia hội nghị", not "tham gia góp ý cho …")."""
@@ -262,12 +269,23 @@ class _Finder:
         if not listed:
             opener = next((i for i in range(first, min(end, first + _LIST_REACH)) if self.tokens[i].key in _LIST_OPENERS), None)
             if opener is None:
+                self._named_next(deed, occasion, role)
                 return
             first = opener + 1
         if first >= end:
             return
         for actor in self.actors.within(Span(self.tokens[first].start, deed.sentence.span.end)):
             self._add(actor, occasion, role, deed, "participation.list", 0.95 if role == "attendee" else 0.8)
+
+    def _named_next(self, deed: Deed, occasion: Occasion, role: ParticipationRole) -> None:
+        """Those named right behind the occasion and a comma: "Dự hội nghị, ông Hải, ông Minh …"."""
+        end = self.tokens.at(deed.sentence.span.end - 1) + 1
+        comma = next((i for i in range(deed.after, min(end, deed.after + _LIST_REACH)) if self.tokens[i].text == ","), None)
+        if comma is None or role != "attendee":
+            return
+        ahead = [a for a in self.actors.within(Span(self.tokens[comma].start, deed.sentence.span.end)) if a.person]
+        if ahead and ahead[0].first - comma <= 3:
+            self._add(ahead[0], occasion, role, deed, "participation.named", 0.8)
 
     def _behind(self, deed: Deed, occasion: Occasion, role: ParticipationRole) -> None:
         """The persons right behind a cue: "dưới sự chủ trì của …"."""

@@ -42,6 +42,10 @@ class Sameness:
         common = len(words & occasion.words)
         return common / min(len(words), len(occasion.words)) >= (_SHARE_OF_NUMBERED if same_number else _SHARE)
 
+    def fuller(self, occasion: Occasion, mention: Mention) -> bool:
+        """Whether a session's designation adds the body whose session it is ("kỳ họp thứ 6", then "kỳ họp thứ 6, Quốc hội …")."""
+        return occasion.kind == "session" and self._bodies(mention) and not self._bodies(occasion.anchor)
+
     def ordinal(self, mention: Mention) -> int | None:
         """The number of the occasion itself, not of one that its designation names ("sơ kết … nghị quyết Đại hội lần thứ IX")."""
         tokens = self.scan.tokens
