@@ -131,6 +131,8 @@ def loose_name(line: Line, index: int, *, small: bool = False) -> tuple[str, int
     ``small`` lets words without a capital pass, where the role itself says what kind of body it is ("trưởng phòng kế toán").
     """
     at, capital = index, False
+    if line.lexicon.levels.longest(line.tokens, index) is not None:
+        return None
     while at < line.stop and at - index < 9:
         token = line.tokens[at]
         if not (token.is_word or (token.is_number and at > index)) or token.key in line.lexicon.stops:
