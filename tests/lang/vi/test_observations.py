@@ -53,6 +53,8 @@ def numbers(text: str) -> list[tuple[str | None, str | None, str | None, str | N
         ("Năm 2032, huyện phấn đấu thu ngân sách nhà nước đạt 450 tỷ đồng.", (None, "450000000000", None, None, "đồng")),
         ("Giá trị sản xuất công nghiệp tăng 8,3% so với cùng kỳ năm 2030.", (None, None, "8.3", "growth", "%")),
         ("95% hộ gia đình đạt gia đình văn hóa.", ("95", None, None, None, "%")),
+        ("Tỷ lệ nộp trực tuyến đạt 87,5%, tăng 12,5% so với cùng kỳ.", ("87.5", None, "12.5", "growth", "%")),
+        ("Dự đại hội có các đại biểu đại diện cho 412 đảng viên của Đảng bộ.", ("412", None, None, None, "đảng viên")),
     ],
 )  # fmt: skip
 def test_a_figure(text: str, expected: tuple[str | None, ...]) -> None:
@@ -68,6 +70,11 @@ def test_a_figure(text: str, expected: tuple[str | None, ...]) -> None:
         "Ông Phan Văn Lâm, 57 tuổi, công tác 30 năm, ở cách trụ sở 300 m.",
         "Hội nghị thông qua 12 nghị quyết và 8 báo cáo.",
         "Tăng trưởng từ 10 đến 12% một năm.",
+        "Duy trì tăng trưởng bình quân 6,5 đến 7% mỗi năm.",
+        "Tham dự có ông Phan Văn Lâm, Bí thư Huyện ủy; bà Trịnh Thị Ngọc Lam và hơn 200 cử tri.",
+        "Cam được bán với giá 30.000 đồng/kg.",
+        "Xã thăm hỏi, hỗ trợ gia đình 4 triệu đồng.",
+        "Xe chạy với tốc độ 105 km/h.",
     ],
 )
 def test_no_figure(text: str) -> None:
@@ -138,3 +145,38 @@ def test_any_text_is_read(text: str) -> None:
     for found in read(text):
         assert (found.value, found.target, found.percent) != (None, None, None)
         assert found.indicator
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Tổng thu năm 2031 đạt 415 tỷ đồng; tỷ lệ hộ nghèo giảm còn 2,9%.", ["2031", "2031"]),
+        ("Nhiệm kỳ 2030 - 2035, xã đạt 16/17 chỉ tiêu; thu nhập năm 2034 đạt 68 tỷ đồng; hộ nghèo còn 1,2%.",
+         ["2030-2035", "2034", None]),
+        ("Năm 2031, xã thu 15 tỷ đồng. Từ đầu nhiệm kỳ, Đảng bộ kết nạp 36/40 đảng viên.", ["2031", None]),
+        ("Trong năm 2031, xã thu 15 tỷ đồng. Đến nay, tỷ lệ hộ nghèo còn 2%.", ["2031", None]),
+        ("Hội nghị tổng kết năm 2031, triển khai nhiệm vụ năm 2032. Tổng thu đạt 15 tỷ đồng.", ["2031"]),
+        ("GDP 6 tháng đầu năm 2031 tăng 3,7%; vốn đầu tư công giải ngân 7 tháng đạt 267 tỷ đồng.",
+         ["6 tháng đầu năm 2031", "7 tháng"]),
+        ("Tổng thu đạt 15 tỷ đồng trong năm 2031.", ["2031"]),
+        ("Tổng thu đạt 15 tỷ đồng, tăng 12% so với năm 2030.", [None]),
+        ("Theo Nghị quyết số 12/2029/NQ-HĐND ngày 5 tháng 3 năm 2029, tổng thu đạt 15 tỷ đồng.", [None]),
+    ],
+)  # fmt: skip
+def test_periods(text: str, periods: list[str | None]) -> None:
+    assert [o.period for o in read(text)] == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("Ông Lâm cho biết đến nay tỷ lệ nộp trực tuyến đạt 87%. Mục tiêu là tỷ lệ này đạt 95%.",
+         ["tỷ lệ nộp trực tuyến", "tỷ lệ nộp trực tuyến"]),
+        ("Toàn xã có 56% số hộ có nhà kiên cố, 98% số hộ có xe máy.", ["tỷ lệ hộ có nhà kiên cố", "tỷ lệ hộ có xe máy"]),
+        ("Xã có 7500 nhân khẩu.", ["số nhân khẩu"]),
+        ("Kiều hối chuyển về cả nước đạt 18 tỷ USD, trong đó TP. Nam Hải đạt 5 tỷ USD.",
+         ["Kiều hối chuyển về cả nước", "Kiều hối chuyển về cả nước TP. Nam Hải"]),
+    ],
+)  # fmt: skip
+def test_indicators_in_words(text: str, indicators: list[str]) -> None:
+    assert [o.indicator for o in read(text)] == indicators

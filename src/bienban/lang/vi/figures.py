@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
+from bienban.lang.vi.figure_filters import concerns_another, is_none, is_range
 from bienban.lang.vi.numbers import unit_of
 from bienban.lang.vi.numerals import readings
 from bienban.model.facts import PercentKind
@@ -19,28 +20,17 @@ from bienban.model.mention import Mention, Quantity
 
 __all__ = ["Figure", "figures_in", "fits"]
 
-_SKIPPED = frozenset({"time", "ballot", "document", "award", "score", "ratio"})
 _GOAL = re.compile(
     r"\b(?:phấn đấu|mục tiêu|sẽ|dự kiến|muốn|nỗ lực|hướng tới|đặt ra|đề ra chỉ tiêu|nhiệm vụ năm|phương hướng|sớm nâng"
     r"|tiếp tục nâng|phải (?:đạt|tăng|giảm)|cần (?:đạt|tăng|giảm|tiết kiệm)|đến năm 20\d\d)\b",
     re.IGNORECASE,
 )
-_ATTEND = re.compile(r"\b(?:dự|có mặt|theo dõi|quy tụ|đại diện cho|chứng kiến|tham gia của|về dự)\b", re.IGNORECASE)
-_HONOUR = re.compile(r"\b(?:trao|tặng|thưởng|khen|huy hiệu|HH|bằng khen|giấy khen|giải thưởng)\b[^.;]*$", re.IGNORECASE)
-_UNSAID = re.compile(
-    r"\b(?:phiếu|biểu quyết|nhất trí|thống nhất|tán thành|cổ phần|cổ phiếu|thiên tai|chết|tử vong|bị thương|thiệt mạng|mất tích"
-    r"|bị cáo|bị can|án tù|phạt|lừa đảo|tham ô"
-    r"|trị giá|giá vé|tiền vé|mỗi (?:lượt|giải|suất|căn|vé|chiếc|con)|sập"
-    r"|chuyển nhượng|buôn lậu|ma túy|heroin|khách mời)\b",
-    re.IGNORECASE,
-)
-_PROPOSED = re.compile(r"\b(?:kiến nghị|đề xuất|đề nghị|xin phép|cho phép|giả sử|nếu)\b", re.IGNORECASE)
-_RANGE = re.compile(r"(?:^|\s)từ\s+[\d.,]+\s*\S*\s*(?:đến|tới|-|–)\s*$|[\d%]\s*[-–]\s*$", re.IGNORECASE)
 _RISE = re.compile(r"\b(?:tăng|giảm|tăng thêm|giảm bớt)(?:\s+(?:trên|hơn|gần|khoảng|thêm))*\s*$", re.IGNORECASE)
 _REACHED = re.compile(r"\b(?:đạt(?: tỷ lệ)?|bằng|tương đương|hoàn thành|vượt)(?:\s+(?:trên|hơn|gần|khoảng))*\s*$", re.IGNORECASE)
 _SHARE = re.compile(r"\b(?:chiếm|tỷ lệ|tỉ lệ|tỷ trọng)(?:\s+(?:trên|hơn|gần|khoảng))*\s*$", re.IGNORECASE)
 _ACHIEVED = re.compile(
-    r"\b(?:đạt|kết nạp|thành lập|giải quyết|xử lý|hoàn thành|tổng số|xây dựng|thực hiện|tổ chức|được|đã|có|còn|là)\W*\S*\W*$",
+    r"\b(?:công bố|ban hành|biên soạn|xuất bản|nghiên cứu|kiểm tra|rà soát|thu hút|thanh tra|khởi công|bàn giao|trồng|sửa chữa"
+    r"|đạt|kết nạp|thành lập|giải quyết|xử lý|hoàn thành|tổng số|xây dựng|thực hiện|tổ chức|được|đã|có|còn|là)\W*\S*\W*$",
     re.IGNORECASE,
 )
 _PLAN = re.compile(r"\s*(?:so với\s+|của\s+)?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|KH|pháp lệnh)", re.IGNORECASE)
@@ -197,20 +187,23 @@ class _Sentence:
         mention = self.quantities[index]
         value, before, behind = _value(mention), self.before(index), self.behind(index)
         near = self.clause(index)[-90:] + behind[:40]
-        if _UNSAID.search(near) or _RANGE.search(self.text[self.start : mention.span.start]) or _ATTEND.search(near[-60:]):
+        opening = self.text[self.start : mention.span.start]
+        if concerns_another(near, share=True) or is_range(opening) or re.match(r"\s*(?:đến|tới)\s*\d", behind):
             return index + 1
         if re.match(r"\s*(?:về|tổng)", behind) and "(" in before + self.clause(index)[-40:]:
             return index + 1
         growth = _RISE.search(before) is not None and "trưởng" not in before
         plan = _PLAN.match(behind) is not None
         goal = self._goal(index)
-        amount = value.amount
+        amount, last = value.amount, index + 1
         kind: PercentKind | None = "growth" if growth else "attainment" if plan else None
         known = None if kind is None or goal else amount
+        if kind is None and not goal and (change := self._change(last)) is not None:
+            known, kind, last = change, "growth", last + 1
         self.figures.append(
             Figure(
-                mentions=(mention,),
-                value=None if goal or kind is not None else amount,
+                mentions=self.quantities[index:last],
+                value=None if goal or (kind is not None and last == index + 1) else amount,
                 target=amount if goal else None,
                 percent=known,
                 percent_kind=kind if known is not None else None,
@@ -219,7 +212,15 @@ class _Sentence:
                 clarity=1.6 if re.search(r"\w{2,} \w{2,}", before) or len(behind.split()) > 1 else 0.9,
             )
         )
-        return index + 1
+        return last
+
+    def _change(self, index: int) -> Decimal | None:
+        """The growth of a share that the next percentage states: "đạt 87%, tăng 12% so với cùng kỳ"."""
+        if index >= len(self.quantities) or not _value(self.quantities[index]).percent:
+            return None
+        before = self.before(index)
+        close = len(before) < 24 and ";" not in before and _RISE.search(before) is not None
+        return _value(self.quantities[index]).amount if close and _CLOSED.match(self.behind(index)) else None
 
     def _goal(self, index: int) -> bool:
         return _GOAL.search(self.clause(index)[-110:]) is not None
@@ -227,21 +228,8 @@ class _Sentence:
     def _out(self, index: int, after: int, unit: str | None, target: Decimal | None) -> bool:
         """Whether a number is no figure."""
         mention = self.quantities[index]
-        measured = unit_of(unit)
-        if measured is None or measured.kind in _SKIPPED or unit in ("đại biểu", "m", "cm", "mm"):
-            return True
-        lead, behind = self.clause(index), self.behind(after - 1)
-        start = self.text[self.start : mention.span.start]
-        if _RANGE.search(start) or _UNSAID.search(lead[-60:] + behind[:30]) or re.match(r"\s*[-–]\s*\d", behind):
-            return True
-        people = measured.kind in ("person", "household", "body")
-        if people and target is None and (_ATTEND.search(lead[-40:] + " " + behind[:24]) or _HONOUR.search(lead[-70:])):
-            return not (unit or "").startswith("lượt") and not re.search(r"đại diện cho", lead)
-        if people and re.search(r"\bvới\s*$", lead) and not (unit or "").startswith("lượt"):
-            return True
-        if _HONOUR.search(lead[-24:]) or _PROPOSED.search(lead):
-            return True
-        return unit in ("ủy viên", "thành viên") and re.search(r"\b(?:gồm|và)\s*(?:có\s*)?$", lead) is not None
+        opening = self.text[self.start : mention.span.start]
+        return is_none(unit, _value(mention).amount, target is not None, self.clause(index), opening, self.behind(after - 1))
 
     def _clarity(self, index: int, value: Quantity, unit: str | None, whole: bool) -> float:
         """How surely a number measures performance: money and areas do, small counts only with more beside them."""

@@ -10,9 +10,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bienban.lang.vi.figures import Figure, figures_in
-from bienban.lang.vi.indicators import Indicator, indicator_of, period_in
+from bienban.lang.vi.indicators import Indicator, indicator_of, is_place_only
 from bienban.lang.vi.numbers import unit_of
 from bienban.lang.vi.numerals import MULTIPLIERS
+from bienban.lang.vi.periods import Periods
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.model.facts import Key, Observation
 from bienban.model.mention import AwardName, Mention, PlaceName, Quantity, Sentence
@@ -22,39 +23,32 @@ __all__ = ["conclude"]
 
 _LIMIT = 12
 _CLEAR = 1.2
-# Sentences over which a period holds: fewer into the next paragraph.
-_MEMORY = 3
-_PARAGRAPH_MEMORY = 8
 _COUNTED = frozenset({"person", "household", "body", "thing", "document"})
+_Found = tuple[Figure, Indicator, str | None, Sentence]
+# How an indicator begins that means the one before, and amounts that are of what was counted before.
+_BACK = ("tỷ lệ này", "tỉ lệ này", "con số này", "chỉ tiêu này", "mức này", "số này")
+_COMPARING = ("thấp hơn", "cao hơn", "cùng kỳ", "so với", "bằng")
+_AMOUNTS = frozenset({"số tiền", "tổng số tiền", "số vốn", "tổng số vốn"})
 _CONFIDENCE = {"figure.pair": 0.95, "figure.value": 0.75, "figure.percent": 0.75, "figure.target": 0.7}
 
 
 def conclude(scan: Scan, entities: Entities) -> tuple[Observation, ...]:
     """The observations of an article, in the order of the text."""
-    found: list[tuple[Figure, Indicator, str | None, Sentence]] = []
-    said: tuple[int, int, str] | None = None
+    found: list[_Found] = []
+    periods = Periods(scan)
     for number, sentence in enumerate(scan.sentences):
-        text = sentence.span.of(scan.text)
+        periods.enter(number, sentence)
         quantities = _quantities(scan, sentence)
-        if quantities:
-            latest = _latest(said, number, sentence.paragraph)
-            for figure in figures_in(scan.text, sentence.span.start, sentence.span.end, quantities):
-                if figure.clarity >= _CLEAR and (figure.value, figure.target, figure.percent) != (None, None, None):
-                    indicator = _indicator(scan, sentence, figure, found)
-                    found.append((figure, indicator, _period(scan, sentence, figure, latest), sentence))
-        period = period_in(text) if "năm" in text or "quý" in text or "/" in text else None
-        if period is not None and not sentence.caption:
-            said = (number, sentence.paragraph, period)
+        if not quantities:
+            continue
+        for figure in figures_in(scan.text, sentence.span.start, sentence.span.end, quantities):
+            if figure.clarity >= _CLEAR and (figure.value, figure.target, figure.percent) != (None, None, None):
+                indicator = _indicator(scan, sentence, figure, found)
+                start, end = figure.mentions[0].span.start, figure.mentions[-1].span.end
+                goal = figure.rule == "figure.target"
+                found.append((figure, indicator, periods.of(sentence, start, end, goal), sentence))
     chosen = _chosen(found)
     return tuple(_observation(scan, entities, n, *item) for n, item in enumerate(chosen, 1))
-
-
-def _latest(said: tuple[int, int, str] | None, number: int, paragraph: int) -> str | None:
-    """The period of a sentence before, if it is near enough to hold still."""
-    if said is None:
-        return None
-    reach = _PARAGRAPH_MEMORY if said[1] == paragraph else _MEMORY
-    return said[2] if number - said[0] <= reach else None
 
 
 def _quantities(scan: Scan, sentence: Sentence) -> tuple[Mention, ...]:
@@ -66,9 +60,7 @@ def _quantities(scan: Scan, sentence: Sentence) -> tuple[Mention, ...]:
     return tuple(m for m in found if not any(a.span.overlaps(m.span) for a in awards))
 
 
-def _indicator(
-    scan: Scan, sentence: Sentence, figure: Figure, earlier: list[tuple[Figure, Indicator, str | None, Sentence]]
-) -> Indicator:
+def _indicator(scan: Scan, sentence: Sentence, figure: Figure, earlier: list[_Found]) -> Indicator:
     tokens = scan.tokens
     first, last = figure.mentions[0], figure.mentions[0]
     if figure.rule == "figure.pair":
@@ -84,25 +76,37 @@ def _indicator(
     low, stop = tokens.at(sentence.span.start), tokens.at(sentence.span.end)
     share = figure.unit == "%"
     found = indicator_of(tokens, low, begin, unit, after, stop, share)
-    change = found.text.split()[0].casefold()
-    if change in ("tăng", "giảm") and len(found.text.split()) < 3 and earlier and earlier[-1][3] is sentence:
-        return Indicator(f"mức {change} {earlier[-1][1].text}", earlier[-1][1].concept)
+    return _completed(found, figure, sentence, earlier)
+
+
+def _completed(found: Indicator, figure: Figure, sentence: Sentence, earlier: list[_Found]) -> Indicator:
+    """An indicator that points back ("tỷ lệ này", "tương ứng số tiền", "trong đó TP. …") with the words of the one before."""
+    if not earlier:
+        return found
+    last = earlier[-1][1]
+    words = found.text.casefold()
+    if words.startswith(_BACK) or words.endswith(_BACK):
+        return last
+    if earlier[-1][3] is not sentence:
+        return found
+    if words.split()[0] in ("tăng", "giảm") and len(words.split()) < 3:
+        return Indicator(f"mức {words.split()[0]} {last.text}", last.concept)
+    unit = earlier[-1][0].unit
+    if unit is not None and words.startswith(f"{unit} ") and figure.unit is not None and f" {figure.unit}" in words:
+        rest = last.text.removesuffix(unit).removeprefix("số ").strip()
+        return Indicator(f"{found.text[len(unit) + 1 :]} {rest}", found.concept)
+    if words == "số liệu" or words.startswith(_COMPARING):
+        return last
+    if is_place_only(found.text):
+        return Indicator(f"{last.text} {found.text}", last.concept)
+    if words.removeprefix("tương ứng ") in _AMOUNTS:
+        return Indicator(f"số tiền {last.text.removeprefix('tổng ').removeprefix('số ')}", found.concept)
     return found
 
 
-def _period(scan: Scan, sentence: Sentence, figure: Figure, latest: str | None) -> str | None:
-    """The period named before the figure in its sentence, else right after it, else the latest one of the sentences before."""
-    before = scan.text[sentence.span.start : figure.mentions[0].span.start]
-    after = scan.text[figure.mentions[-1].span.end : sentence.span.end]
-    ahead = after[: min((p for p in (after.find(";"), after.find(","), 60) if p >= 0), default=60)]
-    if "so với" in ahead:
-        ahead = ahead[: ahead.find("so với")]
-    return period_in(before) or period_in(ahead) or latest
-
-
 def _chosen(
-    found: list[tuple[Figure, Indicator, str | None, Sentence]],
-) -> list[tuple[Figure, Indicator, str | None, Sentence]]:
+    found: list[_Found],
+) -> list[_Found]:
     """The clearest twelve, each number of a unit once, in the order of the text."""
     once: dict[tuple[Decimal | None, Decimal | None, Decimal | None, str | None], int] = {}
     for index, (figure, *_) in enumerate(found):

@@ -1,0 +1,78 @@
+"""What is no figure: who attends or is honoured, votes, prices, gifts, crimes, ranges, and what is only proposed."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from bienban.lang.vi.numbers import unit_of
+
+__all__ = ["attended", "concerns_another", "is_none", "is_range"]
+
+_SKIPPED = frozenset({"time", "ballot", "document", "award", "score", "ratio"})
+_SMALL = Decimal(50_000_000)
+"""Đồng below which an amount is a price, a gift or a fine, unless it is an income or an average."""
+
+_COUNTABLE = Decimal(10**10)
+"""Beyond this a count is a misprint ("1,2 nghìn tỷ dự án")."""
+
+_ATTEND = re.compile(r"\b(?:dự|có mặt|theo dõi|quy tụ|chứng kiến|tham gia của|về dự)\b", re.IGNORECASE)
+_ATTENDING = re.compile(r"^\W*(?:(?:cùng|tham|đến|về) dự|dự|có mặt|tham gia)\b", re.IGNORECASE)
+_HONOUR = re.compile(r"\b(?:trao|tặng|thưởng|khen|huy hiệu|HH|bằng khen|giấy khen|giải thưởng)\b[^.;]*$", re.IGNORECASE)
+_UNSAID = re.compile(
+    r"\b(?:phiếu|biểu quyết|nhất trí|thống nhất|tán thành|thiên tai|chết|tử vong|bị thương|thiệt mạng|mất tích"
+    r"|bị cáo|bị can|án tù|phạt|lừa đảo|tham ô|đánh bạc|lô đề|trộm|cướp|chiếm đoạt|thu lợi|mệnh giá|tiền mặt|bồi thường|nồng độ"
+    r"|trị giá|giá vé|tiền vé|mỗi (?:lượt|giải|suất|căn|vé|chiếc|con)|sập"
+    r"|chuyển nhượng|buôn lậu|ma túy|heroin|khách mời)\b",
+    re.IGNORECASE,
+)
+_PROPOSED = re.compile(r"\b(?:kiến nghị|đề xuất|đề nghị|xin phép|cho phép|giả sử|nếu)\b", re.IGNORECASE)
+_RANGE = re.compile(r"(?:^|\s)từ\s+[\d.,]+\s*\S*\s*(?:đến|tới|-|–)\s*$|[\d%]\s*(?:[-–]|đến|tới)\s*$", re.IGNORECASE)
+_INCOME = re.compile(r"\b(?:thu nhập|bình quân|lương|mức sống)\b", re.IGNORECASE)
+_PRICE = re.compile(
+    r"\b(?:giá|giá bán|mức giá|tiền công|hỗ trợ (?:gia đình|chi phí|mỗi))\s*(?:là|khoảng|trên|hơn|gần)?\s*$", re.IGNORECASE
+)
+_PER = re.compile(r"\s*/\s*(?:h|giờ|kg|ký|m2|m3|chiếc|con|lượt|suất|vé|tháng|ngày)\b")
+_REPRESENTED = re.compile(r"đại diện cho", re.IGNORECASE)
+
+
+def is_range(before: str) -> bool:
+    """Whether a number is the upper end of a range that begins before it."""
+    return _RANGE.search(before) is not None
+
+
+def concerns_another(near: str, share: bool = False) -> bool:
+    """Whether the words near a number speak of votes, crimes, prices and the like; of a share also of stock."""
+    return _UNSAID.search(near) is not None or (share and "cổ ph" in near)
+
+
+def attended(lead: str, opening: str, behind: str) -> bool:
+    """Whether people are counted because they attend; ``opening`` is the beginning of the sentence."""
+    if _REPRESENTED.search(lead):
+        return False
+    return _ATTEND.search(f"{lead[-40:]} {behind[:24]}") is not None or _ATTENDING.match(opening) is not None
+
+
+def is_none(unit: str | None, amount: Decimal, paired: bool, lead: str, opening: str, behind: str) -> bool:
+    """Whether a number with a unit is no figure.
+
+    ``lead`` are the words of its clause before it, ``opening`` those of its sentence, ``behind`` those up to the next number.
+    """
+    measured = unit_of(unit)
+    if measured is None or measured.kind in _SKIPPED or unit in ("đại biểu", "m", "cm", "mm"):
+        return True
+    if is_range(opening) or concerns_another(lead[-60:] + behind[:30]) or re.match(r"\s*(?:[-–]|đến|tới)\s*\d", behind):
+        return True
+    if measured.kind == "money" and unit == "đồng" and amount < _SMALL and not (paired or _INCOME.search(lead)):
+        return True
+    if measured.kind != "money" and amount > _COUNTABLE:
+        return True
+    if _PER.match(behind) or _PRICE.search(lead):
+        return True
+    visits = (unit or "").startswith("lượt")
+    counted = measured.kind in ("person", "household", "body") and not paired and not visits
+    if counted and (attended(lead, opening, behind) or _HONOUR.search(lead[-70:]) or re.search(r"\bvới\s*$", lead)):
+        return True
+    if _HONOUR.search(lead[-24:]) or _PROPOSED.search(lead):
+        return True
+    return unit in ("ủy viên", "thành viên") and re.search(r"\b(?:gồm|và)\s*(?:có\s*)?$", lead) is not None
