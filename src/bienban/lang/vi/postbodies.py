@@ -91,7 +91,7 @@ def _own(line: Line, end: int, role: Role) -> tuple[OrgName | None, int, tuple[M
     """The body of an office that has one by itself; of another country's where the country follows ("Thủ tướng Nhật Bản")."""
     country = country_at(line, end)
     org = None if role.org in (None, "-") else _fixed(role.org or "")
-    if country is None or org is None or org.name not in ("Chính phủ", "Quốc hội"):
+    if country is None or org is None or org.name not in ("Chính phủ", "Quốc hội", "Bộ Ngoại giao"):
         return org, end if country is None or role.org != "-" else country.end, ()
     if country.value.name == "Việt Nam":
         return org, country.end, ()
@@ -151,6 +151,10 @@ def _unnamed(line: Line, end: int, role: Role) -> _Body:
     by_place = _by_place(line, end, role) or _bare_head(line, end, role)
     if by_place is not None:
         return by_place
+    if role.head is not None and line.capital(end) and line.lexicon.fields.longest(line.tokens, end) is not None:
+        found = read_org(line, end, role.head)
+        if found is not None and found.end > end:
+            return found.value, found.end, found.inner
     loose = loose_name(line, end) if role.shape == "plain" and role.bodies not in ("party", "ministry") else None
     if loose is not None:
         return OrgName(loose[0], loose[0], None, None, True), loose[1], ()
@@ -187,5 +191,7 @@ def body_of(line: Line, end: int, role: Role) -> _Body:
 
 
 def _fixed(name: str) -> OrgName:
-    kind = {"Chính phủ": "government", "Quốc hội": "national-assembly"}.get(name, "party-committee" if "Đảng" in name else None)
+    kind = {"Chính phủ": "government", "Quốc hội": "national-assembly", "Bộ Ngoại giao": "ministry"}.get(
+        name, "party-committee" if "Đảng" in name else None
+    )
     return OrgName(name, name, kind, "country", True)
