@@ -13,7 +13,7 @@ from bienban.lang.vi.decisions import Decision
 from bienban.lang.vi.groups import Group
 from bienban.lang.vi.occasions import Occasion
 from bienban.lang.vi.organizers import Organizer
-from bienban.lang.vi.participation import Part
+from bienban.lang.vi.part import Part
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.lang.vi.statements import Utterance
 from bienban.lang.vi.terms import Terms

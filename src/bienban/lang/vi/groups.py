@@ -9,8 +9,8 @@ from typing import Literal
 from bienban.lang.vi.deeds import Deed
 from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.occasions import Occasion
-from bienban.lang.vi.participation import Where
 from bienban.lang.vi.scan import Scan
+from bienban.lang.vi.where import Where
 from bienban.model.mention import Mention, Quantity
 from bienban.model.span import Span
 

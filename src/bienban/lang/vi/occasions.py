@@ -7,13 +7,14 @@ occasion that it fits; an act ("thăm và làm việc tại …") is an occasion
 from __future__ import annotations
 
 from bienban.lang.vi.actors import Actors
+from bienban.lang.vi.acts import Acts
 from bienban.lang.vi.foremost import absorbed, choose_main
 from bienban.lang.vi.marks import Marks
 from bienban.lang.vi.occasion import Occasion, words_of
 from bienban.lang.vi.sameness import Sameness
 from bienban.lang.vi.scan import Scan
 from bienban.model.facts import EventKind
-from bienban.model.mention import DateRange, EventName, Mention, Sentence
+from bienban.model.mention import DateRange, EventName, Mention
 from bienban.model.span import Span
 
 __all__ = ["Occasion", "find_occasions"]
@@ -33,18 +34,15 @@ _POINTS_TO: dict[EventKind, tuple[EventKind, ...]] = {
 _PART_OF: tuple[EventKind, ...] = ("congress", "conference", "session")
 _LEAD = 3
 _TELLING = 4
-_REACH = 16
 _OPENINGS = frozenset({"lễ khai mạc", "lễ bế mạc"})
 _RELATIVE = frozenset({"trước", "sau"})
-_OPENING = frozenset({"khi", "tại", "sau", "trong"})
 
 
 class _Finder:
     def __init__(self, scan: Scan, marks: Marks, actors: Actors) -> None:
         self.scan = scan
-        self.marks = marks
-        self.actors = actors
         self.same = Sameness(scan, marks)
+        self.acts = Acts(scan, marks, actors)
         self.found: list[Occasion] = []
         self.last: Occasion | None = None
         body = [s for s in scan.sentences if not s.headline and not s.caption]
@@ -194,12 +192,12 @@ class _Finder:
         inner = [m for m in self.scan.within(sentence.span, DateRange) if isinstance(m.value, DateRange)]
         dated = any(isinstance(m.value, DateRange) and m.value.start.day is not None for m in inner)
         leading = sentence.headline or mention.span.start < self.lead
-        if any(self._designates(o, sentence.span, mention) for o in self.found) or not self._done(sentence, mention):
+        if any(self._designates(o, sentence.span, mention) for o in self.found) or not self.acts.done(sentence, mention):
             return
-        resumed = value.kind in ("visit", "meeting") and self._turning(sentence.span)
+        resumed = value.kind in ("visit", "meeting") and self.acts.turning(sentence.span)
         if not (dated or leading or resumed) or (leading and not dated and value.kind == "ceremony" and not sentence.headline):
             return
-        if value.kind == "ceremony" and not sentence.headline and self._names_other(sentence.span, mention):
+        if value.kind == "ceremony" and not sentence.headline and self.acts.within_other(sentence.span, mention):
             return
         if self._sits(value):
             self._back(mention, value)
@@ -214,43 +212,6 @@ class _Finder:
         if len(words) > 1 and words[1] in ("kỳ", "phiên"):
             return True
         return len(words) == 1
-
-    def _names_other(self, sentence: Span, mention: Mention) -> bool:
-        """Whether the sentence tells the act as part of an occasion behind it ("ra mắt tại phiên bế mạc")."""
-        others = self.scan.within(Span(mention.span.end, max(mention.span.end, sentence.end)), EventName)
-        before = (self.scan.tokens.at(m.span.start) - 1 for m in others if m.rule != "event.act")
-        return any(at >= 0 and self.scan.tokens[at].key in ("tại", "trong") for at in before)
-
-    def _done(self, sentence: Sentence, mention: Mention) -> bool:
-        """Whether someone is said to do the act: before the verb, or behind it where the verb opens the sentence."""
-        first, start = self.scan.tokens.at(mention.span.start), self.scan.tokens.at(sentence.span.start)
-        held = any(m.row.act == "organize" and first - 2 <= m.after <= first for m in self.marks.acts)
-        if held or self.actors.before(first, start) is not None:
-            return True
-        clear = all(not t.is_word or t.key in _OPENING for t in self.scan.tokens[start:first]) or self._dated_before(start, first)
-        after = self.scan.tokens.at(mention.span.end - 1) + 1
-        behind = [
-            a for a in self.actors.within(Span(mention.span.end, sentence.span.end)) if a.person and a.first - after <= _REACH
-        ]
-        if not clear or not behind:
-            return False
-        return self.scan.tokens[after].text == "," or self._comma_before(behind[0].first, after)
-
-    def _comma_before(self, first: int, after: int) -> bool:
-        """Whether a comma (and an honorific) stands before the one behind the act."""
-        return any(self.scan.tokens[at].text == "," for at in range(max(after, first - 3), first))
-
-    def _dated_before(self, start: int, first: int) -> bool:
-        """Whether the verb follows the date that opens the sentence ("Ngày 7/2, làm việc với …")."""
-        if first == start:
-            return False
-        opening = Span(self.scan.tokens[start].start, self.scan.tokens[first].start)
-        days = self.scan.within(opening, DateRange)
-        return bool(days) and self.scan.tokens.at(days[-1].span.end - 1) >= first - 3
-
-    def _turning(self, sentence: Span) -> bool:
-        """Whether a sentence goes over to another occasion ("Trước đó, …", "Cùng ngày, …", "Dịp này, …")."""
-        return self.marks.word(self.scan.tokens.at(sentence.start), "section") is not None
 
     def _designates(self, occasion: Occasion, sentence: Span, mention: Mention) -> bool:
         """Whether the sentence names the occasion of the act already ("tổ chức lễ …, trao …")."""

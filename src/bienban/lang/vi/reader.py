@@ -25,7 +25,7 @@ from bienban.lang.vi.names import read_names
 from bienban.lang.vi.numbers import read_quantities
 from bienban.lang.vi.occasions import find_occasions
 from bienban.lang.vi.organizers import find_organizers
-from bienban.lang.vi.participation import Where, find_parts
+from bienban.lang.vi.participation import find_parts
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.lang.vi.segments import sentences
 from bienban.lang.vi.statements import find_utterances, speakers
@@ -33,6 +33,7 @@ from bienban.lang.vi.terms import Terms, read_terms
 from bienban.lang.vi.tokens import tokenize
 from bienban.lang.vi.venues import read_venues, with_venues
 from bienban.lang.vi.when import settings
+from bienban.lang.vi.where import Where
 from bienban.model.article import Article
 from bienban.model.facts import Facts
 

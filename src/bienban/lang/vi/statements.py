@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from bienban.lang.vi.actors import Actor, Actors
 from bienban.lang.vi.deeds import Deed
 from bienban.lang.vi.occasions import Occasion
-from bienban.lang.vi.participation import Part, Where
+from bienban.lang.vi.part import Part
 from bienban.lang.vi.scan import Scan
+from bienban.lang.vi.where import Where
 from bienban.model.facts import Key, StatementKind
 from bienban.model.span import Span
 

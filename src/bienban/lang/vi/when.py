@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from bienban.lang.vi.actors import Actors
 from bienban.lang.vi.occasions import Occasion
 from bienban.lang.vi.scan import Entities, Scan
+from bienban.lang.vi.whereabouts import Whereabouts
 from bienban.model.dates import PartialDate
-from bienban.model.mention import DateRange, DocumentName, EventName, Mention, OrgName, PlaceName
+from bienban.model.mention import DateRange, DocumentName, EventName, Mention
 from bienban.model.span import Span
 
 __all__ = ["Setting", "settings"]
@@ -39,11 +40,9 @@ _TYING = frozenset(
         "tới",
     }
 )
-_HOLDING = frozenset({"đã", "sẽ", "long", "trọng", "vừa", "trang", "lần", "đầu", "tiên", "tiếp", "tục"})
 _OVER = re.compile(r"\bsau (\w+) ngày (?:làm việc|diễn ra|họp)", re.IGNORECASE)
 _NUMBERS = {"hai": 2, "2": 2, "ba": 3, "3": 3, "bốn": 4, "4": 4, "năm": 5, "5": 5}
 _FAR = 45
-_CLOSE = 12
 _LEAD = 4
 _SINCE = frozenset({"từ", "kể", "trước", "sinh", "sau", "hạn", "đến", "qua"})
 
@@ -80,13 +79,12 @@ class Setting:
 class _Settler:
     def __init__(self, scan: Scan, entities: Entities, occasions: tuple[Occasion, ...], actors: Actors) -> None:
         self.scan = scan
-        self.actors = actors
-        self.entities = entities
         self.occasions = tuple(o for o in occasions if not o.context)
         self.names = [m for m in scan.mentions if isinstance(m.value, EventName)]
         self.owner = {id(m): o for o in self.occasions for m in o.mentions}
         self.dates: dict[int, Mention] = {}
         self.used: set[int] = set()
+        self.places = Whereabouts(scan, entities, actors, self.owner)
 
     def run(self) -> dict[int, Setting]:
         for captions in (False, True):
@@ -94,7 +92,9 @@ class _Settler:
                 if isinstance(mention.value, DateRange):
                     self._date(mention, mention.value, captions=captions)
         self._lead_date()
-        return {id(o): Setting(self.dates.get(id(o)), self._place(o), self._days(self.dates.get(id(o)))) for o in self.occasions}
+        return {
+            id(o): Setting(self.dates.get(id(o)), self.places.place(o), self._days(self.dates.get(id(o)))) for o in self.occasions
+        }
 
     def _days(self, date: Mention | None) -> int:
         """The days that the sentence of a date says to be over ("Sau hai ngày làm việc, …"), else 1."""
@@ -183,77 +183,6 @@ class _Settler:
                 if before < 0 or self.scan.tokens[before].key not in _SINCE:
                     self.dates[id(main)] = mention
                     return
-
-    def _place(self, occasion: Occasion) -> Mention | None:
-        """A venue, else a territory that a sentence naming the occasion puts it in, else the one that holds it."""
-        found: list[Mention] = []
-        for mention in occasion.mentions:
-            sentence = self.scan.sentence_at(mention.span.start)
-            if not sentence.headline and not sentence.caption:
-                found += self._stated(sentence.span, mention, occasion)
-        venue = next((place for place in found if place.rule == "place.venue"), None)
-        return venue or (found[0] if found else self._holder(occasion))
-
-    def _stated(self, sentence: Span, name: Mention, occasion: Occasion) -> list[Mention]:
-        """The places of a sentence behind "tại" (a visit's also behind "thăm"), no other occasion between."""
-        tokens = self.scan.tokens
-        found = []
-        for place in self.scan.within(sentence, PlaceName):
-            value = place.value
-            if not isinstance(value, PlaceName) or value.name is None or place not in self.entities.keys:
-                continue
-            before = tokens.at(place.span.start) - 1
-            inside = name.span.covers(place.span)
-            if not inside and not self._near(place, name):
-                continue
-            if before < 0 or (inside and occasion.kind not in ("visit", "meeting")) or self._parted(place, name, occasion):
-                continue
-            if self.actors.covers(before):
-                continue
-            if tokens[before].key in ("tại", "ở") or (occasion.kind == "visit" and tokens[before].key in ("thăm", "với")):
-                found.append(place)
-        return found
-
-    def _near(self, place: Mention, name: Mention) -> bool:
-        """Whether a place heads its clause before the name, or stands close behind it."""
-        tokens = self.scan.tokens
-        at = tokens.at(place.span.start) - 2
-        if place.span.start < name.span.start:
-            dated = any(m.span.end == tokens[at].end for m in self._dates_before(place)) if at >= 0 else True
-            return at < 0 or tokens[at].text in ",.;(" or dated or tokens[at + 1].start == self._start(place)
-        return self._gap(name.span, place.span) <= _CLOSE
-
-    def _start(self, place: Mention) -> int:
-        return self.scan.sentence_at(place.span.start).span.start
-
-    def _dates_before(self, place: Mention) -> tuple[Mention, ...]:
-        return self.scan.within(Span(self._start(place), place.span.start), DateRange)
-
-    def _parted(self, place: Mention, name: Mention, occasion: Occasion) -> bool:
-        """Whether another occasion is named between a place and this one."""
-        low, high = sorted((place.span.start, name.span.start))
-        others = (m for m in self.names if low < m.span.start < high and self.owner.get(id(m), occasion) is not occasion)
-        return any(not name.span.covers(m.span) for m in others)
-
-    def _holder(self, occasion: Occasion) -> Mention | None:
-        """The territory that holds the occasion like a body ("Thành phố … tổ chức lễ …")."""
-        tokens = self.scan.tokens
-        for mention in occasion.mentions:
-            first = tokens.at(mention.span.start)
-            if first < 3 or [t.key for t in tokens[first - 2 : first]] != ["tổ", "chức"]:
-                continue
-            window = Span(tokens[max(0, first - 9)].start, mention.span.start)
-            for place in self.scan.within(window, PlaceName):
-                gap = tokens[tokens.at(place.span.end - 1) + 1 : first - 2]
-                if place in self.entities.keys and all(t.key in _HOLDING for t in gap) and not self._in_body(place):
-                    return place
-        return None
-
-    def _in_body(self, place: Mention) -> bool:
-        """Whether a place is part of a body's name or says where the body is ("Đảng ủy xã …, huyện …")."""
-        window = Span(max(0, place.span.start - 120), place.span.end)
-        named = any(m.span.end >= place.span.start for m in self.scan.within(window, OrgName))
-        return named or self.actors.covers(self.scan.tokens.at(place.span.start))
 
 
 def _days_before(day: PartialDate, days: int) -> PartialDate | None:

@@ -1,0 +1,60 @@
+"""Whether an act ("thăm và làm việc tại …") is done by somebody, so that it can be an occasion of its own."""
+
+from __future__ import annotations
+
+from bienban.lang.vi.actors import Actors
+from bienban.lang.vi.marks import Marks
+from bienban.lang.vi.scan import Scan
+from bienban.model.mention import DateRange, EventName, Mention, Sentence
+from bienban.model.span import Span
+
+__all__ = ["Acts"]
+
+_REACH = 16
+_OPENING = frozenset({"khi", "tại", "sau", "trong"})
+
+
+class Acts:
+    """The grammar of acts over one article."""
+
+    def __init__(self, scan: Scan, marks: Marks, actors: Actors) -> None:
+        self.scan = scan
+        self.marks = marks
+        self.actors = actors
+
+    def within_other(self, sentence: Span, mention: Mention) -> bool:
+        """Whether the sentence tells the act as part of an occasion behind it ("ra mắt tại phiên bế mạc")."""
+        others = self.scan.within(Span(mention.span.end, max(mention.span.end, sentence.end)), EventName)
+        before = (self.scan.tokens.at(m.span.start) - 1 for m in others if m.rule != "event.act")
+        return any(at >= 0 and self.scan.tokens[at].key in ("tại", "trong") for at in before)
+
+    def done(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether someone is said to do the act: before the verb, or behind it where the verb opens the sentence."""
+        first, start = self.scan.tokens.at(mention.span.start), self.scan.tokens.at(sentence.span.start)
+        held = any(m.row.act == "organize" and first - 2 <= m.after <= first for m in self.marks.acts)
+        if held or self.actors.before(first, start) is not None:
+            return True
+        clear = all(not t.is_word or t.key in _OPENING for t in self.scan.tokens[start:first]) or self._dated_before(start, first)
+        after = self.scan.tokens.at(mention.span.end - 1) + 1
+        behind = [
+            a for a in self.actors.within(Span(mention.span.end, sentence.span.end)) if a.person and a.first - after <= _REACH
+        ]
+        if not clear or not behind:
+            return False
+        return self.scan.tokens[after].text == "," or self._comma_before(behind[0].first, after)
+
+    def _comma_before(self, first: int, after: int) -> bool:
+        """Whether a comma (and an honorific) stands before the one behind the act."""
+        return any(self.scan.tokens[at].text == "," for at in range(max(after, first - 3), first))
+
+    def _dated_before(self, start: int, first: int) -> bool:
+        """Whether the verb follows the date that opens the sentence ("Ngày 7/2, làm việc với …")."""
+        if first == start:
+            return False
+        opening = Span(self.scan.tokens[start].start, self.scan.tokens[first].start)
+        days = self.scan.within(opening, DateRange)
+        return bool(days) and self.scan.tokens.at(days[-1].span.end - 1) >= first - 3
+
+    def turning(self, sentence: Span) -> bool:
+        """Whether a sentence goes over to another occasion ("Trước đó, …", "Cùng ngày, …", "Dịp này, …")."""
+        return self.marks.word(self.scan.tokens.at(sentence.start), "section") is not None

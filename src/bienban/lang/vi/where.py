@@ -1,0 +1,79 @@
+"""At which of an article's occasions something happens."""
+
+from __future__ import annotations
+
+from bienban.lang.vi.occasion import Occasion
+from bienban.lang.vi.scan import Scan
+from bienban.model.mention import DateRange, Mention
+from bienban.model.span import Span
+
+__all__ = ["Where"]
+
+_AT = frozenset({"tại", "ở", "trong", "dự", "mạc", "trì", "luận", "chức", "buổi", "cuộc", "hành", "diễn", "gia"})
+
+
+class Where:
+    """At which occasion something happens: the one its sentence names, else the one the text is at."""
+
+    def __init__(self, scan: Scan, occasions: tuple[Occasion, ...]) -> None:
+        self.scan = scan
+        self.names: list[tuple[Mention, Occasion]] = sorted(
+            ((m, o) for o in occasions if not o.context for m in o.mentions), key=lambda x: (x[0].span.start, -x[0].span.end)
+        )
+        self.main = next((o for o in occasions if o.main), None)
+
+    def named(self, sentence: Span, offset: int, *, said: bool = False) -> Occasion | None:
+        """The occasion named in the sentence before the offset, or behind it unless that is the content of what is ``said``."""
+        inside = [(m, o) for m, o in self.names if sentence.start <= m.span.start < sentence.end and self._venue(m, o)]
+        ahead = [(m, o) for m, o in inside if m.span.start <= offset]
+        if ahead:
+            return self._outer(ahead)
+        return inside[0][1] if inside and not said else None
+
+    def _venue(self, mention: Mention, occasion: Occasion) -> bool:
+        """Whether a mention says where something happens, not only what the talk is about."""
+        if occasion.main or mention.rule != "event.name":
+            return True
+        if self._before(mention) not in _AT:
+            return False
+        at = self.scan.tokens.at(mention.span.start)
+        return not any(t.key in ("sẽ", "nên", "cần") for t in self.scan.tokens[max(0, at - 6) : at])
+
+    def _before(self, mention: Mention) -> str:
+        at = self.scan.tokens.at(mention.span.start) - 1
+        return self.scan.tokens[at].key if at >= 0 else ""
+
+    def _outer(self, found: list[tuple[Mention, Occasion]]) -> Occasion:
+        """The last named, but not one that is only part of another's designation."""
+        last, occasion = found[-1]
+        for mention, other in found:
+            if mention is not last and mention.span.covers(last.span):
+                return other
+        return occasion
+
+    def current(self, offset: int) -> Occasion | None:
+        """The occasion that the text is at: the last one that a sentence before was held at, else the main one."""
+        found = None
+        for mention, occasion in self.names:
+            if mention.span.start > offset:
+                break
+            if self._turns(mention, occasion):
+                found = occasion
+        return found if found is not None else self.main
+
+    def _turns(self, mention: Mention, occasion: Occasion) -> bool:
+        """Whether the text goes over to an occasion with a mention: an act, "tại hội nghị", or a new item with its own day."""
+        if mention.rule == "event.act" or (occasion.main and mention.rule == "event.name"):
+            return True
+        if self._before(mention) not in _AT:
+            return False
+        if mention.rule != "event.name":
+            return True
+        sentence = self.scan.sentence_at(mention.span.start).span
+        words = self.scan.text[sentence.start : mention.span.start].casefold()
+        dated = any(m.value.start.day for m in self.scan.within(sentence, DateRange) if isinstance(m.value, DateRange))
+        return dated and "trước đó" not in words and "sẽ" not in words.split()
+
+    def at(self, sentence: Span, offset: int, *, said: bool = False) -> Occasion | None:
+        """Where the deed at the offset happens."""
+        return self.named(sentence, offset, said=said) or self.current(sentence.start if said else offset)

@@ -1,0 +1,102 @@
+"""Where an occasion is: the venue, or the territory that a sentence naming the occasion puts it in, or that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bienban.lang.vi.actors import Actors
+from bienban.lang.vi.occasion import Occasion
+from bienban.lang.vi.scan import Entities, Scan
+from bienban.model.mention import DateRange, EventName, Mention, OrgName, PlaceName
+from bienban.model.span import Span
+
+__all__ = ["Whereabouts"]
+
+_HOLDING = frozenset({"đã", "sẽ", "long", "trọng", "vừa", "trang", "lần", "đầu", "tiên", "tiếp", "tục"})
+_CLOSE = 12
+
+
+class Whereabouts:
+    """The places of the occasions of one article; ``owner`` leads from the ``id()`` of a mention to its occasion."""
+
+    def __init__(self, scan: Scan, entities: Entities, actors: Actors, owner: Mapping[int, Occasion]) -> None:
+        self.scan = scan
+        self.entities = entities
+        self.actors = actors
+        self.owner = owner
+        self.names = [m for m in scan.mentions if isinstance(m.value, EventName)]
+
+    def _gap(self, left: Span, right: Span) -> int:
+        tokens = self.scan.tokens
+        return tokens.at(right.start) - tokens.at(left.end - 1) - 1
+
+    def place(self, occasion: Occasion) -> Mention | None:
+        """A venue, else a territory that a sentence naming the occasion puts it in, else the one that holds it."""
+        found: list[Mention] = []
+        for mention in occasion.mentions:
+            sentence = self.scan.sentence_at(mention.span.start)
+            if not sentence.headline and not sentence.caption:
+                found += self._stated(sentence.span, mention, occasion)
+        venue = next((place for place in found if place.rule == "place.venue"), None)
+        return venue or (found[0] if found else self._holder(occasion))
+
+    def _stated(self, sentence: Span, name: Mention, occasion: Occasion) -> list[Mention]:
+        """The places of a sentence behind "tại" (a visit's also behind "thăm"), no other occasion between."""
+        tokens = self.scan.tokens
+        found = []
+        for place in self.scan.within(sentence, PlaceName):
+            value = place.value
+            if not isinstance(value, PlaceName) or value.name is None or place not in self.entities.keys:
+                continue
+            before = tokens.at(place.span.start) - 1
+            inside = name.span.covers(place.span)
+            if not inside and not self._near(place, name):
+                continue
+            if before < 0 or (inside and occasion.kind not in ("visit", "meeting")) or self._parted(place, name, occasion):
+                continue
+            if self.actors.covers(before):
+                continue
+            if tokens[before].key in ("tại", "ở") or (occasion.kind == "visit" and tokens[before].key in ("thăm", "với")):
+                found.append(place)
+        return found
+
+    def _near(self, place: Mention, name: Mention) -> bool:
+        """Whether a place heads its clause before the name, or stands close behind it."""
+        tokens = self.scan.tokens
+        at = tokens.at(place.span.start) - 2
+        if place.span.start < name.span.start:
+            dated = any(m.span.end == tokens[at].end for m in self._dates_before(place)) if at >= 0 else True
+            return at < 0 or tokens[at].text in ",.;(" or dated or tokens[at + 1].start == self._start(place)
+        return self._gap(name.span, place.span) <= _CLOSE
+
+    def _start(self, place: Mention) -> int:
+        return self.scan.sentence_at(place.span.start).span.start
+
+    def _dates_before(self, place: Mention) -> tuple[Mention, ...]:
+        return self.scan.within(Span(self._start(place), place.span.start), DateRange)
+
+    def _parted(self, place: Mention, name: Mention, occasion: Occasion) -> bool:
+        """Whether another occasion is named between a place and this one."""
+        low, high = sorted((place.span.start, name.span.start))
+        others = (m for m in self.names if low < m.span.start < high and self.owner.get(id(m), occasion) is not occasion)
+        return any(not name.span.covers(m.span) for m in others)
+
+    def _holder(self, occasion: Occasion) -> Mention | None:
+        """The territory that holds the occasion like a body ("Thành phố … tổ chức lễ …")."""
+        tokens = self.scan.tokens
+        for mention in occasion.mentions:
+            first = tokens.at(mention.span.start)
+            if first < 3 or [t.key for t in tokens[first - 2 : first]] != ["tổ", "chức"]:
+                continue
+            window = Span(tokens[max(0, first - 9)].start, mention.span.start)
+            for place in self.scan.within(window, PlaceName):
+                gap = tokens[tokens.at(place.span.end - 1) + 1 : first - 2]
+                if place in self.entities.keys and all(t.key in _HOLDING for t in gap) and not self._in_body(place):
+                    return place
+        return None
+
+    def _in_body(self, place: Mention) -> bool:
+        """Whether a place is part of a body's name or says where the body is ("Đảng ủy xã …, huyện …")."""
+        window = Span(max(0, place.span.start - 120), place.span.end)
+        named = any(m.span.end >= place.span.start for m in self.scan.within(window, OrgName))
+        return named or self.actors.covers(self.scan.tokens.at(place.span.start))
