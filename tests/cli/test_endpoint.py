@@ -1,0 +1,55 @@
+"""The reading commands on a SPARQL server: the same answers as on the store that was loaded into it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bienban.cli.main import main
+from bienban.queries.catalogue import load
+from contract.sparql_server import serve
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = str(tmp_path_factory.mktemp("endpoint") / "store")
+    assert CliRunner().invoke(main, ["import", "--samples", "--store", path]).exit_code == 0
+    return path
+
+
+@pytest.fixture(scope="module")
+def endpoint(store: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    dump: Path = tmp_path_factory.mktemp("dump") / "store.nq"
+    assert CliRunner().invoke(main, ["export", "--store", store, "--out", str(dump)]).exit_code == 0
+    with serve(dump.read_bytes()) as address:
+        yield address
+
+
+def answer(*command: str) -> list[str]:
+    result = CliRunner().invoke(main, list(command))
+    assert result.exit_code == 0, result.output
+    return sorted(result.stdout.splitlines())
+
+
+@pytest.mark.parametrize("name", load().names())
+def test_questions_have_the_same_answers_on_a_server(name: str, store: str, endpoint: str) -> None:
+    example = shlex.split(load().question(name).example)
+    here = answer("ask", *example, "--format", "csv", "--store", store)
+    assert answer("ask", *example, "--format", "csv", "--endpoint", endpoint) == here
+    assert len(here) > 1
+
+
+@pytest.mark.parametrize(
+    "text", ["SELECT ?s ?n { ?s foaf:name ?n }", "ASK { ?s a bb:Congress }", "CONSTRUCT { ?s a ?t } WHERE { ?s a ?t }"]
+)
+def test_queries_have_the_same_answers_on_a_server(text: str, store: str, endpoint: str) -> None:
+    assert answer("query", text, "--endpoint", endpoint) == answer("query", text, "--store", store)
+
+
+def test_show_is_the_same_on_a_server(store: str, endpoint: str) -> None:
+    here = answer("show", "hồ sỹ quảng", "--pick", "1", "--store", store)
+    assert answer("show", "hồ sỹ quảng", "--pick", "1", "--endpoint", endpoint) == here
