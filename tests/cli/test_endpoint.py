@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,11 +37,17 @@ def answer(*command: str) -> list[str]:
     return sorted(result.stdout.splitlines())
 
 
+def table(*command: str) -> set[tuple[frozenset[str], ...]]:
+    """The rows of a CSV answer; what GROUP_CONCAT joins may come in any order (SPARQL 1.1, 18.5.1.7)."""
+    rows = csv.reader(io.StringIO("\n".join(answer(*command, "--format", "csv"))))
+    return {tuple(frozenset(cell.split("; ")) for cell in row) for row in rows}
+
+
 @pytest.mark.parametrize("name", load().names())
 def test_questions_have_the_same_answers_on_a_server(name: str, store: str, endpoint: str) -> None:
     example = shlex.split(load().question(name).example)
-    here = answer("ask", *example, "--format", "csv", "--store", store)
-    assert answer("ask", *example, "--format", "csv", "--endpoint", endpoint) == here
+    here = table("ask", *example, "--store", store)
+    assert table("ask", *example, "--endpoint", endpoint) == here
     assert len(here) > 1
 
 
