@@ -31,15 +31,19 @@ def endpoint(store: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
         yield address
 
 
-def answer(*command: str) -> list[str]:
+def said(*command: str) -> str:
     result = CliRunner().invoke(main, list(command))
     assert result.exit_code == 0, result.output
-    return sorted(result.stdout.splitlines())
+    return result.stdout
+
+
+def answer(*command: str) -> list[str]:
+    return sorted(said(*command).splitlines())
 
 
 def table(*command: str) -> set[tuple[frozenset[str], ...]]:
     """The rows of a CSV answer; what GROUP_CONCAT joins may come in any order (SPARQL 1.1, 18.5.1.7)."""
-    rows = csv.reader(io.StringIO("\n".join(answer(*command, "--format", "csv"))))
+    rows = csv.reader(io.StringIO(said(*command, "--format", "csv"), newline=""))
     return {tuple(frozenset(cell.split("; ")) for cell in row) for row in rows}
 
 
