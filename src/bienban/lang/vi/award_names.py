@@ -65,11 +65,13 @@ def read_awards(scan: Scan) -> tuple[Mention, ...]:
     tokens, firsts = scan.tokens, _first_keys()
     found: list[Mention] = []
     index, end = 0, len(tokens)
+    sentence, until = tokens, -1
     while index < end:
-        if tokens[index].key not in firsts:
+        if tokens[index].key not in firsts or not _may_begin(tokens, index):
             index += 1
             continue
-        sentence = _sentence(scan, index)
+        if tokens[index].start >= until:
+            sentence, until = _sentence(scan, index)
         after = index + 1
         for name in _names(sentence, index):
             span = Span(tokens[name.first].start, tokens[name.after - 1].end)
@@ -80,11 +82,19 @@ def read_awards(scan: Scan) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def _sentence(scan: Scan, index: int) -> Tokens:
+def _may_begin(tokens: Tokens, index: int) -> bool:
+    """Whether a form or a title of the tables begins at the index."""
+    if _heads().longest(tokens, index) is not None:
+        return True
+    return tokens[index].capital and _titles("title").longest(tokens, index) is not None
+
+
+def _sentence(scan: Scan, index: int) -> tuple[Tokens, int]:
+    """The tokens up to the end of the sentence at the index, and the offset of that end."""
     if not scan.sentences:
-        return scan.tokens
+        return scan.tokens, len(scan.text)
     end = scan.sentence_at(scan.tokens[index].start).span.end
-    return Tokens(scan.tokens[: scan.tokens.at(end)])
+    return Tokens(scan.tokens[: scan.tokens.at(end)]), end
 
 
 def _names(tokens: Tokens, index: int) -> Iterator[Named]:

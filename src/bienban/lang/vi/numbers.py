@@ -9,9 +9,11 @@ Rules: ``quantity.digits``, ``quantity.words``, ``quantity.stray-group`` (a grou
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import accumulate
 from typing import Literal
 
 from bienban.lang.vi.lexicon import table
@@ -41,6 +43,7 @@ _NAMING_PAIRS = frozenset(
 _QUOTES = frozenset("\"“‘'")
 _WORD_STARTS = frozenset({"hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười"})
 _SIGNS = frozenset("/-–")
+_CLAIMING = (DateRange, TermYears, Ordinal, OrgName, PlaceName)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +82,32 @@ def _key(tokens: Tokens, index: int) -> str:
     return tokens[index].key if 0 <= index < len(tokens) else ""
 
 
-def _claimed(scan: Scan) -> set[int]:
-    """The offsets that a date, term, ordinal, or the name of a body or place claims ("Quận 1", "Tổ công tác 27")."""
-    claimed: set[int] = set()
-    for mention in scan.mentions:
-        if isinstance(mention.value, DateRange | TermYears | Ordinal | OrgName | PlaceName):
-            claimed.update(range(mention.span.start, mention.span.end))
-    return claimed
+class _Claimed:
+    """What a date, term, ordinal, or the name of a body or place claims ("Quận 1", "Tổ công tác 27")."""
+
+    def __init__(self, scan: Scan) -> None:
+        spans = [m.span for m in scan.mentions if isinstance(m.value, _CLAIMING)]
+        self._starts = [s.start for s in spans]
+        self._ends = list(accumulate((s.end for s in spans), max))
+
+    def holds(self, offset: int) -> bool:
+        """Whether an offset lies in something claimed."""
+        index = bisect_right(self._starts, offset) - 1
+        return index >= 0 and self._ends[index] > offset
 
 
 def read_quantities(scan: Scan) -> tuple[Mention, ...]:
     """All quantities of an article, in order; dates, terms and ordinals must be in the scan already."""
-    tokens, claimed, units = scan.tokens, _claimed(scan), _units()
+    tokens, claimed, units = scan.tokens, _Claimed(scan), _units()
     found: list[Mention] = []
     index, end = 0, len(tokens)
     while index < end:
         token = tokens[index]
         read = None
         if token.text[0] in "0123456789":
-            if token.start not in claimed:
+            if not claimed.holds(token.start):
                 read = _digits(scan.text, tokens, index, units)
-        elif token.key in _WORD_STARTS and token.start not in claimed:
+        elif token.key in _WORD_STARTS and not claimed.holds(token.start):
             read = _words(tokens, index, units)
         if read is None:
             index += 1

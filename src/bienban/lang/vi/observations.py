@@ -17,7 +17,7 @@ from bienban.lang.vi.periods import Periods
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.model.facts import Key, Observation
 from bienban.model.mention import AwardName, Mention, PlaceName, Quantity, Sentence
-from bienban.model.span import Evidence
+from bienban.model.span import Evidence, Span
 
 __all__ = ["conclude"]
 
@@ -36,9 +36,10 @@ def conclude(scan: Scan, entities: Entities) -> tuple[Observation, ...]:
     """The observations of an article, in the order of the text."""
     found: list[_Found] = []
     periods = Periods(scan)
+    by_sentence = _quantities(scan)
     for number, sentence in enumerate(scan.sentences):
         periods.enter(number, sentence)
-        quantities = _quantities(scan, sentence)
+        quantities = tuple(by_sentence.get(number, ()))
         if not quantities:
             continue
         for figure in figures_in(scan.text, sentence.span.start, sentence.span.end, quantities):
@@ -51,13 +52,20 @@ def conclude(scan: Scan, entities: Entities) -> tuple[Observation, ...]:
     return tuple(_observation(scan, entities, n, *item) for n, item in enumerate(chosen, 1))
 
 
-def _quantities(scan: Scan, sentence: Sentence) -> tuple[Mention, ...]:
-    """The quantities of a sentence of the body, without those that belong to the name of an award."""
-    if sentence.headline or sentence.caption:
-        return ()
-    awards = scan.within(sentence.span, AwardName)
-    found = scan.within(sentence.span, Quantity)
-    return tuple(m for m in found if not any(a.span.overlaps(m.span) for a in awards))
+def _quantities(scan: Scan) -> dict[int, list[Mention]]:
+    """The quantities of each sentence of the body by its number, without those that belong to the name of an award."""
+    whole = Span(0, len(scan.text))
+    awards = scan.within(whole, AwardName)
+    found: dict[int, list[Mention]] = {}
+    number = 0
+    for mention in scan.within(whole, Quantity):
+        while number + 1 < len(scan.sentences) and scan.sentences[number].span.end <= mention.span.start:
+            number += 1
+        sentence = scan.sentences[number]
+        outside = sentence.headline or sentence.caption or not sentence.span.covers(mention.span)
+        if not outside and not any(a.span.overlaps(mention.span) for a in awards):
+            found.setdefault(number, []).append(mention)
+    return found
 
 
 def _indicator(scan: Scan, sentence: Sentence, figure: Figure, earlier: list[_Found]) -> Indicator:

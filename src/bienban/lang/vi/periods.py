@@ -19,7 +19,7 @@ _COMPARED = (
     r"(?:so |cao hơn |thấp hơn )?với (?:cùng kỳ )?(?:của )?(?:những )?(?:các )?năm (?:\d{4}|trước)|cùng kỳ (?:của )?năm \d{4}"
 )
 _PERIODS = re.compile(
-    rf"(?P<compared>{_COMPARED})"
+    rf"(?<!\w)(?:(?P<compared>{_COMPARED})"
     r"|(?P<dated>\d{1,2} tháng \d{1,2} năm \d{4}|\d{1,2}[/-]\d{1,2}[/-]\d{4}(?! đến))"
     r"|từ (?:ngày )?(?P<from>\d{1,2}/\d{1,2}/\d{4}) đến (?:hết )?(?:ngày )?(?P<until>\d{1,2}/\d{1,2}/\d{4})"
     r"|(?P<part>\d{1,2} tháng (?:đầu |cuối )?năm(?: năm)?(?: \d{4}| nay)?)"
@@ -30,13 +30,14 @@ _PERIODS = re.compile(
     r"|năm\s+(?P<year>(?:19|20)\d{2})"
     r"|(?P<now>đến nay|tới nay|hiện nay|từ đầu nhiệm kỳ|(?:mỗi|hằng|hàng) (?:năm|ngày|tháng)"
     r"|(?<!thực )(?<!phát )(?<!thể )(?<!biểu )hiện(?= (?:có|đã|tại|còn|đang)\b|,))"
-    r"|năm (?P<this>nay)",
+    r"|năm (?P<this>nay))",
     re.IGNORECASE,
 )  # fmt: skip
 _PLANNED = re.compile(
     r"\b(?:phương hướng|nhiệm vụ|kế hoạch|triển khai|chương trình|mục tiêu|dự toán|phấn đấu)\b[^.;:]{0,60}$", re.IGNORECASE
 )
 _REVIEWED = re.compile(r"\b(?:tổng kết|kết quả|tình hình|sơ kết|báo cáo|trong|đánh giá|thực hiện)\b[^.;:,]{0,50}$", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _HALF = re.compile(r"\d{1,2} tháng (?:đầu|cuối) năm (\d{4})")
 _ITEM = re.compile(r"[;:]\s")
 _CUES = ("năm", "Năm", "tháng", "quý", "Quý", " nay", "hiện", "Hiện", "nhiệm kỳ", "Nhiệm kỳ", "giai đoạn", "/")
@@ -68,22 +69,33 @@ class Periods:
         self._plan: tuple[int, int, _Said] | None = None
         self._sentence = -1
         self._paragraph = -1
+        self._waiting: list[tuple[int, Sentence]] = []
         self._said: tuple[_Said, ...] = ()
 
     def enter(self, number: int, sentence: Sentence) -> None:
-        """Go on to a sentence, remembering what the one before said."""
-        for said in self._said:
-            if said.period is not None and not said.plan:
-                self._done = (self._sentence, self._paragraph, said)
-            elif said.period is not None:
-                self._plan = (self._sentence, self._paragraph, said)
-        self._sentence, self._paragraph = number, sentence.paragraph
-        text = sentence.span.of(self._scan.text)
-        worth = not sentence.caption and any(cue in text for cue in _CUES)
-        self._said = tuple(self._read(sentence)) if worth else ()
+        """Go on to a sentence; what it says is read when a figure asks for it."""
+        if not sentence.caption:
+            self._waiting.append((number, sentence))
+
+    def _catch_up(self) -> None:
+        """Read the sentences entered since the last figure; those before the current one are remembered."""
+        for number, sentence in self._waiting:
+            for said in self._said:
+                if said.period is not None and not said.plan:
+                    self._done = (self._sentence, self._paragraph, said)
+                elif said.period is not None:
+                    self._plan = (self._sentence, self._paragraph, said)
+            self._sentence, self._paragraph = number, sentence.paragraph
+            text = sentence.span.of(self._scan.text)
+            worth = any(cue in text for cue in _CUES) and (
+                _DIGIT.search(text) or " nay" in text or sentence is self._waiting[-1][1]
+            )
+            self._said = tuple(self._read(sentence)) if worth else ()
+        self._waiting.clear()
 
     def of(self, sentence: Sentence, start: int, end: int, goal: bool) -> str | None:
         """The period of a figure between two offsets of the current sentence."""
+        self._catch_up()
         text = self._scan.text
         before = [s for s in self._said if s.start < start]
         items = list(_ITEM.finditer(text, sentence.span.start, start))
