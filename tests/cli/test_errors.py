@@ -24,6 +24,7 @@ Fails = Callable[..., str]
     ("arguments", "says"),
     [
         (("frobnicate",), ["no such command", "'frobnicate'", "--help"]),
+        (("imprt", "a.txt"), ["no such command 'imprt'", "did you mean import?", "--help"]),
         (("--frobnicate",), ["no such option", "--frobnicate", "--help"]),
         (("import", "--frobnicate"), ["--frobnicate", "bienban import --help"]),
         (("import",), ["nothing to import", "--samples"]),

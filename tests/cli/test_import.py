@@ -188,6 +188,11 @@ def test_a_store_that_is_being_written_is_locked_for_writers_only(run: Run, fail
         assert "articles       1" in run("info", "--store", "s").stdout
 
 
+def test_a_folder_without_articles_says_what_is_looked_for(run: Run, workplace: Path) -> None:
+    (workplace / "leer").mkdir()
+    assert "nothing to read there; folders are searched for .txt" in run("import", "leer").stderr
+
+
 def test_a_folder_that_is_no_store_is_left_alone(run: Run, fails: Fails, article: Path, workplace: Path) -> None:
     (workplace / "photos").mkdir()
     (workplace / "photos" / "a.jpg").write_bytes(b"x")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -59,6 +60,24 @@ def test_event_document_body_place_and_article(run: Run, store: str) -> None:
     assert set(shown(run, store, "Quận An Phú")) == {"events", "organizations", "figures"}
     article = shown(run, store, "Bổ nhiệm hiệu trưởng")
     assert any(row.get("name") == "bằng khen" for row in article["contents"])
+
+
+def test_an_article_by_its_id_and_by_its_iri(run: Run, store: str) -> None:
+    iri = max(run("info", "--articles", "--store", store).stdout.split(), key=len)
+    name = iri.rpartition("/")[2]
+    stem = name.rpartition("-")[0]
+    by_iri = run("show", iri, "--store", store).stdout
+    assert name in by_iri
+    by_stem = run("show", stem, "--store", store).stdout
+    assert by_stem.splitlines()[2] == f"id/article/{name}"
+    assert by_stem.partition("\n\n")[2] == by_iri.partition("\n\n")[2] != ""
+    assert "nothing in the store" in run("show", stem + "-x", "--store", store, code=2).stderr
+
+
+def test_candidates_with_long_names_hang_under_their_number(run: Run, store: str) -> None:
+    lines = run("show", "an phu", "--store", store, "--width", "30", code=2).stdout.splitlines()
+    assert all(len(line) <= 30 for line in lines)
+    assert all(re.match(r" {5}\S| {0,2}\d+  \S", line) for line in lines)
 
 
 def test_anything_else_by_its_iri_shows_its_evidence(run: Run, store: str) -> None:

@@ -66,6 +66,15 @@ def test_what_is_no_date_is_left_out_with_a_remark(read: Read, given: object) ->
     assert article.published is None
 
 
+def test_a_lone_list_of_facts_is_not_passed_over_in_silence(read: Read) -> None:
+    remark, article = read(json.dumps(ONE | {"persons": [{"name": "A"}]}), "tin.json")
+    assert isinstance(article, Article)
+    assert isinstance(remark, Remark)
+    assert 'without its "persons"' in remark.what
+    (only,) = read(json.dumps(ONE | {"persons": ["A"]}), "tin.json")
+    assert isinstance(only, Article)
+
+
 def test_names_of_schema_org(article: Callable[..., Article]) -> None:
     page = {
         "headline": "Họp xã",

@@ -57,6 +57,7 @@ def test_a_very_long_first_line_is_no_title(article: Callable[..., Article]) -> 
         (b" \n\t\r\n", "white space", None),
         ("Họp\nphiên\n".encode() + b"\xd0\n", "not UTF-8: byte 0xD0", "byte 13, line 3"),
         (b"\xff\xfe\x00", "not UTF-16-LE", "byte 2"),
+        ("Họp phiên".encode("utf-16-le"), "binary, or text in another encoding", "byte 2"),
         (b"ab\x00c", "binary", "character 2"),
         (b"%PDF-1.7\n\xd0", "PDF", None),
         (b"PK\x03\x04abc", "Office document", None),

@@ -13,7 +13,7 @@ from bienban.graph.vocab import PREFIXES
 from bienban.queries.catalogue import load
 from bienban.queries.names import as_iri, shorten, with_prefixes
 from bienban.store.base import Queryable, Rows, select
-from bienban.text import fold_marks
+from bienban.text import fold_marks, slug
 
 __all__ = ["Candidate", "Card", "Section", "candidates", "card"]
 
@@ -55,6 +55,8 @@ SECTIONS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
 }
 """By type in the IRI: question, its parameter that takes the thing, headings."""
 
+_DISC = re.compile(r"-[a-z2-7]{12}")
+
 ANY = (("evidence", "thing", "Chứng cứ", "Evidence"),)
 """For what has no sections of its own."""
 
@@ -90,6 +92,8 @@ class Card:
 def candidates(store: Queryable, words: str, *, language: str = "vi") -> tuple[Candidate, ...]:
     """The things that the words name: those with exactly this name where there are some, else all whose name has the words.
 
+    Where no name has them, the article of this id or stem of a file.
+
     Raises:
         UsageProblem: there is none.
     """
@@ -100,7 +104,7 @@ def candidates(store: Queryable, words: str, *, language: str = "vi") -> tuple[C
     else:
         named += _articles(select(store, load().question("articles").bind({"title": words}, language=language)), language)
         exact = tuple(c for c in named if fold_marks(c.name) == fold_marks(words))
-        named = exact or named
+        named = exact or named or _articles_by_stem(store, words, language)
     if named:
         return named
     todo = "try fewer words, with or without diacritics; 'bienban ask things thing=…' searches names"
@@ -134,6 +138,13 @@ def _articles(found: Rows, language: str) -> tuple[Candidate, ...]:
             for iri, title, r in rows
         }.values()
     )
+
+
+def _articles_by_stem(store: Queryable, words: str, language: str) -> tuple[Candidate, ...]:
+    """The articles whose IRI was made of this id or stem of a file, as ``remove`` and ``export --article`` take it too."""
+    stem = slug(words)
+    every = _articles(select(store, load().question("articles").bind({}, language=language)), language)
+    return tuple(c for c in every if stem and _DISC.fullmatch(c.iri.rpartition("/")[2].removeprefix(stem)))
 
 
 def _indexed(found: Rows) -> dict[str, int]:

@@ -39,7 +39,11 @@ def candidates_text(found: Sequence[Candidate], width: int, *, styled: bool = Fa
     """A numbered list of what a name may mean."""
     console, out = _console(width, styled)
     for number, one in enumerate(found, 1):
-        console.print(Text.assemble((f"{number:>3}  ", ""), (_line(one.name), "bold"), f"  ({one.kind})"))
+        item = Table.grid(padding=(0, 2, 0, 0))
+        item.add_column(width=3, justify="right")
+        item.add_column(overflow="fold")
+        item.add_row(str(number), Text.assemble((_line(one.name), "bold"), f"  ({one.kind})"))
+        console.print(item)
         if one.details:
             console.print(Padding(Text(_line(one.details)), (0, 0, 0, 5)))
         console.print(Padding(Text(shorten(one.iri), style="dim"), (0, 0, 0, 5)), soft_wrap=False)

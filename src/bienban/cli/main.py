@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -69,7 +70,11 @@ class LazyGroup(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, and the defaults that ``bienban.toml`` has for it."""
-        name, command, rest = super().resolve_command(ctx, args)
+        try:
+            name, command, rest = super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            close = get_close_matches(args[0], COMMANDS, n=1)
+            raise click.UsageError(f"{error.message.rstrip('.')}; did you mean {close[0]}?", ctx) if close else error from None
         if name is not None and command is not None and ctx.default_map is None:
             ctx.default_map = {name: _defaults(ctx, name, command)}
         return name, command, rest

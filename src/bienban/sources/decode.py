@@ -45,6 +45,9 @@ def decode(data: bytes) -> str:
         text = body.decode(encoding)
     except UnicodeDecodeError as error:
         at = len(mark) + error.start
+        if not mark and b"\0" in data[:1024]:
+            todo = "give its text as UTF-8; if it is UTF-16 without a byte order mark: iconv -f UTF-16LE -t UTF-8"
+            raise InputProblem("it is binary, or text in another encoding", where=f"byte {at}", todo=todo) from error
         line = data.count(b"\n", 0, at) + 1
         raise InputProblem(
             f"not {encoding.upper()}: byte 0x{data[at]:02X}",

@@ -21,6 +21,12 @@ def is_facts(record: dict[str, object]) -> bool:
     return lists >= 2 or isinstance(record.get("keep"), bool)
 
 
+def _unread(record: dict[str, object]) -> str | None:
+    """The one list of facts in an object that is read as an article: what its author may have meant as facts."""
+    lists = (key for key in _FACT_KEYS if isinstance(value := record.get(key), list) and any(isinstance(v, dict) for v in value))
+    return next(lists, None)
+
+
 def items_of(
     record: object, raw: Raw, settings: ReadSettings, *, where: str | None, stem: str | None, data: bytes
 ) -> Iterator[Item]:
@@ -48,7 +54,8 @@ def _items(record: object, raw: Raw, settings: ReadSettings, where: str | None, 
     key = next((k for k in KEYS["text"] if record.get(k) is not None), None)
     if key is None:
         found = ", ".join(sorted(map(str, record))[:8]) or "none"
-        raise InputProblem(f"no text (keys: {found})", todo=f"the text goes under one of {', '.join(KEYS['text'])}")
+        todo = f"the text goes under one of {', '.join(KEYS['text'])}; facts have two of {', '.join(_FACT_KEYS)}, as lists"
+        raise InputProblem(f"no text (keys: {found})", todo=todo)
     body = record[key]
     if not isinstance(body, str):
         raise InputProblem(f'"{key}" is not a string but {_kind(body)}')
@@ -58,6 +65,10 @@ def _items(record: object, raw: Raw, settings: ReadSettings, where: str | None, 
     text, title, start = join_headline(given.title, nfc(body))
     for remark in given.remarks:
         yield Remark(source=raw.source, what=remark, where=where)
+    unread = _unread(record)
+    if unread is not None:
+        what = f'read as an article, without its "{unread}": to be read as facts it needs another list of facts, or "keep": true'
+        yield Remark(source=raw.source, what=what, where=where)
     name = stem if stem is None or given.id is None else given.id
     yield article_of(raw, settings, text, title, start, given, stem=name)
 
