@@ -11,6 +11,7 @@ from bienban.model.span import Span
 __all__ = ["Acts"]
 
 _REACH = 16
+_COMING = frozenset({"đến", "tới", "về", "đi"})
 _OPENING = frozenset({"khi", "tại", "sau", "trong"})
 
 
@@ -30,8 +31,9 @@ class Acts:
 
     def done(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether someone is said to do the act: before the verb, or behind it where the verb opens the sentence."""
-        first, start = self.scan.tokens.at(mention.span.start), self.scan.tokens.at(sentence.span.start)
-        held = any(m.row.act == "organize" and first - 2 <= m.after <= first for m in self.marks.acts)
+        start = self.scan.tokens.at(sentence.span.start)
+        first = self.verb(mention, start)
+        held = any(m.row.act in ("organize", "chair", "attend") and first - 2 <= m.after <= first for m in self.marks.acts)
         if held or self.actors.before(first, start) is not None:
             return True
         clear = all(not t.is_word or t.key in _OPENING for t in self.scan.tokens[start:first]) or self._dated_before(start, first)
@@ -42,6 +44,11 @@ class Acts:
         if not clear or not behind:
             return False
         return self.scan.tokens[after].text == "," or self._comma_before(behind[0].first, after)
+
+    def verb(self, mention: Mention, start: int) -> int:
+        """Where the verb of an act begins, a verb of coming before it included ("đã tới | kiểm tra")."""
+        first = self.scan.tokens.at(mention.span.start)
+        return first - 1 if first - 1 > start and self.scan.tokens[first - 1].key in _COMING else first
 
     def _comma_before(self, first: int, after: int) -> bool:
         """Whether a comma (and an honorific) stands before the one behind the act."""

@@ -22,6 +22,7 @@ _TRAILING = frozenset({".", "và", ",", "của", "về", "cho", "với", "-", "�
 _PARTS_IN_BRACKETS = frozenset({"lần", "khóa", "đợt", "mở", "kỳ", "giai", "nhiệm"})
 _NUMBER = 3
 _COUNCILS = frozenset({"Quốc hội", "Hội đồng nhân dân"})
+_PAST = ("nguyên", "cựu", "cố")
 _POSTS = (PersonName, PostTitle, Pronoun)
 
 
@@ -54,10 +55,12 @@ class Designations:
             forward = self._step(index, after, limit, verb=verb, governed=governed)
             if forward is None:
                 break
-            keeps = forward > index + 1 or self.marks.word(index, "honorific") is not None
+            keeps = forward > index + 1 or self.marks.word(index, "honorific") is not None or self.tokens[index].key in _PAST
             governed = self._governs(index, forward) or (governed and keeps)
             index = forward
-        while index > after and self.tokens[index - 1].key in _TRAILING:
+        while index > after and self.tokens[index - 1].key in (*_TRAILING, *_PAST):
+            if self.tokens[index - 2].key == "cuối":
+                break
             index -= 1
         return index
 
@@ -116,7 +119,7 @@ class Designations:
         if word == "trong" and index + 1 < len(self.tokens) and self.tokens[index + 1].key in ("việc", "công", "lĩnh"):
             return False
         if word == "tại" and verb:
-            return index > after + 4
+            return index > after + 2
         if verb and index == after:
             return False
         return not (word == "trên" and index + 1 < len(self.tokens) and self.tokens[index + 1].key in ("toàn", "cả"))
@@ -124,7 +127,9 @@ class Designations:
     def _ends(self, index: int) -> bool:
         """Whether a word that ends designations begins here, and not a longer one ("dự án" for "dự")."""
         after = self.marks.word(index, "end")
-        return after is not None and self.compounds.get(index, 0) <= after
+        if after is None or self.compounds.get(index, 0) > after:
+            return False
+        return not any((self.marks.word(at, "compound") or 0) > index for at in range(max(0, index - 2), index + 1))
 
     def _held(self, index: int) -> bool:
         """Whether "tổ chức" is the verb of holding the occasion: a date or place follows."""
@@ -151,7 +156,8 @@ class Designations:
             dated = isinstance(value, DateRange) and (value.start.day is not None or value.session is not None)
             if dated and self.tokens[index - 1].key != "đợt":
                 return index
-            if isinstance(value, _POSTS) and not governed and not (verb and index <= after + 2):
+            several = isinstance(value, PostTitle) and self.tokens[index - 1].key in ("các", "những")
+            if isinstance(value, _POSTS) and not several and not governed and not (verb and index <= after + 2):
                 return index
         longest = max(found, key=lambda m: m.span.end)
         return self.tokens.at(longest.span.end - 1) + 1

@@ -45,6 +45,7 @@ class _Finder:
         self.tokens = scan.tokens
         self.actors = actors
         self.where = where
+        self.named = [m.span for m, _ in where.names if m.rule == "event.name"]
         self.found: list[Part] = []
         self.elected: tuple[Sentence, Occasion] | None = None
 
@@ -77,7 +78,7 @@ class _Finder:
             self._done(deed, occasion, _ROLES[act.act])
 
     def _add(self, actor: Actor, occasion: Occasion, role: ParticipationRole, deed: Deed, rule: str, sure: float) -> None:
-        if actor.person:
+        if actor.person and not any(span.covers(actor.mention.span) for span in self.named):
             spans = tuple(sorted((self._span(actor.first, actor.after), self._span(deed.first, deed.after))))
             self.found.append(Part(occasion, actor.key, role, spans, rule, sure, actor.posts))
 

@@ -13,6 +13,7 @@ from bienban.model.span import Span
 __all__ = ["Presence"]
 
 _ACT_REACH = 16
+_COMING = frozenset({"đến", "tới", "về", "đi"})
 
 
 class Presence:
@@ -36,6 +37,8 @@ class Presence:
                 continue
             sentence = self.scan.sentence_at(mention.span.start)
             start, first = self.tokens.at(sentence.span.start), self.tokens.at(mention.span.start)
+            if first - 1 > start and self.tokens[first - 1].key in _COMING:
+                first -= 1
             doer = self.actors.before(first, start) or self._behind_act(mention, sentence.span)
             if doer is None or sentence.headline:
                 continue

@@ -43,7 +43,9 @@ class Sameness:
         return common / min(len(words), len(occasion.words)) >= (_SHARE_OF_NUMBERED if same_number else _SHARE)
 
     def fuller(self, occasion: Occasion, mention: Mention) -> bool:
-        """Whether a session's designation adds the body whose session it is ("kỳ họp thứ 6", then "kỳ họp thứ 6, Quốc hội …")."""
+        """Whether a designation adds the body whose session it is, or the number of a congress."""
+        if occasion.kind == "congress":
+            return occasion.ordinal is None and self.ordinal(mention) is not None
         return occasion.kind == "session" and self._bodies(mention) and not self._bodies(occasion.anchor)
 
     def ordinal(self, mention: Mention) -> int | None:
