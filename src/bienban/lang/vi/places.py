@@ -114,7 +114,8 @@ def _leveled(line: Line, start: int, after: int, word: LevelWord, *, scoped: boo
         return None
     end = _name_end(line, after) if region is None or word.level != "city" else region[0]
     name = line.words(after, end)
-    return PlaceRead(start, end, PlaceName(name, level, word.full), f"{word.full} {name}")
+    full = word.full if line.capital(start) else word.full.lower()
+    return PlaceRead(start, end, PlaceName(name, level, word.full), f"{full} {name}")
 
 
 def _new_phrase(line: Line, index: int) -> bool:
