@@ -19,6 +19,7 @@ __all__ = ["Decision", "find_decisions"]
 
 _LEAD = 3
 _LONGEST = 26
+_PUNISHING = frozenset({"kỷ", "cách", "miễn", "bãi", "đình", "hưu"})
 _STOPS = frozenset({".", ";", ":", "(", "để", "nhằm", "sau", "khi", "từ", "kể", "do", "vì", "thay", "và", "tại"})
 
 
@@ -66,6 +67,8 @@ class _Finder:
             return None
         after = self._end(deed)
         span = Span(self.tokens[first].start, self.tokens[after - 1].end)
+        if not self.scan.within(span, PostTitle) and not _PUNISHING & set(deed.act.words.split()):
+            return None
         name = " ".join(span.of(self.scan.text).split())
         return Decision(
             name, event_type("personnel-decision", name), span, person, body, self._date(sentence), deed.sentence.headline
@@ -95,7 +98,9 @@ class _Finder:
         last = self.tokens.at(deed.sentence.span.end - 1) + 1
         limit = min(last, deed.after + _LONGEST)
         for index in range(deed.after + 1, limit):
-            if self.tokens[index].key in _STOPS:
+            token = self.tokens[index]
+            inside = token.text == "." and index + 1 < last and self.tokens[index + 1].start == token.end
+            if token.key in _STOPS and not inside:
                 return index
             if self.tokens[index].text == "," and not self.tokens[min(index + 1, last - 1)].capital:
                 return index

@@ -91,7 +91,7 @@ class _Reader:
         if self._adjectives(mark.after, after):
             after = mark.after
         bare = after == mark.after
-        if bare and mark.row.words == "lễ" and not self._pointed_at(mark.first):
+        if bare and mark.row.words in ("lễ", "ngày hội") and not self._pointed_at(mark.first):
             return None
         named_after = _before(self.marks, mark.first, "document") and not (
             bare and self.scan.tokens[mark.first - 1].key == "luận"

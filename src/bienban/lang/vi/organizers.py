@@ -32,6 +32,7 @@ _SURE = {
 _OWN = frozenset({"conference", "congress", "session", "meeting"})
 _OWN_GAP = frozenset(
     {
+        ",",
         "lần",
         "thứ",
         "của",
