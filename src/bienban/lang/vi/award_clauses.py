@@ -14,7 +14,7 @@ __all__ = ["Act", "Clause", "belongs", "clause_start", "outer"]
 _VERBS = key_set("trao tặng thưởng phong nhận đạt đoạt giành giữ gắn truy khen")
 _NO_VERB = {"nhận": key_set("ghi công xác cảm chứng"), "thưởng": key_set("giải phần tiền"), "khen": key_set("bằng giấy thư")}
 _TAKING = key_set("nhận đạt đoạt giành giữ")
-_UNREAL = key_set("đề xét hồ sẽ kiến thu chưa không danh nếu phấn tiêu lễ dự hướng cần để mục xin đăng")
+_UNREAL = key_set("xứng đáng đề xét hồ sẽ kiến thu chưa không danh nếu phấn tiêu lễ dự hướng cần để mục xin đăng")
 _NOT_RECIPIENT = key_set("của thuộc tại ở do từ")
 _REACH = 28
 

@@ -28,6 +28,8 @@ def giver_of(clause: Clause, act: Act | None) -> Giver | None:
     first = clause.after
     while clause.key(first) in ("năm", ",", "”", '"', "hạng") or clause.key(first).isdecimal():
         first += 1
+    if clause.key(first) == "và" and clause.key(first + 1) in ("tiền", "phần", "quà"):
+        first += 2 if clause.key(first + 1) == "quà" else 3
     if clause.key(first) in ("của", "do") and (giver := _named(clause, first + 1)) is not None:
         return giver
     if first == clause.after and (office := _office(clause, first)) is not None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bienban.lang.vi.award_badges import QUOTES, Named, badges
+from bienban.lang.vi.award_prizes import PRIZE_ENDS, grade, prize
 from bienban.lang.vi.document_titles import quoted_end, topic_end
 from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.scan import Scan
@@ -23,11 +24,11 @@ from bienban.model.span import Span
 
 __all__ = ["read_awards"]
 
-_GRADES = key_set("nhất nhì ba i ii iii")
-_PRIZE_GRADES = key_set("a b c nhất nhì ba tư khuyến đặc vàng bạc đồng phụ")
+_GRADES = key_set("nhất nhì hai ba i ii iii")
+# How sure a name is of an award given, where other than most.
+_SURE = {"award.bare": 0.5, "award.certificate": 0.85, "award.flag": 0.85, "award.standard": 0.85}
 _RECOGNISED = key_set("xã phường huyện trường thôn làng khu đô đơn gia tỉnh thị quận đạt là danh")
-_NOT_TITLE = key_set("cao và này của đã được trên do cho nào khác vinh mà là các")
-_PRIZE_ENDS = key_set("cho đối năm và của là đã được trong tại do với để dịp tôi có lần này mà khi đợt cùng")
+_NOT_TITLE = key_set("như cao và này của đã được trên do cho nào khác vinh mà là các")
 _TIGHT = re.compile(r"\s+([,.])")
 _FLAG_WORDS = key_set("đơn vị xuất sắc dẫn đầu trong phong trào thi đua tiêu biểu toàn diện khối cụm chính phủ bộ công an tỉnh")
 
@@ -76,7 +77,7 @@ def read_awards(scan: Scan) -> tuple[Mention, ...]:
         for name in _names(sentence, index):
             span = Span(tokens[name.first].start, tokens[name.after - 1].end)
             words = name.name or " ".join(span.of(scan.text).split())
-            found.append(Mention(span, AwardName(words, name.type), name.rule, 0.5 if name.rule == "award.bare" else 0.95))
+            found.append(Mention(span, AwardName(words, name.type), name.rule, _SURE.get(name.rule, 0.95)))
             after = max(after, name.after)
         index = after
     return tuple(found)
@@ -108,17 +109,17 @@ def _names(tokens: Tokens, index: int) -> Iterator[Named]:
     if row.extend == "party":
         yield from badges(tokens, index, after)
     elif row.extend == "order":
-        yield _order(tokens, index, after, row)
+        yield _order(tokens, index, after, row.type)
     elif row.extend == "none":
         yield Named(index, after, row.type, "award.certificate", row.name)
-    elif (name := _EXTENDED[row.extend](tokens, index, after, row)) is not None:
+    elif (name := _EXTENDED[row.extend](tokens, index, after, row.type)) is not None:
         yield name
 
 
-def _order(tokens: Tokens, index: int, after: int, row: _Head) -> Named:
+def _order(tokens: Tokens, index: int, after: int, kind: str) -> Named:
     """An order or medal with its proper name, grade and time: "Huân chương Lao động hạng Nhất (lần thứ 2)"."""
     if _key(tokens, after) == "hcm":
-        return Named(index, after + 1, row.type, "award.order", f"{tokens[index].text} {tokens[index + 1].text} Hồ Chí Minh")
+        return Named(index, after + 1, kind, "award.order", f"{tokens[index].text} {tokens[index + 1].text} Hồ Chí Minh")
     opened = _key(tokens, after) in QUOTES
     title = _titles("order").longest(tokens, after + opened)
     at = after if title is None else title[0]
@@ -132,9 +133,9 @@ def _order(tokens: Tokens, index: int, after: int, row: _Head) -> Named:
         at += 2 if _key(tokens, at).endswith("ạng") else 0
     if at == after and (end := quoted_end(tokens, after)) is not None:
         at = end
-    if at == after and row.type == "order":
+    if at == after and kind == "order":
         at = _foreign(tokens, after)
-    kind = row.type if title is None or row.type == "medal" else title[1]
+    kind = kind if title is None or kind == "medal" else title[1]
     return Named(index, at, kind, "award.order" if at > after else "award.bare")
 
 
@@ -143,26 +144,26 @@ def _foreign(tokens: Tokens, after: int) -> int:
     if after >= len(tokens) or not tokens[after].capital:
         return after
     at = after + 1
-    while at < min(after + 4, len(tokens)) and tokens[at].is_word and tokens[at].key not in _PRIZE_ENDS | {"hạng", "vì", "lần"}:
+    while at < min(after + 4, len(tokens)) and tokens[at].is_word and tokens[at].key not in PRIZE_ENDS | {"hạng", "vì", "lần"}:
         at += 1
     if _key(tokens, at) == "hạng" and _key(tokens, at + 1) in _GRADES:
         at += 2
     return at
 
 
-def _certificate(tokens: Tokens, index: int, after: int, row: _Head) -> Named | None:
+def _certificate(tokens: Tokens, index: int, after: int, kind: str) -> Named | None:
     """A certificate or commemorative medal with the title it is given for, where that belongs to its name."""
     end = quoted_end(tokens, after)
-    if row.type == "commemorative-medal" and end is None and _key(tokens, after) == "vì":
+    if kind == "commemorative-medal" and end is None and _key(tokens, after) == "vì":
         end = topic_end(tokens, after + 1, 14)
-    if row.type == "other" and end is None:
+    if kind == "other" and end is None:
         return None
     title = _titles("title").longest(tokens, after)
     end = end if title is None else title[0]
-    return Named(index, after if end is None else end, row.type, "award.certificate")
+    return Named(index, after if end is None else end, kind, "award.certificate")
 
 
-def _flag(tokens: Tokens, index: int, after: int, row: _Head) -> Named:
+def _flag(tokens: Tokens, index: int, after: int, kind: str) -> Named:
     at = after
     while _key(tokens, at) in _FLAG_WORDS and tokens[at].key != "của":
         at += 1
@@ -170,10 +171,10 @@ def _flag(tokens: Tokens, index: int, after: int, row: _Head) -> Named:
         at -= 1
     if _key(tokens, at) == "năm" and len(_key(tokens, at + 1)) == 4 and _key(tokens, at + 1).isdecimal():
         at += 2
-    return Named(index, at, row.type, "award.flag")
+    return Named(index, at, kind, "award.flag")
 
 
-def _title(tokens: Tokens, index: int, after: int, row: _Head) -> Named | None:
+def _title(tokens: Tokens, index: int, after: int, kind: str) -> Named | None:
     """A title after "danh hiệu", quoted, of the lexicon, or in the words that follow."""
     end = _quote(tokens, after)
     opened = _key(tokens, after) in QUOTES
@@ -186,7 +187,7 @@ def _title(tokens: Tokens, index: int, after: int, row: _Head) -> Named | None:
         return None
     if known is None and _key(tokens, after) not in QUOTES:
         end = next((n for n in range(after + 2, end) if tokens[n].key == "và"), end)
-    kind = known[1] if known is not None else "recognised-title" if "hóa" in {t.key for t in tokens[after:end]} else row.type
+    kind = known[1] if known is not None else "recognised-title" if "hóa" in {t.key for t in tokens[after:end]} else kind
     inside = " ".join(t.text for t in tokens[after:end] if t.text not in QUOTES)
     return Named(index, end, kind, "award.title", _TIGHT.sub(r"\1", inside))
 
@@ -198,45 +199,7 @@ def _quote(tokens: Tokens, index: int) -> int | None:
     return next((n + 1 for n in range(index + 2, min(index + 16, len(tokens))) if tokens[n].text in QUOTES), None)
 
 
-def _prize(tokens: Tokens, index: int, after: int, row: _Head) -> Named | None:
-    """A prize with its name: "Giải thưởng Hồ Chí Minh về văn học, nghệ thuật"."""
-    if _key(tokens, after) == "phụ":
-        return Named(index, after + 1, row.type, "award.grade")
-    at = after
-    while at < len(tokens) and (tokens[at].capital or _key(tokens, at) in ("nhà", "nước", "học", "trọng")) and tokens[at].is_word:
-        at += 1
-    if at == after:
-        end = quoted_end(tokens, after)
-        return None if end is None else Named(index, end, row.type, "award.prize")
-    stop = at if _key(tokens, at - 1) in ("minh", "nước") else at + 5
-    while at < min(stop, len(tokens)) and tokens[at].is_word and tokens[at].key not in _PRIZE_ENDS | {"về", "nhờ", "vì", "do"}:
-        at += 1
-    if _key(tokens, at) == "về":
-        while at < len(tokens) and (tokens[at].is_word or tokens[at].text == ",") and tokens[at].key not in _PRIZE_ENDS:
-            at += 1
-    return Named(index, at, row.type, "award.prize")
-
-
-def _grade(tokens: Tokens, index: int, after: int, row: _Head) -> Named | None:
-    """A grade of a prize ("giải A", "giải Khuyến khích"), or a prize in capitals ("Giải Báo chí Quốc gia năm 2030")."""
-    key = _key(tokens, after)
-    if key in _PRIZE_GRADES and (tokens[after].capital or _key(tokens, index - 1).isdecimal()):
-        return Named(index, after + (2 if key in ("khuyến", "đặc") else 1), row.type, "award.grade")
-    if not tokens[index].capital or after >= len(tokens) or not tokens[after].is_word or key in ("phóng", "thể", "pháp", "quyết"):
-        return None
-    at = after
-    while (
-        at < min(after + 8, len(tokens))
-        and tokens[at].is_word
-        and tokens[at].key not in ("là", "đã", "năm", "của", "cho", "được")
-    ):
-        at += 1
-    if _key(tokens, at) == "năm" and _key(tokens, at + 1).isdecimal():
-        at += 2
-    return Named(index, at, row.type, "award.prize") if at - after >= 2 else None
-
-
-def _standard(tokens: Tokens, index: int, after: int, row: _Head) -> Named | None:
+def _standard(tokens: Tokens, index: int, after: int, kind: str) -> Named | None:
     """A standard or title that is recognised: "được công nhận đạt chuẩn “…”", "công nhận xã đạt chuẩn nông thôn mới"."""
     recognised = tokens[index].key in ("công", "bằng")
     first = index if not recognised else after + (_key(tokens, after) == "là")
@@ -247,14 +210,12 @@ def _standard(tokens: Tokens, index: int, after: int, row: _Head) -> Named | Non
         at += 2
     if (end := _quote(tokens, at)) is not None:
         inside = " ".join(t.text for t in tokens[at + 1 : end - 1])
-        return Named(index, end, row.type, "award.standard", inside)
+        return Named(index, end, kind, "award.standard", inside)
     if not recognised or _key(tokens, first) not in _RECOGNISED:
         return None
     title = topic_end(tokens, first, 10)
     chosen = {t.key for t in tokens[first : title or first]}
-    return (
-        None if title is None or not chosen & {"chuẩn", "hóa", "loại", "văn"} else Named(first, title, row.type, "award.standard")
-    )
+    return None if title is None or not chosen & {"chuẩn", "hóa", "loại", "văn"} else Named(first, title, kind, "award.standard")
 
 
-_EXTENDED = {"quote": _certificate, "flag": _flag, "title": _title, "prize": _prize, "grade": _grade, "standard": _standard}
+_EXTENDED = {"quote": _certificate, "flag": _flag, "title": _title, "prize": prize, "grade": grade, "standard": _standard}

@@ -164,7 +164,7 @@ def _listed(tokens: Tokens, at: int, head: Head) -> Iterator[Designation]:
         end = _item_end(tokens, at) if tokens[at].key == "về" else quoted_end(tokens, at)
         if end is None:
             return
-        yield Designation(at, end, "document.listed", 0.8, None, f"{head.form} ")
+        yield Designation(at, end, "document.listed", 0.9, None, f"{head.form} ")
         if _key(tokens, end) not in (";", ",", "và"):
             return
         at = end + 1

@@ -1,4 +1,4 @@
-"""Where the designation of an unnumbered document ends: congress, plenum, topic, quoted title, law.
+"""Where the designation of an unnumbered document ends: congress, plenum, topic, quoted title.
 
 Each reader takes the index after the document's head and returns the index after the designation, or None where the words there
 designate nothing ("nghị quyết đề ra", "các nghị quyết").
@@ -6,23 +6,20 @@ designate nothing ("nghị quyết đề ra", "các nghị quyết").
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from bienban.lang.vi.calendar import year_of
 from bienban.lang.vi.document_numbers import number_at
-from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.ordinals import read_ordinal
-from bienban.lang.vi.tokens import Tokens, Trie, key_set
+from bienban.lang.vi.tokens import Tokens, key_set
 
-__all__ = ["congress_end", "law_end", "plenum_end", "quoted_end", "title_end", "topic_end"]
+__all__ = ["CLAUSE", "congress_end", "plenum_end", "quoted_end", "title_end", "topic_end"]
 
 _OPEN = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»"}
 _STOPS = frozenset('.;:?!…)”’»"“*•»>[]')
-# Words that go on with the sentence and not with a title.
-_CLAUSE = key_set(
+CLAUSE = key_set(
     "đã được là sẽ nhằm mà theo khi thì cũng đang còn phải vừa có góp qua sau trước gắn tại do nêu để bởi nếu ngày từ đề trình "
     "ông bà hiện nhưng chưa sát cần vào không rất này đó trên thông bị sớm nên cho với lên bằng"
 )
+"""Words that go on with the sentence and not with a title."""
 # Where such a word belongs to a title all the same: by the word after it, or by the word before.
 _ONWARD = {
     "trong": key_set("thời tình giai công bối hệ đảng điều lĩnh hoạt nước quản lực nội học trường sản doanh ngành giáo cơ"),
@@ -66,7 +63,7 @@ _JOINED = frozenset(
      ("xã", "văn"), ("hội", "quốc"), ("nghề", "nghiệp"), ("động", "thương"),
      ("lâm", "ngư"), ("nông", "lâm"), ("hội", "an"), ("trị", "tư")}
 )  # fmt: skip
-_NEW_CLAUSE = _CLAUSE | key_set("trong đồng qua giúp dự đặc bao nhất gồm kể trừ tuy hai ba")
+_NEWCLAUSE = CLAUSE | key_set("trong đồng qua giúp dự đặc bao nhất gồm kể trừ tuy hai ba")
 # First syllables with which a title goes on after a comma ("xây dựng, chỉnh đốn", "đến năm 2030, tầm nhìn …").
 _CONTINUED = key_set("chỉnh chống tầm định bổ công viên")
 # Last syllables of heads: a number after one is that of a document inside the title.
@@ -78,8 +75,7 @@ _CONGRESS = key_set(
     "nông dân phụ nữ tp"
 )
 _SETTLING = key_set("đảng quốc cấp phố tỉnh huyện xã")
-_NO_TITLE = _CLAUSE | key_set("của và trong về đối hoặc")
-_LAW_ENDS = _CLAUSE | key_set("và của năm quy điều khoản số phù ra đi")
+_NO_TITLE = CLAUSE | key_set("của và trong về đối hoặc")
 
 
 def _key(tokens: Tokens, index: int) -> str:
@@ -209,7 +205,7 @@ def _ends(tokens: Tokens, index: int, at: int) -> bool:
         return True
     if token.key == "số" and _key(tokens, at - 1) not in _HEAD_ENDS and _suffixed(tokens, at):
         return True
-    return at > index and (token.key in _CLAUSE or token.key == "trong") and not _goes_on(tokens, at)
+    return at > index and (token.key in CLAUSE or token.key == "trong") and not _goes_on(tokens, at)
 
 
 def _suffixed(tokens: Tokens, at: int) -> bool:
@@ -251,14 +247,14 @@ def _goes_on(tokens: Tokens, at: int) -> bool:
 def _coordinates(tokens: Tokens, comma: int, first: int) -> bool:
     """Whether a comma joins parts of a title: a small letter after it, and soon "và" or one more comma, or few words before."""
     follow = tokens[comma + 1] if comma + 1 < len(tokens) else None
-    if follow is None or follow.capital or not follow.is_word or follow.key in _NEW_CLAUSE:
+    if follow is None or follow.capital or not follow.is_word or follow.key in _NEWCLAUSE:
         return False
     if follow.key in _CONTINUED:
         return True
     for at in range(comma + 1, min(comma + 8, len(tokens))):
         if tokens[at].key in ("và", ","):
             return True
-        if tokens[at].text in _STOPS or (tokens[at].key in _CLAUSE and not _goes_on(tokens, at)):
+        if tokens[at].text in _STOPS or (tokens[at].key in CLAUSE and not _goes_on(tokens, at)):
             break
     return (comma - first <= 3 and not tokens[comma - 1].capital) or any(
         tokens[at].text == "," for at in range(max(first, comma - 4), comma)
@@ -270,52 +266,7 @@ def title_end(tokens: Tokens, index: int) -> int | None:
     if (
         index >= len(tokens)
         or not tokens[index].is_word
-        or tokens[index].key in _CLAUSE | {"của", "và", "trong", "về", "đối", "hoặc"}
+        or tokens[index].key in CLAUSE | {"của", "và", "trong", "về", "đối", "hoặc"}
     ):
         return None
     return topic_end(tokens, index, 30)
-
-
-@lru_cache(maxsize=1)
-def _laws() -> Trie[bool]:
-    return Trie((row.need("title"), True) for row in table("laws"))
-
-
-def law_end(tokens: Tokens, index: int) -> int | None:
-    """The index after a law's title at the index, with "(sửa đổi)" and its year: one of the lexicon, else in capitals."""
-    if (amending := _amending(tokens, index)) is not None:
-        return amending
-    found = _laws().longest(tokens, index)
-    if found is not None:
-        at = found[0]
-    elif index >= len(tokens) or not tokens[index].capital:
-        return None
-    else:
-        at = index + 1
-        acronym = tokens[index].text.isupper() and len(tokens[index].text) > 1
-        while (
-            at < min(index + 7, len(tokens))
-            and tokens[at].is_word
-            and tokens[at].key not in _LAW_ENDS
-            and (tokens[at].capital or not acronym)
-        ):
-            at += 1
-        if at - index < 2 and not tokens[index].text.isupper():
-            return None
-    if _key(tokens, at) == "(" and _key(tokens, at + 1) == "sửa" and _key(tokens, at + 3) == ")":
-        return at + 4
-    if _key(tokens, at) == "sửa" and _key(tokens, at + 1) == "đổi":
-        return at + 2
-    if _key(tokens, at) == "năm" and year_of(_key(tokens, at + 1)) is not None:
-        return at + 2
-    return at if year_of(_key(tokens, at)) is None else at + 1
-
-
-def _amending(tokens: Tokens, index: int) -> int | None:
-    """A law that amends another: "Luật sửa đổi, bổ sung một số điều của Luật Giáo dục đại học"."""
-    if _key(tokens, index) != "sửa" or _key(tokens, index + 1) != "đổi":
-        return None
-    for at in range(index + 2, min(index + 14, len(tokens))):
-        if tokens[at].key == "luật":
-            return law_end(tokens, at + 1)
-    return None

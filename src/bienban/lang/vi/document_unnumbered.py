@@ -10,7 +10,8 @@ from functools import lru_cache
 from bienban.lang.vi.calendar import years_at
 from bienban.lang.vi.document_heads import Designation, Head
 from bienban.lang.vi.document_heads import key_at as _key
-from bienban.lang.vi.document_titles import congress_end, law_end, plenum_end, quoted_end, title_end, topic_end
+from bienban.lang.vi.document_laws import law_end
+from bienban.lang.vi.document_titles import congress_end, plenum_end, quoted_end, title_end, topic_end
 from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.tokens import Tokens, Trie, key_set
 
@@ -70,9 +71,9 @@ def _titled(tokens: Tokens, index: int, after: int, head: Head, inside: bool) ->
     else:
         end = title_end(tokens, after) if head.title == "always" or inside else None
     if end is not None and (head.kind != "report" or end - after > 3):
-        return Designation(index, end, "document.title", 0.8)
+        return Designation(index, end, "document.title", 0.86)
     if tokens[index].capital and after < len(tokens) and tokens[after].capital and head.kind == "regulation":
-        return Designation(index, _capitals(tokens, after), "document.title", 0.8)
+        return Designation(index, _capitals(tokens, after), "document.title", 0.86)
     about = (inside and head.kind != "report") or head.kind == "scheme"
     return _about(tokens, index, after, head, inside) if about else None
 
@@ -132,7 +133,7 @@ def _treaty(tokens: Tokens, index: int, after: int, head: Head, opens: bool) -> 
 def _treaty_to(tokens: Tokens, index: int, after: int) -> Designation | None:
     end = topic_end(tokens, after, 30)
     short = end is None or (end - after < 3 and not tokens[after].capital)
-    return None if end is None or short else Designation(index, end, "document.title", 0.8)
+    return None if end is None or short else Designation(index, end, "document.title", 0.86)
 
 
 def _constitution(tokens: Tokens, index: int, after: int, _head: Head, _opens: bool) -> Designation | None:
@@ -182,12 +183,12 @@ def _about(tokens: Tokens, index: int, after: int, head: Head, inside: bool) -> 
     at = _past_issuer(tokens, after)
     if head.form.endswith("liên tịch") and _key(tokens, at) == "quy":
         end = topic_end(tokens, at)
-        return None if end is None else Designation(index, end, "document.topic", 0.8)
+        return None if end is None else Designation(index, end, "document.topic", 0.9)
     first = _key(tokens, at)
     capital = at < len(tokens) and tokens[at].capital
     if head.kind == "resolution" and tokens[index].capital and (first in ("phê", "sửa") or (capital and first == "quy")):
         end = topic_end(tokens, at)
-        return None if end is None or end - at < 4 else Designation(index, end, "document.topic", 0.8)
+        return None if end is None or end - at < 4 else Designation(index, end, "document.topic", 0.9)
     if at > after and _key(tokens, at) == "giám":
         at = next((n for n in range(at, min(at + 6, len(tokens))) if tokens[n].key == "về"), at)
     if _key(tokens, at) != "về":
@@ -198,7 +199,7 @@ def _about(tokens: Tokens, index: int, after: int, head: Head, inside: bool) -> 
     if at == after and head.kind in ("conclusion", "other", "circular", "decree") and not inside:
         return None
     end = topic_end(tokens, start)
-    return None if end is None or end - start < 3 else Designation(index, end, "document.topic", 0.85 if inside else 0.75)
+    return None if end is None or end - start < 3 else Designation(index, end, "document.topic", 0.92 if inside else 0.85)
 
 
 def _past_issuer(tokens: Tokens, after: int) -> int:

@@ -33,6 +33,7 @@ _PRICE = re.compile(
     r"\b(?:giá|giá bán|mức giá|tiền công|hỗ trợ (?:gia đình|chi phí|mỗi))\s*(?:là|khoảng|trên|hơn|gần)?\s*$", re.IGNORECASE
 )
 _PER = re.compile(r"\s*/\s*(?:h|giờ|kg|ký|m2|m3|chiếc|con|lượt|suất|vé|tháng|ngày)\b")
+_SAME = re.compile(r"\b(?:tương đương|tức|quy đổi) (?:với |là )?\s*$", re.IGNORECASE)
 _REPRESENTED = re.compile(r"đại diện cho", re.IGNORECASE)
 
 
@@ -67,7 +68,7 @@ def is_none(unit: str | None, amount: Decimal, paired: bool, lead: str, opening:
         return True
     if measured.kind != "money" and amount > _COUNTABLE:
         return True
-    if _PER.match(behind) or _PRICE.search(lead):
+    if _PER.match(behind) or _PRICE.search(lead) or _SAME.search(lead):
         return True
     visits = (unit or "").startswith("lượt")
     counted = measured.kind in ("person", "household", "body") and not paired and not visits

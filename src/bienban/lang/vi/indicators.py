@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bienban.lang.vi.lexicon import table
+from bienban.lang.vi.numerals import MULTIPLIERS
 from bienban.lang.vi.periods import without_periods
 from bienban.lang.vi.tokens import Tokens, Trie, key_of, key_set
 
@@ -28,6 +29,8 @@ _EXISTING = key_set("có còn gồm")
 _QUANTIFIERS = key_set("số tổng lượng trở lên xuống")
 _LEVELS = key_set("xã phường huyện quận tỉnh thành phố tp thị trấn toàn cả nước địa phương")
 _LONG = 12
+# What is left of the figure before, at the beginning of the words before this one.
+_UNITS_LEFT = frozenset(MULTIPLIERS) | {"đồng", "usd", "ha", "đ"}
 # Words that no indicator ends with.
 _TRAILING = key_set("của và về với cho được đã là có khi mà nên ở tại do trong để các những này đó đạt")
 _STOPS = frozenset(";:.!?…“”\"'‘’*•–")
@@ -77,6 +80,9 @@ def _clause_start(tokens: Tokens, index: int, low: int) -> int:
     at = index
     while at > max(low, index - 24):
         token = tokens[at - 1]
+        if token.text == ")" and (opened := _opened(tokens, at - 1)) is not None and opened > low:
+            at = opened
+            continue
         if (token.text in _STOPS and _key(tokens, at - 2) != "tp") or token.text in ",()" or token.key in _CLAUSES:
             break
         if _NUMERIC.search(token.text) and not _dated(tokens, at - 1):
@@ -85,6 +91,12 @@ def _clause_start(tokens: Tokens, index: int, low: int) -> int:
             break
         at -= 1
     return at
+
+
+def _opened(tokens: Tokens, close: int) -> int | None:
+    """The index of the bracket that a few words before open, as around an abbreviation: "(GDP)"."""
+    at = next((i for i in range(close - 1, max(close - 5, -1), -1) if tokens[i].text == "("), None)
+    return None if at is None or any(t.is_number for t in tokens[at:close]) else at
 
 
 def _dated(tokens: Tokens, index: int) -> bool:
@@ -182,11 +194,16 @@ def _trimmed(tokens: Tokens, start: int, first: int) -> tuple[list[str], int]:
     words = [t.text for t in tokens[start:end]]
     if any(tokens[i].is_number or tokens[i].key in ("năm", "quý", "tháng") for i in range(start, end)):
         words = without_periods(_joined(words)).split()
-    while words and (key_of(words[0]) in _OPENERS or not words[0][0].isalpha()):
+    while words and (_left_over(words) or key_of(words[0]) in _OPENERS or not words[0][0].isalpha()):
         del words[0]
     if changed is not None and all(key_of(w) in _LINKS for w in words):
         return [changed], end
     return words, end
+
+
+def _left_over(words: list[str]) -> bool:
+    """Whether the first word is left of the figure before ("tỷ đồng và …")."""
+    return key_of(words[0]) in _UNITS_LEFT and (len(words) < 2 or key_of(words[1]) not in ("lệ", "trọng", "suất"))
 
 
 def _period_word(tokens: Tokens, index: int) -> bool:

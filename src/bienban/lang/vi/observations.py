@@ -29,7 +29,7 @@ _Found = tuple[Figure, Indicator, str | None, Sentence]
 _BACK = ("tỷ lệ này", "tỉ lệ này", "con số này", "chỉ tiêu này", "mức này", "số này")
 _COMPARING = ("thấp hơn", "cao hơn", "cùng kỳ", "so với", "bằng")
 _AMOUNTS = frozenset({"số tiền", "tổng số tiền", "số vốn", "tổng số vốn"})
-_CONFIDENCE = {"figure.pair": 0.95, "figure.value": 0.75, "figure.percent": 0.75, "figure.target": 0.7}
+_CONFIDENCE = {"figure.pair": 0.95, "figure.value": 0.88, "figure.percent": 0.88, "figure.target": 0.82}
 
 
 def conclude(scan: Scan, entities: Entities) -> tuple[Observation, ...]:
@@ -45,11 +45,18 @@ def conclude(scan: Scan, entities: Entities) -> tuple[Observation, ...]:
         for figure in figures_in(scan.text, sentence.span.start, sentence.span.end, quantities):
             if figure.clarity >= _CLEAR and (figure.value, figure.target, figure.percent) != (None, None, None):
                 indicator = _indicator(scan, sentence, figure, found)
+                if not _says_something(indicator):
+                    continue
                 start, end = figure.mentions[0].span.start, figure.mentions[-1].span.end
                 goal = figure.rule == "figure.target"
                 found.append((figure, indicator, periods.of(sentence, start, end, goal), sentence))
     chosen = _chosen(found)
     return tuple(_observation(scan, entities, n, *item) for n, item in enumerate(chosen, 1))
+
+
+def _says_something(indicator: Indicator) -> bool:
+    """Whether the words tell what is measured: a known concept, or two words at least."""
+    return indicator.concept is not None or len(indicator.text.split()) > 1
 
 
 def _quantities(scan: Scan) -> dict[int, list[Mention]]:
