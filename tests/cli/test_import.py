@@ -188,6 +188,18 @@ def test_a_store_that_is_being_written_is_locked_for_writers_only(run: Run, fail
         assert "articles       1" in run("info", "--store", "s").stdout
 
 
+def test_a_text_that_is_another_article_too_is_told(run: Run, article: Path) -> None:
+    assert "stored twice" not in run("import", str(article)).stderr
+    assert "stored twice" not in run("import", str(article)).stderr
+    named = run("import", str(article), "--publisher", "Báo Mẫu", "--dry-run").stderr
+    assert "stored twice: 1 text" in named
+    named = run("import", str(article), "--publisher", "Báo Mẫu").stderr
+    assert "stored twice: 1 text" in named
+    (line,) = (line for line in named.splitlines() if ": also https://" in line)
+    run("remove", line.rpartition(" ")[2])
+    assert "stored twice" not in run("import", str(article), "--publisher", "Báo Mẫu").stderr
+
+
 def test_a_folder_without_articles_says_what_is_looked_for(run: Run, workplace: Path) -> None:
     (workplace / "leer").mkdir()
     assert "nothing to read there; folders are searched for .txt" in run("import", "leer").stderr

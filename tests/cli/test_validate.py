@@ -65,6 +65,8 @@ def test_show_and_lang_choose_what_is_listed(run: Run, broken: Path) -> None:
     everything = run("validate", str(broken), "--all", code=1).stdout
     assert "vi phạm" in usual
     assert "violation" not in usual
+    assert "--all lists each" in run("validate", str(broken), code=1).stderr
+    assert "--all" not in run("validate", str(broken), "--all", code=1).stderr
     listed, counted = (set(re.findall(pattern, usual, re.M)) for pattern in (r"^  (S\d+) ", r"^(S\d+) thông tin ×\d+  \w"))
     assert listed
     assert counted

@@ -77,6 +77,12 @@ def _losses(summary: ImportSummary) -> None:
         for lost in summary.left_out[:_SHOWN]:
             warn(f"  {_place(lost)}: {lost.finding.code} {_message(lost.finding)}{_quoted(lost.finding.sentence)}")
         _rest(len(summary.left_out))
+    if summary.twins:
+        said = "the same text is another article of the store too (another publisher, id, address or file name)"
+        warn(f"stored twice: {count(len(summary.twins), 'text')}; {said}; bienban remove takes one out")
+        for source, other in summary.twins[:_SHOWN]:
+            warn(f"  {source}: also {other}")
+        _rest(len(summary.twins))
     if summary.aside:
         warn(f"set aside: {count(len(summary.aside), 'input')}")
         for aside in summary.aside[:_SHOWN]:

@@ -89,6 +89,8 @@ def validate(
         reports = list(once(reports, MERGED))
         least = Severity.INFO if everything or verbosity() >= VERBOSE else Severity.named(show)
         _print_human(reports, least, cast("Language", lang))
+        if any(finding.severity < least for report in reports for finding in report.findings):
+            say("counted only: findings below --show; --all lists each with its sentence")
     else:
         _print(reports, form)
     _talk(reports, asides)

@@ -28,6 +28,9 @@ class Sink(Protocol):
     def put(self, articles: Iterable[Processed]) -> Iterator[tuple[Processed, Change]]:
         """Store articles, each in place of its earlier version, and yield each once it is in the store."""
 
+    def with_text(self, digest: str) -> tuple[str, ...]:
+        """The IRIs of the stored articles whose text has this digest."""
+
     def put_aside(self, aside: SetAside) -> None:
         """Keep an input that could not be used, with its reason."""
 
@@ -95,7 +98,17 @@ class Importer:
         tally.counts["without facts"] += not facts.total()
         tally.count_findings(processed.report.findings)
         article = processed.extracted.article
+        if change == "added":
+            self._note_twins(article, processed.graph.article)
         tally.left_out.extend(LeftOut(source=article.source, stem=article.stem, finding=f) for f in processed.left_out)
+
+    def _note_twins(self, article: Article, iri: str) -> None:
+        """Remember that the store has the text of a new article under another name too, once for each text."""
+        if article.digest in self._tally.twins:
+            return
+        others = [other for other in self._sink.with_text(article.digest) if other != iri]
+        if others:
+            self._tally.twins[article.digest] = (article.source, others[0])
 
     def _aside(self, aside: SetAside) -> None:
         self._sink.put_aside(aside)

@@ -62,6 +62,10 @@ class StoreSink:
         for _, change in self._store.replace_many(graphs()):
             yield waiting.popleft(), change
 
+    def with_text(self, digest: str) -> tuple[str, ...]:
+        """The articles with this text."""
+        return self._store.with_text(digest)
+
     def put_aside(self, aside: SetAside) -> None:
         """Keep what could not be used, and why, in the store's folder ``aside``."""
         self._store.aside.put(aside)
@@ -98,6 +102,10 @@ class DrySink:
         if old is None:
             return "added"
         return "unchanged" if set(old.triples) == set(graph.triples) else "replaced"
+
+    def with_text(self, digest: str) -> tuple[str, ...]:
+        """The articles with this text."""
+        return () if self._store is None else self._store.with_text(digest)
 
     def put_aside(self, aside: SetAside) -> None:
         """Nothing is noted."""

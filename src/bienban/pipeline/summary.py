@@ -39,6 +39,7 @@ class ImportSummary:
     """The outcome of one import. An article is added, replaced, unchanged, the same as another one of the batch, or set aside.
 
     ``facts`` counts what the articles of this import say, by kind; ``without_facts`` the articles that say nothing.
+    ``twins`` has the sources of new articles whose very text the store has as another article, and its IRI.
     """
 
     added: int = 0
@@ -51,6 +52,7 @@ class ImportSummary:
     left_out: tuple[LeftOut, ...] = ()
     aside: tuple[SetAside, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    twins: tuple[tuple[str, str], ...] = ()
     interrupted: bool = False
 
     @property
@@ -70,6 +72,7 @@ class Tally:
     left_out: list[LeftOut] = field(default_factory=list)
     aside: list[SetAside] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    twins: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def count_findings(self, findings: tuple[Finding, ...]) -> None:
         """Add the findings of one article."""
@@ -95,6 +98,7 @@ class Tally:
             left_out=tuple(self.left_out),
             aside=tuple(self.aside),
             remarks=tuple(self.remarks),
+            twins=tuple(self.twins.values()),
             interrupted=interrupted,
         )
 

@@ -11,7 +11,7 @@ from typing import Self
 
 from bienban.errors import StoreProblem
 from bienban.graph.mint import graph_iri
-from bienban.graph.terms import Term, Triple, parse_literal
+from bienban.graph.terms import Term, Triple, iri_text, parse_literal, string
 from bienban.model.graph import ArticleGraph
 from bienban.store.base import Change, ExportFormat, Result, StoreInfo
 from bienban.store.export import export
@@ -228,6 +228,10 @@ class EmbeddedStore:
         iri = article_named(article)
         digest = None if iri is None else next(self._db.said(Term(f"<{iri}>"), DIGEST), None)
         return None if digest is None else self.texts.get(parse_literal(digest)[0])
+
+    def with_text(self, digest: str) -> tuple[str, ...]:
+        """The IRIs of the articles whose text has this digest, sorted."""
+        return tuple(sorted({iri_text(who) for who, _ in self._db.everywhere(DIGEST, string(digest))}))
 
     def query(self, text: str) -> Result:
         """Run any SPARQL 1.1 query on the merged graph; see :class:`bienban.store.base.Queryable`."""
