@@ -156,6 +156,7 @@ def test_issuer_and_side(text: str, issuer: str | None, party: bool) -> None:
     ("text", "issuers"),
     [
         ("Chính phủ vừa ban hành Nghị định 67 về thủy sản.", ["Chính phủ"]),
+        ("Ngày 5/3, UBND huyện Đông Lâm, Nghệ An đã ban hành Quyết định số 515.", ["Ủy ban nhân dân huyện Đông Lâm"]),
         ("Ngày 5/3, Huyện ủy Đông Lâm có Nghị quyết số 07-NQ/HU về môi trường.", ["Huyện ủy Đông Lâm"]),
         ("Tỉnh đẩy mạnh thực hiện Nghị quyết 19, Nghị quyết 35 của Chính phủ.", ["Chính phủ", "Chính phủ"]),
         (

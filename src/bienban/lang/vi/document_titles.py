@@ -54,7 +54,7 @@ _BACKWARD = {
     "theo": key_set("kèm"),
 }
 # Words that end no title.
-_DANGLING = key_set("của và những các về cho với một hoặc cùng như")
+_DANGLING = key_set("đối của và những các về cho với một hoặc cùng như")
 # First syllables of verbs that tell what is done with a document after "và".
 _ACTS = key_set("xem nghe thảo thông bầu trao yêu giao biểu")
 # Words that a dash between spaces joins.

@@ -27,6 +27,8 @@ _PLANNED = {
     "scheme": key_set("phát đầu đào cải xây cơ tổng tổ phòng bảo nâng"),
     "programme": key_set("hành phát xây giám cải"),
 }
+# How many words a title has more than, where fewer say nothing ("Báo cáo tài chính", "Đề án cụ thể").
+_SHORTEST = {"report": 3, "scheme": 2}
 # First words of the title of a scheme that is printed in small letters.
 _SCHEMES = key_set("xây phát tổng hạn tăng nâng quản thí tái sắp hoàn đổi tiếp bảo thành chuyển cơ đào")
 _NOBODY = key_set("đảng nhà cấp ngành các đơn chúng ông bà")
@@ -70,7 +72,7 @@ def _titled(tokens: Tokens, index: int, after: int, head: Head, inside: bool) ->
         end = topic_end(tokens, after)
     else:
         end = title_end(tokens, after) if head.title == "always" or inside else None
-    if end is not None and (head.kind != "report" or end - after > 3):
+    if end is not None and end - after > _SHORTEST.get(head.kind, 0):
         return Designation(index, end, "document.title", 0.86)
     if tokens[index].capital and after < len(tokens) and tokens[after].capital and head.kind == "regulation":
         return Designation(index, _capitals(tokens, after), "document.title", 0.86)
