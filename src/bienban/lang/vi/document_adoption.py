@@ -6,10 +6,10 @@ from collections import Counter
 
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.lang.vi.tokens import Tokens, key_set
-from bienban.model.mention import DocumentName, Mention, OrgName
+from bienban.model.mention import DocumentName, Mention, OrgName, PlaceName
 from bienban.model.span import Span
 
-__all__ = ["adopting_body", "next_of_list", "subject_end"]
+__all__ = ["adopting_body", "in_place_of", "next_of_list", "subject_end"]
 
 _WINDOW = 320
 _VERBS = frozenset({("thông", "qua"), ("ban", "hành"), ("quyết", "nghị"), ("ký", "ban"), ("ra", ""), ("ký", ""), ("có", "")})
@@ -85,3 +85,12 @@ def _council(scan: Scan, entities: Entities) -> Mention | None:
     ]
     counts = Counter(entities.keys[m] for m in found)
     return max(found, key=lambda m: (counts[entities.keys[m]], -m.span.start), default=None)
+
+
+def in_place_of(scan: Scan, start: int, end: int) -> bool:
+    """Whether only the places that a body lies in stand between two offsets: "UBND huyện X, Y đã ban hành"."""
+    between = scan.text[start:end]
+    if not between.startswith((",", " (")) or len(between) > 40:
+        return False
+    places = scan.within(Span(start, end), PlaceName)
+    return bool(places) and max(p.span.end for p in places) >= end - 1 and not scan.within(Span(start, end), OrgName)

@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bienban.lang.vi.document_congresses import congress_end
 from bienban.lang.vi.document_heads import Designation, Head, heads
 from bienban.lang.vi.document_heads import key_at as _key
 from bienban.lang.vi.document_numbers import Number, number_at
-from bienban.lang.vi.document_titles import congress_end, quoted_end, topic_end
+from bienban.lang.vi.document_titles import quoted_end, topic_end
 from bienban.lang.vi.document_unnumbered import unnumbered
 from bienban.lang.vi.numbers import counted
 from bienban.lang.vi.scan import Scan

@@ -8,10 +8,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bienban.lang.vi.calendar import years_at
+from bienban.lang.vi.document_congresses import congress_end, plenum_end
 from bienban.lang.vi.document_heads import Designation, Head
 from bienban.lang.vi.document_heads import key_at as _key
 from bienban.lang.vi.document_laws import law_end
-from bienban.lang.vi.document_titles import congress_end, plenum_end, quoted_end, title_end, topic_end
+from bienban.lang.vi.document_titles import quoted_end, title_end, topic_end
 from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.tokens import Tokens, Trie, key_set
 

@@ -25,7 +25,7 @@ _GOAL = re.compile(
     r"|tiếp tục nâng|phải (?:đạt|tăng|giảm)|cần (?:đạt|tăng|giảm|tiết kiệm)|đến năm 20\d\d)\b",
     re.IGNORECASE,
 )
-_RISE = re.compile(r"\b(?:tăng|giảm|tăng thêm|giảm bớt)(?:\s+(?:trên|hơn|gần|khoảng|thêm))*\s*$", re.IGNORECASE)
+_RISE = re.compile(r"\b(?:tăng|giảm|tăng thêm|giảm bớt)(?:\s+(?:trên|hơn|gần|khoảng|thêm|tới|đến))*\s*$", re.IGNORECASE)
 _REACHED = re.compile(r"\b(?:đạt(?: tỷ lệ)?|bằng|tương đương|hoàn thành|vượt)(?:\s+(?:trên|hơn|gần|khoảng))*\s*$", re.IGNORECASE)
 _SHARE = re.compile(r"\b(?:chiếm|tỷ lệ|tỉ lệ|tỷ trọng)(?:\s+(?:trên|hơn|gần|khoảng))*\s*$", re.IGNORECASE)
 _ACHIEVED = re.compile(

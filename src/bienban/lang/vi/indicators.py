@@ -220,7 +220,7 @@ def _behind(tokens: Tokens, after: int, stop: int, share: bool) -> int:
     while at < min(first + 9, stop):
         token = tokens[at]
         reached = share and at - first > 1 and token.key == "đạt"
-        coordinated = token.text == "," and at - first <= 2 and _goes_on(tokens, at + 1, stop)
+        coordinated = token.text == "," and 0 < at - first <= 2 and _goes_on(tokens, at + 1, stop)
         if not coordinated and (not token.is_word or (token.key in _AFTER_STOPS and not reached)):
             break
         at += 1

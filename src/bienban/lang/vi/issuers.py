@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bienban.lang.vi.document_adoption import adopting_body, next_of_list, subject_end
+from bienban.lang.vi.document_adoption import adopting_body, in_place_of, next_of_list, subject_end
 from bienban.lang.vi.document_numbers import suffix_of
 from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.lang.vi.tokens import Tokens, Trie, tokenize
 from bienban.model.facts import Key
-from bienban.model.mention import DateRange, DocumentName, Mention, OrgName, PlaceName, PostTitle, TermYears
+from bienban.model.mention import DateRange, DocumentName, Mention, OrgName, PostTitle, TermYears
 from bienban.model.span import Span
 from bienban.text import match_key
 
@@ -170,7 +170,7 @@ def _issuing(scan: Scan, entities: Entities, mention: Mention) -> Issuer | None:
     if end is None:
         return None
     for found in scan.within(Span(max(0, end - 120), end), OrgName):
-        if (found.span.end == end or _placed(scan, found.span.end, end)) and isinstance(found.value, OrgName):
+        if (found.span.end == end or in_place_of(scan, found.span.end, end)) and isinstance(found.value, OrgName):
             return _organization(scan, entities, found, found.value)
     tokens = scan.tokens
     after = tokens.at(end - 1) + 1
@@ -179,15 +179,6 @@ def _issuing(scan: Scan, entities: Entities, mention: Mention) -> Issuer | None:
         if office is not None and office[0] == after:
             return _keyed(entities, office[1])
     return None
-
-
-def _placed(scan: Scan, start: int, end: int) -> bool:
-    """Whether only the places that a body lies in stand between two offsets: "UBND huyện X, Y đã ban hành"."""
-    between = scan.text[start:end]
-    if not between.startswith((",", " (")) or len(between) > 40:
-        return False
-    places = scan.within(Span(start, end), PlaceName)
-    return bool(places) and max(p.span.end for p in places) >= end - 1 and not scan.within(Span(start, end), OrgName)
 
 
 def _adopting(scan: Scan, entities: Entities, mention: Mention, value: DocumentName) -> Issuer | None:

@@ -107,7 +107,7 @@ def _completed(found: Indicator, figure: Figure, sentence: Sentence, earlier: li
     if words.split()[0] in ("tăng", "giảm") and len(words.split()) < 3:
         return Indicator(f"mức {words.split()[0]} {last.text}", last.concept)
     unit = earlier[-1][0].unit
-    if unit is not None and words.startswith(f"{unit} ") and figure.unit is not None and f" {figure.unit}" in words:
+    if unit is not None and figure.unit is not None and words.startswith(f"{unit} {figure.unit}"):
         rest = last.text.removesuffix(unit).removeprefix("số ").strip()
         return Indicator(f"{found.text[len(unit) + 1 :]} {rest}", found.concept)
     if words == "số liệu" or words.startswith(_COMPARING):
