@@ -6,7 +6,7 @@ import tomllib
 from collections import Counter
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bienban.lang.registry import language
 from bienban.model.article import Article
 from bienban.model.dates import PartialDate
-from bienban.model.facts import Event, Facts, Key
+from bienban.model.facts import Event, Facts, Key, StatementKind
 from bienban.text import nfc
 
 HERE = Path(__file__).parent
@@ -125,6 +125,7 @@ def check(text: str) -> None:
             assert value is None or value in keys, (fact, name)
     assert all(set(p.capacities) <= {x.key for x in facts.posts} for p in facts.participations)
     assert sum(e.main for e in facts.events) <= 2
+    assert {s.kind for s in facts.statements} <= set(get_args(StatementKind))
     assert language("vi").read(given_article) == reading
 
 
@@ -154,3 +155,17 @@ def test_the_real_article_loses_nothing(shared_dir: Path) -> None:
     assert {s.kind for s in facts.statements} == {"assessment", "request"}
     assert sorted(r for _, r in at_main(facts)) == ["attendee", "organizer", "speaker"]
     check(path.read_text(encoding="utf-8"))
+
+
+def test_verbs_that_only_look_like_saying_report_nothing() -> None:
+    facts = facts_of("Sáng 6/7/2023, UBND tỉnh Sơn La họp báo quý II. Ông Đỗ Văn Thí nhận thức rõ việc này từ đầu năm.")
+    assert facts.statements == ()
+
+
+def test_a_conference_has_no_number_of_the_congress_it_is_about() -> None:
+    text = (
+        "Ngày 6/7/2023, Đảng ủy xã Mẫu Sơn tổ chức hội nghị sơ kết hai năm thực hiện Nghị quyết Đại hội Đảng bộ xã Mẫu Sơn "
+        "lần thứ IX. Cùng ngày, Đảng ủy xã Mẫu Sơn tổ chức hội nghị lần thứ 12."
+    )
+    numbers = {e.name.split()[2]: e.ordinal for e in facts_of(text).events if e.kind == "conference"}
+    assert numbers == {"sơ": None, "lần": 12}

@@ -179,6 +179,9 @@ class Designations:
         return None
 
     def _bracketed(self, index: int, limit: int) -> int | None:
+        short = index + 3 < limit and self.tokens[index + 1].text.isupper() and self.tokens[index + 2].text == ")"
+        if short and self.tokens[index + 3].capital:
+            return index + 3
         if index + 1 >= limit or self.tokens[index + 1].key not in _PARTS_IN_BRACKETS:
             return None
         for at in range(index + 1, min(limit, index + 8)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bienban.lang.vi.actors import Actor, Actors
+from bienban.lang.vi.hosts import Hosts
 from bienban.lang.vi.marks import Act, Mark, Marks
 from bienban.lang.vi.occasions import Occasion
 from bienban.lang.vi.scan import Scan
@@ -15,12 +16,6 @@ from bienban.model.span import Span
 __all__ = ["Organizer", "find_organizers"]
 
 _NEAR = 8
-_FAR = 60
-_JOINT = 9
-_PEERS = frozenset({"party-committee", "people-committee", "people-council", "front"})
-_GOVERNING = frozenset(
-    {"tại", "ở", "của", "đạo", "diện", "trụ", "sở", "đến", "tới", "về", "thăm", "từ", "thuộc", "trường", "phòng"}
-)
 # How often a rule is right, measured against hand-annotated articles.
 _SURE = {
     "organizer.subject": 0.95,
@@ -78,6 +73,7 @@ class _Finder:
         self.tokens = scan.tokens
         self.marks = marks
         self.actors = actors
+        self.hosts = Hosts(scan, marks, actors)
         self.occasions = tuple(o for o in occasions if not o.context)
         self.names = sorted(((m, o) for o in self.occasions for m in o.mentions), key=lambda x: x[0].span.start)
         self.found: list[Organizer] = []
@@ -111,10 +107,10 @@ class _Finder:
         """The bodies before "tổ chức" where an occasion follows, or between "do" and "tổ chức" behind one."""
         sentence = self.scan.sentence_at(self.tokens[mark.first].start).span
         start = self.tokens.at(sentence.start)
-        bodies = self._bodies(mark.first, start)
+        bodies = self.hosts.before(mark.first, start)
         inherited = not bodies
         if inherited:
-            bodies = self._subject(mark.first, start)
+            bodies = self.hosts.subject(mark.first, start)
         if not bodies:
             return
         by = bodies[0].first - 1
@@ -136,65 +132,7 @@ class _Finder:
         inside = self._span(mark.first, mark.after)
         occasion = next((o for m, o in self.names if inside.start < m.span.start < inside.end), None)
         if occasion is not None:
-            self._add(occasion, self._bodies(mark.first, start), inside, "organizer.having")
-
-    def _subject(self, index: int, start: int) -> tuple[Actor, ...]:
-        """The body that is the subject of the sentence, where its verb is joined to an earlier one by a sign or "và"."""
-        sentence = self.scan.sentence_at(self.tokens[index].start).span
-        first = next(iter(self.actors.within(sentence)), None)
-        if first is None or first.person or first.after >= index or self._governed(first):
-            return ()
-        lead = self.tokens[start : first.first]
-        if any(
-            self.marks.word(start + i, "end") for i, t in enumerate(lead) if t.is_word and t.key not in ("tại", "vào", "trong")
-        ):
-            return ()
-        others = [a for a in self.actors.within(Span(self.tokens[first.after - 1].end, self.tokens[index].start)) if a.person]
-        joined = any(t.text in ",;" or t.key == "và" for t in self.tokens[max(first.after, index - _JOINT) : index])
-        return (first,) if joined and not others and index - first.after <= _FAR else ()
-
-    def _bodies(self, index: int, start: int) -> tuple[Actor, ...]:
-        """The bodies that stand before a verb, joined by "phối hợp với", "và" or a comma, in order."""
-        found: list[Actor] = []
-        listed = False
-        while True:
-            actor = self.actors.before(index, start)
-            if actor is None or actor.person or (found and actor.after < index - 3) or self._governed(actor):
-                return tuple(found)
-            if found and self.tokens[actor.after].text == "," and not listed and not self._peers(actor, found[0]):
-                return tuple(found)
-            found.insert(0, actor)
-            listed = listed or self.tokens[actor.first - 1].key == "và"
-            index = self._joined(actor.first, start)
-            if index < 0:
-                return tuple(found)
-
-    def _peers(self, left: Actor, right: Actor) -> bool:
-        """Whether two bodies beside a comma are of one rank, so that they make a list ("Đảng ủy, HĐND, UBND xã")."""
-        kinds = [a.mention.value.kind for a in (left, right) if isinstance(a.mention.value, OrgName)]
-        beside = right.first - left.after == 1
-        return beside and len(kinds) == 2 and kinds[0] != kinds[1] and all(k in _PEERS for k in kinds)
-
-    def _governed(self, actor: Actor) -> bool:
-        """Whether the body is only a place or part of another noun ("tại …", "lãnh đạo của …")."""
-        if actor.first == 0:
-            return False
-        before = self.tokens[actor.first - 1].key
-        if before == "của" and {"đoàn", "tổ"} & {t.key for t in self.tokens[max(0, actor.first - 5) : actor.first]}:
-            return False
-        return before in _GOVERNING
-
-    def _joined(self, first: int, start: int) -> int:
-        """The index before which another body is joined to the one at ``first``, or -1."""
-        at = first - 1
-        if at < start:
-            return -1
-        if self.tokens[at].key in ("và", "cùng") or self.tokens[at].text == ",":
-            return at
-        for mark in self.marks.acts:
-            if mark.row.act == "coordinate" and mark.after == first:
-                return mark.first
-        return -1
+            self._add(occasion, self.hosts.before(mark.first, start), inside, "organizer.having")
 
     def _ahead(self, index: int, sentence: Span) -> Occasion | None:
         for mention, occasion in self.names:
@@ -226,7 +164,7 @@ class _Finder:
             return
         first = self.tokens.at(mention.span.start)
         start = self.tokens.at(self.scan.sentence_at(mention.span.start).span.start)
-        self._add(occasion, self._bodies(first, start), mention.span, "organizer.act")
+        self._add(occasion, self.hosts.before(first, start), mention.span, "organizer.act")
 
     def _sitting(self, occasion: Occasion, mention: Mention) -> None:
         """The body right behind "họp" ("chủ trì họp Bộ Chính trị")."""

@@ -13,6 +13,7 @@ from bienban.model.span import Span
 __all__ = ["Presence"]
 
 _ACT_REACH = 16
+_MEETING = frozenset({"với", "tiếp", "gặp", "kiến", "đàm", "đón", "cùng"})
 _COMING = frozenset({"đến", "tới", "về", "đi"})
 
 
@@ -57,6 +58,25 @@ class Presence:
             return None
         comma = any(self.tokens[at].text == "," for at in range(max(after, person.first - 3), person.first))
         return person if comma else None
+
+    def met(self, known: frozenset[tuple[int, Key]]) -> tuple[Part, ...]:
+        """The person whom a meeting is with, named in its designation ("hội kiến với ông Hải"), unless he has a role there."""
+        found = []
+        for mention, occasion in self.where.names:
+            if occasion.kind != "meeting" or self.scan.sentence_at(mention.span.start).headline:
+                continue
+            person = next((a for a in self.actors.within(mention.span) if a.person), None)
+            if person is None or (id(occasion), person.key) in known or not self._object(mention, person):
+                continue
+            spans = (self._span(person.first, person.after), mention.span)
+            found.append(Part(occasion, person.key, "attendee", spans, "participation.met", 0.7, person.posts))
+        return tuple(found)
+
+    def _object(self, mention: Mention, person: Actor) -> bool:
+        """Whether a person stands right behind the verb of meeting or its "với", titles and honorifics between them aside."""
+        first = self.tokens.at(mention.span.start)
+        between = [t.key for t in self.tokens[first : person.first]][-2:]
+        return person.mention.span.end <= mention.span.end and bool(_MEETING & set(between))
 
     def pictured(self, known: frozenset[Key]) -> tuple[Part, ...]:
         """Those whom a caption shows ("X chúc mừng các tập thể") were at the main occasion, if they have no other role."""

@@ -1,0 +1,86 @@
+"""Which bodies a verb of holding has as its subject: "X (phối hợp với Y) tổ chức …", "Đảng ủy, HĐND, UBND xã tổ chức …"."""
+
+from __future__ import annotations
+
+from bienban.lang.vi.actors import Actor, Actors
+from bienban.lang.vi.marks import Marks
+from bienban.lang.vi.scan import Scan
+from bienban.model.mention import OrgName
+from bienban.model.span import Span
+
+__all__ = ["Hosts"]
+
+_FAR = 60
+_JOINT = 9
+_PEERS = frozenset({"party-committee", "people-committee", "people-council", "front"})
+_GOVERNING = frozenset(
+    {"tại", "ở", "của", "đạo", "diện", "trụ", "sở", "đến", "tới", "về", "thăm", "từ", "thuộc", "trường", "phòng"}
+)
+
+
+class Hosts:
+    """The bodies before verbs over one article."""
+
+    def __init__(self, scan: Scan, marks: Marks, actors: Actors) -> None:
+        self.scan = scan
+        self.tokens = scan.tokens
+        self.marks = marks
+        self.actors = actors
+
+    def subject(self, index: int, start: int) -> tuple[Actor, ...]:
+        """The body that is the subject of the sentence, where its verb is joined to an earlier one by a sign or "và"."""
+        sentence = self.scan.sentence_at(self.tokens[index].start).span
+        first = next(iter(self.actors.within(sentence)), None)
+        if first is None or first.person or first.after >= index or self._governed(first):
+            return ()
+        lead = self.tokens[start : first.first]
+        if any(
+            self.marks.word(start + i, "end") for i, t in enumerate(lead) if t.is_word and t.key not in ("tại", "vào", "trong")
+        ):
+            return ()
+        others = [a for a in self.actors.within(Span(self.tokens[first.after - 1].end, self.tokens[index].start)) if a.person]
+        joined = any(t.text in ",;" or t.key == "và" for t in self.tokens[max(first.after, index - _JOINT) : index])
+        return (first,) if joined and not others and index - first.after <= _FAR else ()
+
+    def before(self, index: int, start: int) -> tuple[Actor, ...]:
+        """The bodies that stand before a verb, joined by "phối hợp với", "và" or a comma, in order."""
+        found: list[Actor] = []
+        listed = False
+        while True:
+            actor = self.actors.before(index, start)
+            if actor is None or actor.person or (found and actor.after < index - 3) or self._governed(actor):
+                return tuple(found)
+            if found and self.tokens[actor.after].text == "," and not listed and not self._peers(actor, found[0]):
+                return tuple(found)
+            found.insert(0, actor)
+            listed = listed or self.tokens[actor.first - 1].key == "và"
+            index = self._joined(actor.first, start)
+            if index < 0:
+                return tuple(found)
+
+    def _peers(self, left: Actor, right: Actor) -> bool:
+        """Whether two bodies beside a comma are of one rank, so that they make a list ("Đảng ủy, HĐND, UBND xã")."""
+        kinds = [a.mention.value.kind for a in (left, right) if isinstance(a.mention.value, OrgName)]
+        beside = right.first - left.after == 1
+        return beside and len(kinds) == 2 and kinds[0] != kinds[1] and all(k in _PEERS for k in kinds)
+
+    def _governed(self, actor: Actor) -> bool:
+        """Whether the body is only a place or part of another noun ("tại …", "lãnh đạo của …")."""
+        if actor.first == 0:
+            return False
+        before = self.tokens[actor.first - 1].key
+        if before == "của" and {"đoàn", "tổ"} & {t.key for t in self.tokens[max(0, actor.first - 5) : actor.first]}:
+            return False
+        return before in _GOVERNING
+
+    def _joined(self, first: int, start: int) -> int:
+        """The index before which another body is joined to the one at ``first``, or -1."""
+        at = first - 1
+        if at < start:
+            return -1
+        if self.tokens[at].key in ("và", "cùng") or self.tokens[at].text == ",":
+            return at
+        for mark in self.marks.acts:
+            if mark.row.act == "coordinate" and mark.after == first:
+                return mark.first
+        return -1
