@@ -62,6 +62,16 @@ def test_event_document_body_place_and_article(run: Run, store: str) -> None:
     assert any(row.get("name") == "bằng khen" for row in article["contents"])
 
 
+@pytest.mark.parametrize(("language", "word", "person"), [("vi", "Cơ quan, tổ chức", "Người"), ("en", "Body", "Person")])
+def test_what_was_read_of_an_article_is_called_by_words(run: Run, store: str, language: str, word: str, person: str) -> None:
+    rows = shown(run, store, "Quận An Phú sơ kết giữa nhiệm kỳ", "--lang", language)["contents"]
+    kinds = {row["class"].rpartition("/")[2]: row["kind"] for row in rows}
+    assert kinds["org#Organization"] == word
+    assert kinds["Person"] == person
+    assert not any(":" in kind for kind in kinds.values())
+    assert "org:Organization" not in run("show", "Quận An Phú sơ kết giữa nhiệm kỳ", "--store", store).stdout
+
+
 def test_an_article_by_its_id_and_by_its_iri(run: Run, store: str) -> None:
     iri = max(run("info", "--articles", "--store", store).stdout.split(), key=len)
     name = iri.rpartition("/")[2]
