@@ -21,7 +21,7 @@ _SURE = {
     "organizer.subject": 0.95,
     "organizer.passive": 0.95,
     "organizer.act": 0.85,
-    "organizer.inherited": 0.7,
+    "organizer.inherited": 0.6,
     "organizer.having": 0.75,
 }
 _OWN = frozenset({"conference", "congress", "session", "meeting"})

@@ -69,7 +69,7 @@ class Presence:
             if person is None or (id(occasion), person.key) in known or not self._object(mention, person):
                 continue
             spans = (self._span(person.first, person.after), mention.span)
-            found.append(Part(occasion, person.key, "attendee", spans, "participation.met", 0.7, person.posts))
+            found.append(Part(occasion, person.key, "attendee", spans, "participation.met", 0.6, person.posts))
         return tuple(found)
 
     def _object(self, mention: Mention, person: Actor) -> bool:
