@@ -70,11 +70,11 @@ def test_a_figure(text: str, expected: tuple[str | None, ...]) -> None:
         "Ông Phan Văn Lâm, 57 tuổi, công tác 30 năm, ở cách trụ sở 300 m.",
         "Hội nghị thông qua 12 nghị quyết và 8 báo cáo.",
         "Tăng trưởng từ 10 đến 12% một năm.",
-        "Duy trì tăng trưởng bình quân 6,5 đến 7% mỗi năm.",
+        "Duy trì tăng trưởng bình quân 8,5 đến 9% mỗi năm.",
         "Tham dự có ông Phan Văn Lâm, Bí thư Huyện ủy; bà Trịnh Thị Ngọc Lam và hơn 200 cử tri.",
-        "Cam được bán với giá 30.000 đồng/kg.",
-        "Xã thăm hỏi, hỗ trợ gia đình 4 triệu đồng.",
-        "Xe chạy với tốc độ 105 km/h.",
+        "Chè được bán với giá 210.000 đồng/kg.",
+        "Xã thăm hỏi, hỗ trợ gia đình 3 triệu đồng.",
+        "Tàu chạy với tốc độ 120 km/h.",
     ],
 )
 def test_no_figure(text: str) -> None:
@@ -172,10 +172,10 @@ def test_periods(text: str, periods: list[str | None]) -> None:
     [
         ("Ông Lâm cho biết đến nay tỷ lệ nộp trực tuyến đạt 87%. Mục tiêu là tỷ lệ này đạt 95%.",
          ["tỷ lệ nộp trực tuyến", "tỷ lệ nộp trực tuyến"]),
-        ("Toàn xã có 56% số hộ có nhà kiên cố, 98% số hộ có xe máy.", ["tỷ lệ hộ có nhà kiên cố", "tỷ lệ hộ có xe máy"]),
-        ("Xã có 7500 nhân khẩu.", ["số nhân khẩu"]),
-        ("Kiều hối chuyển về cả nước đạt 18 tỷ USD, trong đó TP. Nam Hải đạt 5 tỷ USD.",
-         ["Kiều hối chuyển về cả nước", "Kiều hối chuyển về cả nước TP. Nam Hải"]),
+        ("Cả thôn có 61% số hộ dùng nước máy, 84% số hộ nối mạng.", ["tỷ lệ hộ dùng nước máy", "tỷ lệ hộ nối mạng"]),
+        ("Phường có 8.120 nhân khẩu.", ["số nhân khẩu"]),
+        ("Doanh thu bán lẻ toàn vùng đạt 9 tỷ USD, trong đó TP. Nam Hải đạt 2 tỷ USD.",
+         ["Doanh thu bán lẻ toàn vùng", "Doanh thu bán lẻ toàn vùng TP. Nam Hải"]),
     ],
 )  # fmt: skip
 def test_indicators_in_words(text: str, indicators: list[str]) -> None:

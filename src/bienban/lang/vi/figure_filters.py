@@ -14,7 +14,7 @@ _SMALL = Decimal(50_000_000)
 """Đồng below which an amount is a price, a gift or a fine, unless it is an income or an average."""
 
 _COUNTABLE = Decimal(10**10)
-"""Beyond this a count is a misprint ("1,2 nghìn tỷ dự án")."""
+"""Beyond this a count is a misprint."""
 
 _ATTEND = re.compile(r"\b(?:dự|có mặt|theo dõi|quy tụ|chứng kiến|tham gia của|về dự)\b", re.IGNORECASE)
 _ATTENDING = re.compile(r"^\W*(?:(?:cùng|tham|đến|về) dự|dự|có mặt|tham gia)\b", re.IGNORECASE)
