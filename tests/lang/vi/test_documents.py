@@ -249,3 +249,8 @@ def test_any_text_is_read(text: str) -> None:
     for document in reading.documents:
         assert document.name
         assert all(e.spans[0].end <= len(scan.text) for e in document.evidence)
+
+
+def test_a_list_that_breaks_off_with_the_sentence_has_no_next_document() -> None:
+    found = documents("Huyện triển khai Nghị quyết số 19-NQ/TW,\nẢnh: Ban biên tập")
+    assert [d.number for d in found] == ["19-NQ/TW"]

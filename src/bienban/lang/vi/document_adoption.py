@@ -29,8 +29,8 @@ def next_of_list(scan: Scan, mention: Mention) -> Mention | None:
     at = tokens.at(mention.span.end)
     if _key(tokens, at) not in _LIST or at + 1 >= len(tokens):
         return None
-    start = tokens[at + 1].start
-    named = scan.within(Span(start, scan.sentence_at(mention.span.start).span.end), DocumentName)
+    start, end = tokens[at + 1].start, scan.sentence_at(mention.span.start).span.end
+    named = scan.within(Span(start, end), DocumentName) if start < end else ()
     return next((m for m in named if m.span.start == start), None)
 
 
