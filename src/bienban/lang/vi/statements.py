@@ -121,8 +121,8 @@ class _Finder:
         return self._words(start, end) if start < end else None
 
     def _joint(self, index: int, start: int) -> int:
-        """Where the adverbs and conjunctions before a verb begin ("…, đồng thời đề nghị …")."""
-        while index > start + 1:
+        """Where the adverbs and conjunctions before a verb begin ("…, đồng thời đề nghị …"): behind a comma no others count."""
+        while index > start + 1 and self.tokens[index].key not in (",", ";"):
             back = next((f for f in range(index - 1, max(start, index - 4) - 1, -1) if self._joining(f, index)), None)
             if back is None:
                 return index
