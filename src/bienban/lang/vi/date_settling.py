@@ -46,6 +46,7 @@ class Seen:
     reviewed: set[int] = field(default_factory=set)
     annual: set[int] = field(default_factory=set)
     openings: list[tuple[int, int]] = field(default_factory=list)
+    jubilees: set[tuple[int, int, int]] = field(default_factory=set)
 
 
 def _key(tokens: Tokens, index: int) -> str:
@@ -60,7 +61,7 @@ class Settler:
         self.tokens = scan.tokens
 
     def _clues(self) -> YearClues:
-        full = set()
+        full = set(self.seen.jubilees)
         for found in self.seen.days:
             day = found.start
             if day.year is None or day.month is None:

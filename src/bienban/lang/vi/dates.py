@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bienban.lang.vi.calendar import ANNOUNCING, SESSIONS, month_at, printed_at, quarter_at, year_of, years_at
+from bienban.lang.vi.calendar import ANNOUNCING, SESSIONS, Printed, month_at, printed_at, quarter_at, year_of, years_at
 from bienban.lang.vi.date_settling import RELATIVE, STRONG, OpenDay, Seen, Settler
 from bienban.lang.vi.ordinals import HEADS, read_ordinal
 from bienban.lang.vi.scan import Scan
@@ -25,6 +25,8 @@ from bienban.model.span import Span
 __all__ = ["read_dates"]
 
 _PLANS = frozenset({"vụ", "hướng", "hoạch", "tiêu", "toán"})
+_JUBILEE = 5
+"""So many years at least lie between a day and the anniversary that is kept."""
 _WORDS = HEADS | {"tháng", "quý", "năm", "hôm", "cùng", "mai"} | SESSIONS
 
 
@@ -57,6 +59,8 @@ class _Reader:
     def _number(self, index: int) -> int | None:
         tokens = self.tokens
         printed = printed_at(tokens, index)
+        if printed is not None and (after := self._anniversary(printed)) is not None:
+            return after
         if printed is not None and self._is_date(index, printed.start.year is not None):
             if not self._lunar(index, printed.after):
                 rule = "date.day" if printed.end is None else "date.days"
@@ -66,6 +70,23 @@ class _Reader:
         if years is not None and years[1] is not None and _key(tokens, index - 1) != "số":
             return self._years(index, years)
         return None
+
+    def _anniversary(self, printed: Printed) -> int | None:
+        """A day and its anniversary ("19/5/1890 - 19/5/2024") are no days of an occasion; the later year is a clue."""
+        tokens, later, after = self.tokens, printed.end, printed.after
+        if later is None and _key(tokens, after) in ("/", "-", "–"):
+            behind = printed_at(tokens, after + 1) if after + 1 < len(tokens) else None
+            if behind is not None:
+                later, after = behind.start, behind.after
+        start = printed.start
+        if later is None or start.year is None or later.year is None or start.day is None or later.year - start.year < _JUBILEE:
+            return None
+        if (start.month, start.day) != (later.month, later.day):
+            return None
+        if later.month is not None:
+            self.seen.anchors.append((later.year, later.month))
+            self.seen.jubilees.add((later.year, later.month, later.day))
+        return after
 
     def _is_date(self, index: int, full: bool) -> bool:
         """Whether the words before allow a date here; a bare day and month needs one that announces it."""
