@@ -161,7 +161,9 @@ def read_head(line: Line, index: int, virtual: str | None = None) -> tuple[int, 
     """The longest head at a token: (index after it, head). ``virtual`` stands before the token as if it were printed."""
     if virtual is None:
         found = line.lexicon.heads.longest(line.tokens, index)
-        if found is not None and found[1].territory is not None and _split(line, index, found[0]):
+        if found is not None and (
+            _across(line, index, found[0]) or (found[1].territory is not None and _split(line, index, found[0]))
+        ):
             return None
         if found is not None and found[1].scope == "none" and line.capital(found[0] - 1):
             rest = [x for x in line.lexicon.heads.matches(line.tokens, index) if x[1].scope != "none"]
@@ -173,6 +175,11 @@ def read_head(line: Line, index: int, virtual: str | None = None) -> tuple[int, 
     if found is None or found[0] < len(before):
         return None
     return index + found[0] - len(before), found[1]
+
+
+def _across(line: Line, index: int, after: int) -> bool:
+    """Whether the words are the end of one name and the head of another ("toàn quốc Hội Sinh viên" has no "Quốc hội")."""
+    return after - index > 1 and not line.capital(index) and line.capital(after - 1)
 
 
 def _acronym(line: Line, index: int) -> OrgRead | None:
