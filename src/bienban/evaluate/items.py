@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -22,7 +22,10 @@ class Trust:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One fact: what decides whether it matches (``names``, any of them; ``exact``), and its details by name."""
+    """One fact: what decides whether it matches (``names``, any of them; ``exact``), and its details by name.
+
+    ``more`` is what annotations do not settle and two runs may still differ in; ``sentence`` is where the article says it.
+    """
 
     label: str
     names: tuple[str, ...] = ()
@@ -31,6 +34,8 @@ class Item:
     numbers: tuple[Decimal | None, ...] = ()
     event: str | None = None
     trust: Trust | None = None
+    more: tuple[tuple[str, object], ...] = ()
+    sentence: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +49,8 @@ class EventItem:
     place: str | None
     people: frozenset[str]
     trust: Trust | None
+    more: tuple[tuple[str, object], ...] = ()
+    sentence: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +66,20 @@ class Annotated:
 _SCALES = (("nghìn", 3), ("ngàn", 3), ("triệu", 6), ("tỷ", 9), ("tỉ", 9))
 
 
-def _trust(thing: Json) -> Trust | None:
+def _surest(thing: Json) -> Json | None:
     evidence = thing.get("x", {}).get("evidence") or ()
-    best = max(evidence, key=lambda e: float(e["confidence"]), default=None)
+    return max(evidence, key=lambda e: float(e["confidence"]), default=None)
+
+
+def _trust(thing: Json) -> Trust | None:
+    best = _surest(thing)
     return None if best is None else Trust(str(best["rule"]), float(best["confidence"]))
+
+
+def _more(thing: Json, *names: str) -> tuple[tuple[str, object], ...]:
+    """Named values of a fact or of its ``x``."""
+    x = thing.get("x", {})
+    return tuple((name, thing.get(name, x.get(name))) for name in names)
 
 
 def _forms(name: object) -> tuple[str, ...]:
@@ -78,100 +95,163 @@ def _scaled(value: object, unit: object) -> Decimal | None:
     return Decimal(str(value)).scaleb(sum(power for word, power in _SCALES for w in words if w == word))
 
 
-def _positions(data: Json) -> tuple[Item, ...]:
-    return tuple(
-        Item(
-            label=f"{p['name']}: {q['role']}, {_forms(q.get('org'))} ({q.get('status', 'current')})",
-            exact=(p["name"].casefold(), q["role"].casefold()),
-            names=_forms(q.get("org")) or ("",),
-            details=(("post status", q.get("status", "current")),),
-            trust=_trust(q),
-        )
-        for p in data.get("persons", ())
-        for q in p.get("positions", ())
-    )
-
-
-def _observation(o: Json) -> Item:
-    value, target, percent = (
-        _scaled(o.get(k), o.get("unit") if k != "percent" else None) for k in ("value", "target", "percent")
-    )
-    return Item(
-        label=f"{o['indicator']}: {o.get('value')} / {o.get('target')} {o.get('unit')} {o.get('percent')}",
-        names=(str(o["indicator"]),),
-        numbers=(value, target, percent),
-        details=(("figure indicator", o["indicator"]), ("figure period", o.get("period")), ("figure unit", o.get("unit"))),
-        trust=_trust(o),
-    )
-
-
-def _awards(data: Json) -> tuple[Item, ...]:
-    return tuple(
-        Item(
-            label=f"{a['name']} → {recipient or a.get('count')}",
-            names=(str(recipient),),
-            exact=(str(a["name"]),),
-            details=(("award conferrer", a.get("conferrer")), ("award citation", a.get("citation"))),
-            trust=_trust(a),
-        )
-        for a in data.get("awards", ())
-        for recipient in (a.get("recipients") or [str(a["count"]) if a.get("count") else ""])
-    )
-
-
-def _of_events(data: Json, events: tuple[EventItem, ...]) -> dict[str, tuple[Item, ...]]:
-    participations, organizers, dates = [], [], []
-    for e, item in zip(data.get("events", ()), events, strict=True):
-        for p in e.get("people", ()):
-            for role in p["roles"]:
-                label = f"{p['name']} {role} at {e['name']}"
-                participations.append(Item(label=label, exact=(p["name"].casefold(), role), event=item.key, trust=_trust(p)))
-        for o in e.get("organizers", ()):
-            organizers.append(Item(label=f"{o} organizes {e['name']}", names=_forms(o), event=item.key, trust=item.trust))
-        if e.get("date"):
-            dates.append(Item(label=f"{e['name']}: {e['date']}", names=(e["date"],), event=item.key, trust=item.trust))
-    return {"participations": tuple(participations), "organizers": tuple(organizers), "event dates": tuple(dates)}
-
-
 def annotated(data: Json) -> Annotated:
     """Read one article's facts in the guide's JSON form, with or without ``x``."""
-    events = tuple(
-        EventItem(
-            key=str(e.get("key", n)),
-            kind=e["kind"],
-            name=e["name"],
-            date=e.get("date"),
-            place=e.get("place"),
-            people=frozenset(p["name"].casefold() for p in e.get("people", ())),
-            trust=_trust(e),
-        )
-        for n, e in enumerate(data.get("events", ()))
-    )
-    bodies = {item["name"]: item for item in data.get("x", {}).get("organizations", ())}
-    said: dict[str, Item] = {}
-    for s in data.get("statements", ()):
-        name = s["speaker"].casefold()
-        said.setdefault(name, Item(label=s["speaker"], exact=(name,), event=s.get("event"), trust=_trust(s)))
+    reader = _Reader(data)
+    events = tuple(reader.events())
     kinds = {
-        "persons": tuple(Item(label=p["name"], exact=(p["name"].casefold(),), trust=_trust(p)) for p in data.get("persons", ())),
-        "organizations": tuple(
-            Item(label=str(o), names=_forms(o), trust=_trust({"x": bodies[o]} if isinstance(o, str) and o in bodies else {}))
-            for o in data.get("organizations", ())
-        ),
-        "positions": _positions(data),
-        **_of_events(data, events),
-        "documents": tuple(
-            Item(
+        "persons": tuple(reader.persons()),
+        "organizations": tuple(reader.organizations()),
+        "positions": tuple(reader.positions()),
+        **reader.of_events(events),
+        "documents": tuple(reader.documents()),
+        "awards": tuple(reader.awards()),
+        "observations": tuple(reader.observations()),
+        "statements": tuple(reader.statements()),
+    }
+    return Annotated(id=str(data.get("id", "")), keep=bool(data.get("keep", True)), events=events, kinds=kinds)
+
+
+class _Reader:
+    """Reads the items of one article, kind by kind."""
+
+    def __init__(self, data: Json) -> None:
+        self._data = data
+        said = data.get("x", {}).get("sentences", ())
+        self._sentences = [(int(s["start"]), int(s["end"]), str(s["quote"])) for s in said]
+
+    def _all(self, kind: str) -> Sequence[Json]:
+        found: Sequence[Json] = self._data.get(kind) or ()
+        return found
+
+    def _sentence(self, thing: Json) -> str | None:
+        """The sentence that the surest evidence lies in, else the words of that evidence."""
+        best = _surest(thing)
+        if best is None or "quote" not in best:
+            return None
+        return next((quote for start, end, quote in self._sentences if start <= int(best["start"]) < end), str(best["quote"]))
+
+    def events(self) -> Iterator[EventItem]:
+        for n, e in enumerate(self._all("events")):
+            yield EventItem(
+                key=str(e.get("key", n)),
+                kind=e["kind"],
+                name=e["name"],
+                date=e.get("date"),
+                place=e.get("place"),
+                people=frozenset(p["name"].casefold() for p in e.get("people", ())),
+                trust=_trust(e),
+                more=_more(e, "end", "main", "type", "ordinal"),
+                sentence=self._sentence(e),
+            )
+
+    def persons(self) -> Iterator[Item]:
+        for p in self._all("persons"):
+            yield Item(label=p["name"], exact=(p["name"].casefold(),), trust=_trust(p), sentence=self._sentence(p))
+
+    def organizations(self) -> Iterator[Item]:
+        bodies = {item["name"]: item for item in self._data.get("x", {}).get("organizations", ())}
+        for o in self._all("organizations"):
+            known: Json = {"x": bodies[o]} if isinstance(o, str) and o in bodies else {}
+            yield Item(
+                label=str(o), names=_forms(o), trust=_trust(known), more=_more(known, "kind"), sentence=self._sentence(known)
+            )
+
+    def positions(self) -> Iterator[Item]:
+        for p in self._all("persons"):
+            for q in p.get("positions", ()):
+                yield Item(
+                    label=f"{p['name']}: {q['role']}, {_forms(q.get('org'))} ({q.get('status', 'current')})",
+                    exact=(p["name"].casefold(), q["role"].casefold()),
+                    names=_forms(q.get("org")) or ("",),
+                    details=(("post status", q.get("status", "current")),),
+                    trust=_trust(q),
+                    more=_more(q, "start", "end"),
+                    sentence=self._sentence(q),
+                )
+
+    def observations(self) -> Iterator[Item]:
+        for o in self._all("observations"):
+            value, target, percent = (
+                _scaled(o.get(k), o.get("unit") if k != "percent" else None) for k in ("value", "target", "percent")
+            )
+            yield Item(
+                label=f"{o['indicator']}: {o.get('value')} / {o.get('target')} {o.get('unit')} {o.get('percent')}",
+                names=(str(o["indicator"]),),
+                numbers=(value, target, percent),
+                details=(
+                    ("figure indicator", o["indicator"]),
+                    ("figure period", o.get("period")),
+                    ("figure unit", o.get("unit")),
+                ),
+                trust=_trust(o),
+                more=_more(o, "percent_kind"),
+                sentence=self._sentence(o),
+            )
+
+    def awards(self) -> Iterator[Item]:
+        for a in self._all("awards"):
+            for recipient in a.get("recipients") or [str(a["count"]) if a.get("count") else ""]:
+                yield Item(
+                    label=f"{a['name']} → {recipient or a.get('count')}",
+                    names=(str(recipient),),
+                    exact=(str(a["name"]),),
+                    details=(("award conferrer", a.get("conferrer")), ("award citation", a.get("citation"))),
+                    trust=_trust(a),
+                    more=_more(a, "count", "date", "merit_start", "merit_end", "consecutive_years"),
+                    sentence=self._sentence(a),
+                )
+
+    def documents(self) -> Iterator[Item]:
+        for d in self._all("documents"):
+            yield Item(
                 label=f"{d['kind']} {d.get('number') or d['name']}",
                 names=(d["name"],),
                 exact=(d["kind"], d.get("number")),
                 details=(("document issuer", d.get("issuer")),),
                 trust=_trust(d),
+                more=_more(d, "issued"),
+                sentence=self._sentence(d),
             )
-            for d in data.get("documents", ())
-        ),
-        "awards": _awards(data),
-        "observations": tuple(_observation(o) for o in data.get("observations", ())),
-        "statements": tuple(said.values()),
-    }
-    return Annotated(id=str(data.get("id", "")), keep=bool(data.get("keep", True)), events=events, kinds=kinds)
+
+    def statements(self) -> Iterator[Item]:
+        """One for each speaker, at the first occasion; ``more`` has all that this speaker says anywhere."""
+        first: dict[str, Json] = {}
+        words: dict[str, list[str]] = {}
+        for s in self._all("statements"):
+            name = s["speaker"].casefold()
+            first.setdefault(name, s)
+            said = (item.get("text", {}).get("quote") for item in s.get("x", {}).get("items", ()))
+            words.setdefault(name, []).extend(quote for quote in said if quote)
+        for name, s in first.items():
+            items = s.get("x", {}).get("items", ())
+            thing = {"x": items[0]} if items else s
+            yield Item(
+                label=s["speaker"],
+                exact=(name,),
+                event=s.get("event"),
+                trust=_trust(s),
+                more=(("words", tuple(sorted(words[name]))),),
+                sentence=self._sentence(thing),
+            )
+
+    def of_events(self, events: tuple[EventItem, ...]) -> dict[str, tuple[Item, ...]]:
+        """What hangs on events."""
+        participations, organizers, dates = [], [], []
+        for e, item in zip(self._all("events"), events, strict=True):
+            of, said = item.key, item.sentence
+            for p in e.get("people", ()):
+                for role in p["roles"]:
+                    label = f"{p['name']} {role} at {e['name']}"
+                    participations.append(
+                        Item(label=label, exact=(p["name"].casefold(), role), trust=_trust(p), event=of, sentence=said)
+                    )
+            for o in e.get("organizers", ()):
+                organizers.append(
+                    Item(label=f"{o} organizes {e['name']}", names=_forms(o), trust=item.trust, event=of, sentence=said)
+                )
+            if e.get("date"):
+                dates.append(
+                    Item(label=f"{e['name']}: {e['date']}", names=(e["date"],), trust=item.trust, event=of, sentence=said)
+                )
+        return {"participations": tuple(participations), "organizers": tuple(organizers), "event dates": tuple(dates)}

@@ -9,10 +9,11 @@ from typing import TypeVar
 from bienban.evaluate.forms import same_body, same_date, similarity, words
 from bienban.evaluate.items import Annotated, EventItem, Item, Trust
 
-__all__ = ["KINDS", "Match", "compare"]
+__all__ = ["KINDS", "Match", "Pairs", "compare", "paired"]
 
 T = TypeVar("T")
 Pairs = tuple[tuple[int, int], ...]
+"""Places in two lists of facts, each place once."""
 
 KINDS = (
     "persons",
@@ -176,8 +177,8 @@ def _event_match(gold: Annotated, found: Annotated, pairs: Pairs) -> Match:
     )
 
 
-def compare(gold: Annotated, found: Annotated) -> tuple[Match, ...]:
-    """Match one article's facts, kind by kind; what hangs on an event counts only where the events match."""
+def paired(gold: Annotated, found: Annotated) -> dict[str, Pairs]:
+    """By kind: the places of the facts that match; what hangs on an event matches only where the events do."""
     pairs = _greedy(gold.events, found.events, _event)
     same_event = {(gold.events[i].key, found.events[j].key) for i, j in pairs}
 
@@ -190,8 +191,16 @@ def compare(gold: Annotated, found: Annotated) -> tuple[Match, ...]:
         "organizers": on_event(lambda g, f: float(_bodies(g, f))),
         "event dates": on_event(lambda g, f: float(same_date(g.names[0], f.names[0]))),
     }
-    matches = [_event_match(gold, found, pairs)]
-    for kind, weight in weights.items():
-        a, b = gold.kinds[kind], found.kinds[kind]
-        matches.append(_match(kind, gold.id, a, b, _greedy(a, b, weight)))
-    return tuple(sorted(matches, key=lambda m: KINDS.index(m.kind)))
+    matched = {"events": pairs}
+    matched |= {kind: _greedy(gold.kinds[kind], found.kinds[kind], weight) for kind, weight in weights.items()}
+    return {kind: matched[kind] for kind in KINDS}
+
+
+def compare(gold: Annotated, found: Annotated) -> tuple[Match, ...]:
+    """Match one article's facts, kind by kind, and count."""
+    return tuple(
+        _event_match(gold, found, pairs)
+        if kind == "events"
+        else _match(kind, gold.id, gold.kinds[kind], found.kinds[kind], pairs)
+        for kind, pairs in paired(gold, found).items()
+    )
