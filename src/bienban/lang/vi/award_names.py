@@ -66,19 +66,19 @@ def read_awards(scan: Scan) -> tuple[Mention, ...]:
     tokens, firsts = scan.tokens, _first_keys()
     found: list[Mention] = []
     index, end = 0, len(tokens)
-    sentence, until = tokens, -1
+    sentence, base, until = tokens, 0, -1
     while index < end:
         if tokens[index].key not in firsts or not _may_begin(tokens, index):
             index += 1
             continue
-        if tokens[index].start >= until:
-            sentence, until = _sentence(scan, index)
+        if scan.sentences and tokens[index].start >= until:
+            sentence, base, until = scan.up_to_end(index)
         after = index + 1
-        for name in _names(sentence, index):
-            span = Span(tokens[name.first].start, tokens[name.after - 1].end)
+        for name in _names(sentence, index - base):
+            span = Span(sentence[name.first].start, sentence[name.after - 1].end)
             words = name.name or " ".join(span.of(scan.text).split())
             found.append(Mention(span, AwardName(words, name.type), name.rule, _SURE.get(name.rule, 0.95)))
-            after = max(after, name.after)
+            after = max(after, base + name.after)
         index = after
     return tuple(found)
 
@@ -88,14 +88,6 @@ def _may_begin(tokens: Tokens, index: int) -> bool:
     if _heads().longest(tokens, index) is not None:
         return True
     return tokens[index].capital and _titles("title").longest(tokens, index) is not None
-
-
-def _sentence(scan: Scan, index: int) -> tuple[Tokens, int]:
-    """The tokens up to the end of the sentence at the index, and the offset of that end."""
-    if not scan.sentences:
-        return scan.tokens, len(scan.text)
-    end = scan.sentence_at(scan.tokens[index].start).span.end
-    return Tokens(scan.tokens[: scan.tokens.at(end)]), end
 
 
 def _names(tokens: Tokens, index: int) -> Iterator[Named]:

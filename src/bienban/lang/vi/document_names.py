@@ -51,7 +51,7 @@ def read_documents(scan: Scan) -> tuple[Mention, ...]:
     starts = {s.span.start for s in scan.sentences}
     found: list[Mention] = []
     index, end = 0, len(tokens)
-    sentence, until = tokens, -1
+    sentence, base, until = tokens, 0, -1
     while index < end:
         if tokens[index].key not in first_keys or (match := trie.longest(tokens, index)) is None:
             index += 1
@@ -60,12 +60,11 @@ def read_documents(scan: Scan) -> tuple[Mention, ...]:
         reached = after
         start = tokens[index].start
         if scan.sentences and start >= until:
-            until = scan.sentence_at(start).span.end
-            sentence = Tokens(tokens[: tokens.at(until)])
-        for name in _designations(sentence, index, after, head, start in starts):
-            found.append(_mention(text, tokens, name, head))
+            sentence, base, until = scan.up_to_end(index)
+        for name in _designations(sentence, index - base, after - base, head, start in starts):
+            found.append(_mention(text, sentence, name, head))
             if name.rule not in _OPEN_RULES:
-                reached = max(reached, name.after)
+                reached = max(reached, base + name.after)
         index = reached
     return tuple(found)
 

@@ -17,6 +17,9 @@ __all__ = ["Entities", "Scan"]
 
 V = TypeVar("V", bound=Value)
 
+# How many tokens before a sentence its rules may look at.
+LOOK_BACK = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Scan:
@@ -56,6 +59,15 @@ class Scan:
         """The sentence that holds the offset (the nearest before it, for white space between two)."""
         index = bisect_left(self.sentences, offset + 1, key=lambda s: s.span.start) - 1
         return self.sentences[max(index, 0)]
+
+    def up_to_end(self, index: int) -> tuple[Tokens, int, int]:
+        """The tokens around one, cut off where its sentence ends: the tokens, the index of their first, the offset of that end.
+
+        Some tokens before the sentence stay, for rules that look back; what is looked at does not grow with the article.
+        """
+        sentence = self.sentence_at(self.tokens[index].start).span
+        base = max(0, min(index, self.tokens.at(sentence.start)) - LOOK_BACK)
+        return Tokens(self.tokens[base : self.tokens.at(sentence.end)]), base, sentence.end
 
 
 def _place(mention: Mention) -> tuple[int, int, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from bienban.lang.vi.occasion import Occasion
 from bienban.lang.vi.scan import Scan
 from bienban.model.mention import DateRange, Mention
@@ -20,11 +22,17 @@ class Where:
         self.names: list[tuple[Mention, Occasion]] = sorted(
             ((m, o) for o in occasions if not o.context for m in o.mentions), key=lambda x: (x[0].span.start, -x[0].span.end)
         )
+        self.starts = [m.span.start for m, _ in self.names]
         self.main = next((o for o in occasions if o.main), None)
+        # By the number of mentions passed: the occasion that the text is at behind them.
+        self.reached: list[Occasion | None] = [None]
+        for mention, occasion in self.names:
+            self.reached.append(occasion if self._turns(mention, occasion) else self.reached[-1])
 
     def named(self, sentence: Span, offset: int, *, said: bool = False) -> Occasion | None:
         """The occasion named in the sentence before the offset, or behind it unless that is the content of what is ``said``."""
-        inside = [(m, o) for m, o in self.names if sentence.start <= m.span.start < sentence.end and self._venue(m, o)]
+        first, last = bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
+        inside = [(m, o) for m, o in self.names[first:last] if self._venue(m, o)]
         ahead = [(m, o) for m, o in inside if m.span.start <= offset]
         if ahead:
             return self._outer(ahead)
@@ -53,12 +61,7 @@ class Where:
 
     def current(self, offset: int) -> Occasion | None:
         """The occasion that the text is at: the last one that a sentence before was held at, else the main one."""
-        found = None
-        for mention, occasion in self.names:
-            if mention.span.start > offset:
-                break
-            if self._turns(mention, occasion):
-                found = occasion
+        found = self.reached[bisect_right(self.starts, offset)]
         return found if found is not None else self.main
 
     def _turns(self, mention: Mention, occasion: Occasion) -> bool:
