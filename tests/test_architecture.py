@@ -22,6 +22,7 @@ HOMES = {
     "SPARQLWrapper": {"store"},
     "rdflib": {"validate", "store", "answers"},
     "yaml": {"sources"},
+    "trafilatura": {"sources"},
     "rich": {"answers", "cli"},
     "jsonschema": {"exchange"},
 }

@@ -48,6 +48,8 @@ def test_an_unknown_suffix_that_is_named_is_tried_as_text(read: Read) -> None:
         (b'{"text": "Tin."}\n{"text": "Hai."}\n', "jsonl"),
         (json.dumps({"text": "Tin. " * 2000}).encode() + b"\n", "jsonl"),
         (b"---\ntitle: A\n---\nTin.", "markdown"),
+        (b"<!-- x -->\n<!DOCTYPE html><title>Tin</title><p>Tin.<p>Hai.", "html"),
+        (b"<?xml version='1.0'?><html lang=vi><p>Tin.<p>Hai.", "html"),
         ("{Ảnh} Tin.".encode(), "text"),
         ("[Ảnh] Tin.".encode(), "text"),
         (b"--- Tin.", "text"),
@@ -66,8 +68,7 @@ def test_content_tells_the_format(data: bytes, kind: str) -> None:
     ("name", "data", "what"),
     [
         ("a.ttl", "@prefix a: <b> .", "RDF"),
-        ("a.html", "<p>Tin", "web page"),
-        ("a.dat", "<!DOCTYPE html><p>Tin", "web page"),
+        ("a.mhtml", "From: <Saved by a browser>", "archive of web pages"),
     ],
 )
 def test_kinds_that_are_known_and_not_read(reason: Callable[..., SetAside], name: str, data: str, what: str) -> None:

@@ -42,7 +42,7 @@ def import_(
     """Read articles, extract their facts, validate and store them.
 
     PATH is a file, a folder (read recursively) or - for standard input: plain text with the title on the first line,
-    Markdown with YAML front matter, JSON, JSON Lines (also .gz), or facts as JSON. An article imported again replaces its
+    Markdown with YAML front matter, HTML, JSON, JSON Lines (also .gz), or facts as JSON. An article imported again replaces its
     earlier version; the same text changes nothing. What cannot be read is set aside with its reason and the rest goes on.
 
     \b

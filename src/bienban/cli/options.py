@@ -122,7 +122,7 @@ reading_options = _chain(
         "--from",
         "format_",
         metavar="FORMAT",
-        help="Read everything as text, markdown, json or jsonl, whatever its suffix.",
+        help="Read everything as text, markdown, html, json or jsonl, whatever its suffix.",
     ),
     click.option(
         "--max-file-bytes", type=click.IntRange(min=1), default=20_000_000, show_default=True, metavar="N",

@@ -45,11 +45,15 @@ class ReadSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
-    """One opened input. ``source`` is its path as given, or ``-``; ``stem`` its name without folder and suffixes."""
+    """One opened input. ``source`` is its path as given, or ``-``; ``stem`` its name without folder and suffixes.
+
+    ``url`` is the address it came from, where it is known.
+    """
 
     source: str
     stem: str
     stream: BinaryIO
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

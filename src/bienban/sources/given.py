@@ -198,7 +198,7 @@ def article_of(
         title=title,
         body_start=body_start,
         id=given.id,
-        url=_first(given.url, more.url),
+        url=_first(given.url, raw.url, more.url),
         publisher=_first(given.publisher, more.publisher),
         published=given.published if given.published is not None else more.published,
         byline=given.byline,

@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from bienban.errors import BienbanError, InputProblem, UsageProblem
 from bienban.sources.base import Source
+from bienban.sources.html import Html
 from bienban.sources.json_files import JsonFile, JsonLines
 from bienban.sources.markdown import Markdown
 from bienban.sources.plain import PlainText
@@ -19,7 +20,7 @@ GROUP = "bienban.sources"
 """The entry point group through which other packages add readers (objects with the ``Source`` protocol, or classes)."""
 
 _RDF = (".ttl", ".trig", ".nq", ".nt", ".nquads", ".jsonld", ".rdf", ".owl")
-_PAGES = (".html", ".htm", ".xhtml", ".mhtml", ".warc")
+_PAGES = (".mhtml", ".mht", ".warc")
 
 
 def split_name(name: str) -> tuple[str, str]:
@@ -62,11 +63,12 @@ class Registry:
         Raises:
             InputProblem: it is of a kind that is known and not read.
         """
-        start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].lower()
         if suffix in _RDF:
             raise InputProblem("it is RDF, not an article", todo="`bienban validate FILE` checks RDF")
-        if suffix in _PAGES or start.startswith((b"<!doctype html", b"<html")):
-            raise InputProblem("it is a web page, which is not read yet", todo="save its text and import that")
+        if suffix in _PAGES:
+            raise InputProblem(
+                "it is an archive of web pages, which is not read yet", todo="save the pages as HTML and import those"
+            )
         return next(s for s in self.sources if s.sniff(head))
 
 
@@ -84,4 +86,4 @@ def registry() -> Registry:
         except (ImportError, AttributeError) as error:
             raise BienbanError(f"the reader {point.name!r} cannot be loaded: {error}", where=point.value) from error
         others.append(found() if isinstance(found, type) else found)
-    return Registry((*others, Markdown(), JsonLines(), JsonFile(), PlainText()))
+    return Registry((*others, Html(), Markdown(), JsonLines(), JsonFile(), PlainText()))
