@@ -8,7 +8,7 @@ from bienban.lang.vi.dates import read_dates
 from bienban.lang.vi.document_names import read_documents
 from bienban.lang.vi.events import event_type, read_event_names
 from bienban.lang.vi.lexicon import Row, table
-from bienban.lang.vi.marks import Marks, read_marks
+from bienban.lang.vi.marks import LONGEST_CUE, Marks, read_marks
 from bienban.lang.vi.names import read_names
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.segments import sentences
@@ -34,6 +34,10 @@ def read(text: str) -> tuple[Scan, Marks, tuple[Mention, ...]]:
 
 def names(text: str) -> list[str]:
     return [m.value.name for m in read(text)[2] if isinstance(m.value, EventName)]
+
+
+def test_no_cue_is_longer_than_the_window_that_is_searched_for_cues() -> None:
+    assert max(len(tokenize(row.need("words"))) for row in table("cues")) <= LONGEST_CUE
 
 
 @pytest.mark.parametrize("row", table("event_heads"), ids=lambda r: r.need("head"))

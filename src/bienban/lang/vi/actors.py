@@ -52,9 +52,9 @@ class Actors:
         self.tokens = scan.tokens
         self.marks = marks
         self.entities = entities
-        self._verbs = {m.first for m in marks.acts if m.row.act != "none"} | {
-            m.first for m in marks.sayings if m.row.kind is not None
-        }
+        self._verbs = sorted(
+            {m.first for m in marks.acts if m.row.act != "none"} | {m.first for m in marks.sayings if m.row.kind is not None}
+        )
         self._dates = {
             self.tokens.at(m.span.end - 1): self.tokens.at(m.span.start) for m in scan.mentions if isinstance(m.value, DateRange)
         }
@@ -109,9 +109,14 @@ class Actors:
         gap = self.tokens[first:after]
         if not 2 <= len(gap) <= _APPOSITION or gap[0].text not in _MARKS or any(t.text in ".;:" for t in gap[1:-1]):
             return False
-        if any(first < m < after for m in self._verbs):
+        if self._verb_between(first + 1, after):
             return False
         return gap[0].text == "(" or gap[1].capital or gap[1].key in _OFFICES
+
+    def _verb_between(self, first: int, after: int) -> bool:
+        """Whether a verb of doing or saying begins at one of the tokens."""
+        place = bisect_left(self._verbs, first)
+        return place < len(self._verbs) and self._verbs[place] < after
 
     def _with_others(self, index: int, start: int) -> Actor | None:
         """The person whom unnamed others go with: "ông Hải cùng lãnh đạo các sở, ngành …" before the index."""
@@ -125,13 +130,13 @@ class Actors:
         words = [t.key for t in gap if t.text != ","]
         joined = words[0] in ("và", "cùng") and len(words) > 1 and (words[1] in _UNNAMED or words[1] == "với")
         joined = joined or (gap[0].text == "," and words[0] in ("lãnh", "đại", "các") and "cùng" in words)
-        return actor if joined and not any(actor.after <= m < index for m in self._verbs) else None
+        return actor if joined and not self._verb_between(actor.after, index) else None
 
     def leader(self, actor: Actor, start: int) -> Actor:
         """The person before "và các đồng chí trong Ban Thường vụ …", who acts with people of a body or in its name."""
         if actor.person:
             return actor
-        place = self._starts.index(actor.first)
+        place = bisect_left(self._starts, actor.first)
         previous = self.all[place - 1] if place > 0 else None
         if previous is None or not previous.person or previous.first < start:
             return actor
@@ -155,7 +160,7 @@ class Actors:
 
     def listed_before(self, actor: Actor, start: int) -> tuple[Actor, ...]:
         """The actor and those joined to it by commas and "và" before it, in order."""
-        place = self._starts.index(actor.first)
+        place = bisect_left(self._starts, actor.first)
         found = [actor]
         while place > 0:
             previous = self.all[place - 1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bienban.lang.vi.actors import Actors
-from bienban.lang.vi.marks import Marks
+from bienban.lang.vi.marks import LONGEST_CUE, Marks
 from bienban.lang.vi.scan import Scan
 from bienban.model.mention import DateRange, EventName, Mention, Sentence
 from bienban.model.span import Span
@@ -33,7 +33,8 @@ class Acts:
         """Whether someone is said to do the act: before the verb, or behind it where the verb opens the sentence."""
         start = self.scan.tokens.at(sentence.span.start)
         first = self.verb(mention, start)
-        held = any(m.row.act in ("organize", "chair", "attend") and first - 2 <= m.after <= first for m in self.marks.acts)
+        near = self.marks.acts_within(first - LONGEST_CUE, first)
+        held = any(m.row.act in ("organize", "chair", "attend") and first - 2 <= m.after <= first for m in near)
         if held or self.actors.before(first, start) is not None:
             return True
         clear = all(not t.is_word or t.key in _OPENING for t in self.scan.tokens[start:first]) or self._dated_before(start, first)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from bienban.lang.vi.actors import Actor, Actors
 from bienban.lang.vi.marks import Act, Mark, Marks, Saying
 from bienban.lang.vi.scan import Scan
+from bienban.lang.vi.zones import Zones
 from bienban.model.mention import EventName, Sentence
 from bienban.model.span import Span
 
@@ -54,8 +55,8 @@ class _Finder:
         self.tokens = scan.tokens
         self.marks = marks
         self.actors = actors
-        self.named = [m.span for m in scan.mentions if isinstance(m.value, EventName) and not m.value.definite]
-        self.quoted = _quotes(scan)
+        self.named = Zones(m.span for m in scan.mentions if isinstance(m.value, EventName) and not m.value.definite)
+        self.quoted = Zones(_quotes(scan))
 
     def run(self) -> tuple[Deed, ...]:
         marks: list[Mark[Act] | Mark[Saying]] = [m for m in self.marks.acts if m.row.act != "none"]
@@ -85,7 +86,7 @@ class _Finder:
         start = self.tokens[mark.first].start
         if self.actors.covers(mark.first):
             return True
-        return any(s.start < start < s.end for s in self.named) or any(s.start < start < s.end for s in self.quoted)
+        return self.named.hold(start) or self.quoted.hold(start)
 
     def _sentence(self, sentence: Sentence, marks: list[Mark[Act] | Mark[Saying]]) -> list[Deed]:
         start = self.tokens.at(sentence.span.start)

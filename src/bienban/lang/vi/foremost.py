@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bienban.lang.vi.occasion import Occasion
 from bienban.lang.vi.scan import Scan
-from bienban.model.mention import DateRange, EventName, Mention
+from bienban.lang.vi.zones import Zones
+from bienban.model.mention import DateRange, EventName
 from bienban.model.span import Span
 
 __all__ = ["absorbed", "choose_main"]
@@ -51,33 +52,20 @@ def _is_bare(scan: Scan, occasion: Occasion, main: Occasion) -> bool:
 
 def choose_main(scan: Scan, first: Span, lead: int, found: tuple[Occasion, ...]) -> None:
     """Mark the occasion that headline and lead are about; one that lies ahead or is told as background stands back."""
+    outer = Zones(m.span for m in scan.mentions if isinstance(m.value, EventName) and m.rule == "event.name")
     best: tuple[float, int] | None = None
     for place, occasion in enumerate(found):
         if occasion.context:
             continue
-        score = _weight(scan, first, lead, occasion)
+        score = _weight(scan, outer, first, lead, occasion)
         if score > 0 and (best is None or (score, -place) > best):
             best = (score, -place)
     if best is not None:
         found[-best[1]].main = True
 
 
-def _around(scan: Scan, occasion: Occasion) -> Span:
-    """The sentences of an occasion's mentions, from the first to the last."""
-    first, last = occasion.mentions[0].span, occasion.mentions[0].span
-    for mention in occasion.mentions:
-        first, last = min(first, mention.span), max(last, mention.span)
-    return Span(scan.sentence_at(first.start).span.start, max(scan.sentence_at(last.start).span.end, last.end))
-
-
-def _inside(mention: Mention, outer: Mention) -> bool:
-    """Whether a mention is only part of another's designation."""
-    return mention is not outer and outer.span != mention.span and outer.span.covers(mention.span)
-
-
-def _weight(scan: Scan, first: Span, lead: int, occasion: Occasion) -> float:
-    outer = [m for m in scan.within(_around(scan, occasion), EventName) if m.rule == "event.name"]
-    starts = [m.span.start for m in occasion.mentions if not any(_inside(m, o) for o in outer)]
+def _weight(scan: Scan, outer: Zones, first: Span, lead: int, occasion: Occasion) -> float:
+    starts = [m.span.start for m in occasion.mentions if not outer.cover(m.span)]
     if not starts:
         return -1.0
     score = min(len(starts), 6) * 0.6

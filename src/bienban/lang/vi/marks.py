@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 from typing import Generic, Literal, TypeVar, cast
 
 from bienban.errors import LexiconProblem
@@ -14,7 +16,7 @@ from bienban.model.facts import EventKind, StatementKind
 from bienban.model.mention import Cue, Mention
 from bienban.model.span import Span
 
-__all__ = ["Act", "Head", "Mark", "Marks", "Saying", "Word", "read_marks"]
+__all__ = ["LONGEST_CUE", "Act", "Head", "Mark", "Marks", "Saying", "Word", "read_marks"]
 
 Form = Literal["noun", "part", "verb", "reach", "not"]
 
@@ -53,6 +55,10 @@ class Word:
     role: str
 
 
+# No cue has more words.
+LONGEST_CUE = 12
+_FIRST = attrgetter("first")
+
 Entry = Head | Act | Saying | Word
 R = TypeVar("R", bound=Entry)
 
@@ -78,6 +84,11 @@ class Marks:
     def word(self, index: int, role: str) -> int | None:
         """The index after a function word of a role that begins at the index, or None."""
         return self.words[index].get(role) if index in self.words else None
+
+    def acts_within(self, first: int, after: int) -> tuple[Mark[Act], ...]:
+        """The cues that begin at the tokens ``first`` to ``after`` (exclusive)."""
+        low = bisect_left(self.acts, first, key=_FIRST)
+        return self.acts[low : bisect_left(self.acts, after, low, key=_FIRST)]
 
     def mentions(self, tokens: Tokens) -> tuple[Mention, ...]:
         """The cues as mentions."""

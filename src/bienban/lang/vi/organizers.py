@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from bienban.lang.vi.actors import Actor, Actors
@@ -9,6 +10,7 @@ from bienban.lang.vi.hosts import Hosts
 from bienban.lang.vi.marks import Act, Mark, Marks
 from bienban.lang.vi.occasions import Occasion
 from bienban.lang.vi.scan import Scan
+from bienban.lang.vi.zones import Zones
 from bienban.model.facts import Key
 from bienban.model.mention import EventName, Mention, OrgName
 from bienban.model.span import Span
@@ -76,6 +78,8 @@ class _Finder:
         self.hosts = Hosts(scan, marks, actors)
         self.occasions = tuple(o for o in occasions if not o.context)
         self.names = sorted(((m, o) for o in self.occasions for m in o.mentions), key=lambda x: x[0].span.start)
+        self.starts = [m.span.start for m, _ in self.names]
+        self.zones = Zones(m.span for m, _ in self.names)
         self.found: list[Organizer] = []
 
     def run(self) -> tuple[Organizer, ...]:
@@ -101,7 +105,7 @@ class _Finder:
 
     def _inside(self, mark: Mark[Act]) -> bool:
         start = self.tokens[mark.first].start
-        return any(m.span.start < start < m.span.end for m, _ in self.names)
+        return self.zones.hold(start)
 
     def _held(self, mark: Mark[Act]) -> None:
         """The bodies before "tổ chức" where an occasion follows, or between "do" and "tổ chức" behind one."""
@@ -130,22 +134,27 @@ class _Finder:
         """The body that "có buổi làm việc", "có cuộc họp": the occasion's designation begins inside the cue."""
         start = self.tokens.at(self.scan.sentence_at(self.tokens[mark.first].start).span.start)
         inside = self._span(mark.first, mark.after)
-        occasion = next((o for m, o in self.names if inside.start < m.span.start < inside.end), None)
-        if occasion is not None:
+        place = bisect_right(self.starts, inside.start)
+        if place < len(self.names) and self.starts[place] < inside.end:
+            occasion = self.names[place][1]
             self._add(occasion, self.hosts.before(mark.first, start), inside, "organizer.having")
 
+    def _in(self, span: Span) -> list[tuple[Mention, Occasion]]:
+        """The occasions' mentions that begin in a span, in order."""
+        return self.names[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
+
     def _ahead(self, index: int, sentence: Span) -> Occasion | None:
-        for mention, occasion in self.names:
+        for mention, occasion in self._in(sentence):
             first = self.tokens.at(mention.span.start)
-            if first >= index and mention.span.start < sentence.end:
+            if first >= index:
                 between = self.tokens[index:first]
                 return occasion if len(between) <= _NEAR and not any(t.text in ".;:," for t in between) else None
         return None
 
     def _behind(self, index: int, sentence: Span) -> Occasion | None:
         found: tuple[Mention, Occasion] | None = None
-        for mention, occasion in self.names:
-            if sentence.start > mention.span.start or self.tokens.at(mention.span.end - 1) >= index:
+        for mention, occasion in self._in(Span(sentence.start, self.tokens[index].end)):
+            if self.tokens.at(mention.span.end - 1) >= index:
                 continue
             if found is None or not found[0].span.covers(mention.span):
                 found = (mention, occasion)

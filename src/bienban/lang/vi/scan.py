@@ -45,7 +45,7 @@ class Scan:
 
     def within(self, span: Span, kind: type[V]) -> tuple[Mention, ...]:
         """The mentions whose value is of a class, entirely inside the span, in order."""
-        first = bisect_left(self.mentions, span.start, key=lambda m: m.span.start)
+        first = bisect_left(self.mentions, span.start, key=_start)
         found = []
         for index in range(first, len(self.mentions)):
             mention = self.mentions[index]
@@ -54,6 +54,12 @@ class Scan:
             if mention.span.end <= span.end and isinstance(mention.value, kind):
                 found.append(mention)
         return tuple(found)
+
+    def beginning_in(self, span: Span, kind: type[V]) -> tuple[Mention, ...]:
+        """The mentions whose value is of a class and that begin inside the span, in order."""
+        first = bisect_left(self.mentions, span.start, key=_start)
+        last = bisect_left(self.mentions, span.end, first, key=_start)
+        return tuple(m for m in self.mentions[first:last] if isinstance(m.value, kind))
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds the offset (the nearest before it, for white space between two)."""
@@ -68,6 +74,10 @@ class Scan:
         sentence = self.sentence_at(self.tokens[index].start).span
         base = max(0, min(index, self.tokens.at(sentence.start)) - LOOK_BACK)
         return Tokens(self.tokens[base : self.tokens.at(sentence.end)]), base, sentence.end
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
 
 
 def _place(mention: Mention) -> tuple[int, int, str]:

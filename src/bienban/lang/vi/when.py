@@ -80,7 +80,6 @@ class _Settler:
     def __init__(self, scan: Scan, entities: Entities, occasions: tuple[Occasion, ...], actors: Actors) -> None:
         self.scan = scan
         self.occasions = tuple(o for o in occasions if not o.context)
-        self.names = [m for m in scan.mentions if isinstance(m.value, EventName)]
         self.owner = {id(m): o for o in self.occasions for m in o.mentions}
         self.dates: dict[int, Mention] = {}
         self.used: set[int] = set()
@@ -113,10 +112,8 @@ class _Settler:
         if sentence.caption != captions or self._of_document(mention):
             return
         nearest: tuple[float, Mention] | None = None
-        for name in self.names:
-            if name.span.start >= sentence.span.end:
-                break
-            if name.span.start < sentence.span.start or id(name) not in self.owner:
+        for name in self.scan.beginning_in(sentence.span, EventName):
+            if id(name) not in self.owner:
                 continue
             if name.span.covers(mention.span):
                 return
