@@ -167,7 +167,7 @@ def test_broken_stores(run: Run, fails: Fails, workplace: Path, command: tuple[s
         run("import", "lac-tan.txt", "--store", "s")
     if damage == "version":
         text = (store / "bienban.json").read_text(encoding="utf-8")
-        (store / "bienban.json").write_text(text.replace('"format": 1', '"format": 99'), encoding="utf-8")
+        (store / "bienban.json").write_text(text.replace('"format": 2', '"format": 99'), encoding="utf-8")
     elif damage == "description":
         (store / "bienban.json").write_text("{", encoding="utf-8")
     elif damage == "database":

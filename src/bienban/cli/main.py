@@ -28,6 +28,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("bienban.cli.export:export", "Write the graphs of the store as RDF."),
     "evaluate": ("bienban.cli.evaluate:evaluate", "Score extraction against facts annotated by hand."),
     "info": ("bienban.cli.info:info", "Say what is in the store."),
+    "check": ("bienban.cli.check:check", "Make sure that the store holds what was written into it."),
+    "backup": ("bienban.cli.backup:backup", "Copy the store into the new directory DEST, also while it is being written."),
+    "restore": ("bienban.cli.backup:restore", "Make a store of the backup SRC."),
     "remove": ("bienban.cli.remove:remove", "Take articles, and what they alone support, out of the store."),
 }
 """Name → where the command is, and its summary, so that the list needs no import (a test holds them equal)."""

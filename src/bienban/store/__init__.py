@@ -8,7 +8,7 @@ from pathlib import Path
 from bienban.store.base import Queryable
 from bienban.store.embedded import EmbeddedStore
 
-__all__ = ["open_endpoint", "open_store"]
+__all__ = ["open_endpoint", "open_store", "repair_store"]
 
 
 def open_store(path: str | Path, *, write: bool = False, create: bool = False, keep_text: bool = True) -> EmbeddedStore:
@@ -33,6 +33,22 @@ def open_store(path: str | Path, *, write: bool = False, create: bool = False, k
                 store.load_reference(reference_triples(), digest=digest)
             undo.pop_all()
     return store
+
+
+def repair_store(path: str | Path) -> None:
+    """Put right what can be worked out again in a store; what cannot is still found by the next check.
+
+    Raises:
+        StoreProblem: it cannot be opened or written.
+    """
+    from bienban.store.layout import Layout
+    from bienban.store.repair import prepare
+
+    layout = Layout(Path(path))
+    layout.check()
+    prepare(layout)
+    with open_store(path, write=True) as store:
+        store.mend()
 
 
 def open_endpoint(url: str, *, timeout: float = 60.0) -> Queryable:

@@ -14,6 +14,7 @@ from bienban.graph.mint import graph_iri
 from bienban.graph.terms import Term, Triple, iri_text, parse_literal, string
 from bienban.model.graph import ArticleGraph
 from bienban.store.base import Change, ExportFormat, Result, StoreInfo
+from bienban.store.books import Books
 from bienban.store.export import export
 from bienban.store.folders import AsideFolder, TextFolder
 from bienban.store.inspect import REFERENCE, inspect
@@ -56,8 +57,9 @@ class EmbeddedStore:
         self._lock: WriterLock | None = None
         self._generation: Generation | None = None
         self._database: Database | None = None
-        self.texts = TextFolder(path / "texts")
-        self.aside = AsideFolder(path / "aside")
+        self._books: Books | None = None
+        self.texts = TextFolder(self._layout.texts)
+        self.aside = AsideFolder(self._layout.aside)
         if write:
             self._open_for_writing(create=create)
         else:
@@ -78,9 +80,19 @@ class EmbeddedStore:
             self.close()
             raise
         self._opened(self._recovered, layout.data)
+        self._put_right()
+
+    def _put_right(self) -> None:
+        """Finish what a killed writer left, and publish what it did not."""
+        layout = self._layout
         if finish(self._db, layout.journal) or not layout.numbers():
             layout.unpublished.touch()
         self._published = time.monotonic()
+        try:
+            self._books = Books(layout, self._db, self.texts)
+        except StoreProblem:
+            self._let_go()
+            raise
         if layout.unpublished.exists():
             self._publish()
 
@@ -118,26 +130,32 @@ class EmbeddedStore:
     def close(self) -> None:
         """Publish what was written, and let go of files and locks; a second call does nothing."""
         try:
-            if self._lock is not None and self._database is not None and self._layout.unpublished.exists():
-                self._publish()
+            if self._books is not None and self._database is not None:
+                if self._layout.unpublished.exists():
+                    self._publish()
+                self._books.tidy()
         finally:
-            self._database = None
-            if self._generation is not None:
-                self._generation.release()
-            if self._lock is not None:
-                self._lock.release()
-            self._generation = self._lock = None
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._books is not None:
+            self._books.close()
+        if self._generation is not None:
+            self._generation.release()
+        if self._lock is not None:
+            self._lock.release()
+        self._books = self._database = self._generation = self._lock = None
 
     def _publish(self) -> None:
         self._db.flush()
         self._layout.publish(self._db.backup)
         self._layout.unpublished.unlink(missing_ok=True)
+        self.books.published()
         self._published = time.monotonic()
 
     def _write(self, plan: Plan) -> None:
         """Carry out a plan, all of it or nothing."""
-        if self._lock is None:
-            raise StoreProblem("the store was opened for reading", where=self.where)
+        books = self.books
         if not (plan.deletes or plan.inserts or plan.dropped):
             return
         self._layout.unpublished.touch()
@@ -145,17 +163,24 @@ class EmbeddedStore:
             self._db.update(plan.deletes, plan.inserts, plan.dropped)
         else:
             load_and_delete(self._db, self._layout.journal, plan.inserts, plan.deletes)
-        for digest in plan.stale:
-            if next(self._db.everywhere(DIGEST, digest), None) is None:
-                self.texts.drop(parse_literal(digest)[0])
+        books.outdate(plan.stale)
         if time.monotonic() - self._published > PUBLISH_SECONDS:
             self._publish()
 
+    @property
+    def books(self) -> Books:
+        """What the writer keeps beside the database.
+
+        Raises:
+            StoreProblem: the store was opened for reading.
+        """
+        if self._books is None:
+            raise StoreProblem("the store was opened for reading", where=self.where)
+        return self._books
+
     def replace(self, graph: ArticleGraph) -> Change:
         """Put one article's graph in place of what the store has of that article, in one transaction."""
-        plan = plan_replacement([graph], self._db)
-        self._write(plan)
-        return plan.outcomes[0][1]
+        return self._replace_batch([graph])[0][1]
 
     def replace_many(self, graphs: Iterable[ArticleGraph]) -> Iterator[tuple[ArticleGraph, Change]]:
         """The same for many, in batches; each graph is yielded, in order, once it is in the store."""
@@ -174,6 +199,7 @@ class EmbeddedStore:
         if not batch:
             return ()
         plan = plan_replacement(batch, self._db)
+        self.books.note(batch)
         self._write(plan)
         return plan.outcomes
 
@@ -181,8 +207,9 @@ class EmbeddedStore:
         """Take an article out, by the IRI of the article or of its graph; False where there is none."""
         iri = article_named(article)
         plan = None if iri is None else plan_removal(iri, self._db)
-        if plan is None:
+        if iri is None or plan is None:
             return False
+        self.books.note_removal(iri)
         self._write(plan)
         return True
 
@@ -217,6 +244,13 @@ class EmbeddedStore:
             )
         )
         return True
+
+    def mend(self) -> None:
+        """Put right what can be worked out from the article graphs, and publish it."""
+        from bienban.store.repair import mend
+
+        self._layout.unpublished.touch()
+        mend(self._layout, self._db, self.books)
 
     def keep_text(self, text: str) -> None:
         """Keep an article's text, unless the store was opened to keep none."""
@@ -262,6 +296,6 @@ class EmbeddedStore:
             bytes_on_disk=self._layout.size(),
             generation=self._generation.number if self._generation is not None else numbers[-1],
             created_by=self._creator,
-            texts=len(self.texts),
+            texts=len(self.texts) - (0 if self._books is None else self._books.outdated()),
             set_aside=len(self.aside),
         )

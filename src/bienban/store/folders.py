@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from bienban.errors import StoreProblem
@@ -66,6 +67,14 @@ class TextFolder:
             )
         return text
 
+    def digests(self) -> Iterator[str]:
+        """The digests of all texts, as the names of their files say."""
+        return (f"sha256:{path.name.removesuffix('.gz')}" for path in self._root.glob("*/*.gz"))
+
+    def file(self, digest: str) -> Path:
+        """Where a text is kept, if it is."""
+        return self._path(digest)
+
     def drop(self, digest: str) -> None:
         """Forget a text."""
         self._path(digest).unlink(missing_ok=True)
@@ -102,17 +111,25 @@ class AsideFolder:
         Raises:
             StoreProblem: a note is damaged.
         """
-        found = []
-        for path in self._root.glob("*.json"):
-            data = path.with_suffix(".data")
-            try:
-                note = json.loads(path.read_text(encoding="utf-8"))
-                found.append(SetAside(**note, data=data.read_bytes() if data.exists() else b""))
-            except (OSError, ValueError, TypeError) as error:
-                raise StoreProblem(
-                    "the note on an input set aside is damaged", where=str(path), todo="delete the file"
-                ) from error
+        found = map(self._read, self._root.glob("*.json"))
         return tuple(sorted(found, key=lambda aside: (aside.source, aside.stem)))
+
+    def damaged(self) -> Iterator[StoreProblem]:
+        """What is wrong with notes that cannot be read."""
+        for path in sorted(self._root.glob("*.json")):
+            try:
+                self._read(path)
+            except StoreProblem as problem:
+                yield problem
+
+    @staticmethod
+    def _read(path: Path) -> SetAside:
+        data = path.with_suffix(".data")
+        try:
+            note = json.loads(path.read_text(encoding="utf-8"))
+            return SetAside(**note, data=data.read_bytes() if data.exists() else b"")
+        except (OSError, ValueError, TypeError) as error:
+            raise StoreProblem("the note on an input set aside is damaged", where=str(path), todo="delete the file") from error
 
     def __len__(self) -> int:
         return sum(1 for _ in self._root.glob("*.json"))

@@ -10,6 +10,7 @@
 ``unpublished``       there while ``data/`` is ahead of the newest generation
 ``reference``         digest of the ontology and schemes that ``data/`` has
 ``journal``           deletions that follow a bulk load, until they are done
+``articles.sqlite``   sums of the article graphs, and what they were read from (:mod:`bienban.store.ledger`)
 ====================  ==========================================================================================
 """
 
@@ -29,9 +30,11 @@ from typing import IO
 from bienban import __version__
 from bienban.errors import StoreLocked, StoreMissing, StoreProblem, StoreVersion
 
-__all__ = ["FORMAT", "Generation", "Layout", "WriterLock"]
+__all__ = ["FORMAT", "Generation", "Layout", "WriterLock", "in_use"]
 
-FORMAT = 1
+FORMAT = 2
+"""Format 1 has no ``articles.sqlite``: it is read as it is, and whoever writes it next makes that from its graphs."""
+READ = (1, 2)
 _NUMBER = re.compile(r"\d{6,}")
 
 
@@ -66,14 +69,33 @@ class Layout:
         """The digest of the ontology and schemes that ``data/`` has."""
         return self.root / "reference"
 
+    @property
+    def ledger(self) -> Path:
+        """The sums of the article graphs."""
+        return self.root / "articles.sqlite"
+
+    @property
+    def texts(self) -> Path:
+        """The folder of the articles' texts."""
+        return self.root / "texts"
+
+    @property
+    def aside(self) -> Path:
+        """The folder of inputs set aside."""
+        return self.root / "aside"
+
+    @property
+    def description(self) -> Path:
+        """The format, and what created the store."""
+        return self.root / "bienban.json"
+
     def create(self) -> None:
         """Make an empty store, or do nothing where there is one.
 
         Raises:
             StoreProblem: the directory cannot be made, or holds something else.
         """
-        description = self.root / "bienban.json"
-        if description.exists():
+        if self.description.exists():
             return
         try:
             if self.root.exists() and any(p.name != "lock" for p in self.root.iterdir()):
@@ -83,12 +105,9 @@ class Layout:
                     todo="name an empty or a new directory with --store",
                 )
             self.generations.mkdir(parents=True, exist_ok=True)
-            for folder in ("texts", "aside"):
-                (self.root / folder).mkdir(exist_ok=True)
-            text = json.dumps({"format": FORMAT, "created_by": f"bienban {__version__}"}, indent=2) + "\n"
-            new = description.with_suffix(".new")
-            new.write_text(text, encoding="utf-8")
-            new.replace(description)
+            for folder in (self.texts, self.aside):
+                folder.mkdir(exist_ok=True)
+            self.describe()
         except (NotADirectoryError, FileExistsError) as error:
             raise StoreProblem(
                 "a file is where the store should be", where=str(self.root), todo="name a directory with --store"
@@ -104,10 +123,9 @@ class Layout:
             StoreVersion: it has another format.
             StoreProblem: its description cannot be read.
         """
-        path = self.root / "bienban.json"
+        path = self.description
         try:
-            found = json.loads(path.read_text(encoding="utf-8"))
-            version, creator = int(found["format"]), str(found["created_by"])
+            version, creator = self._described()
         except (FileNotFoundError, NotADirectoryError) as error:
             raise StoreMissing(
                 "there is no store", where=str(self.root), todo="run bienban import with this --store first"
@@ -118,13 +136,28 @@ class Layout:
                 where=str(path),
                 todo="restore it, or import again into a new directory",
             ) from error
-        if version != FORMAT:
+        if version not in READ:
             raise StoreVersion(
                 f"the store has format {version} ({creator}), this is bienban {__version__} for format {FORMAT}",
                 where=str(self.root),
                 todo="use that version, or import again into a new directory",
             )
         return creator
+
+    def _described(self) -> tuple[int, str]:
+        found = json.loads(self.description.read_text(encoding="utf-8"))
+        return int(found["format"]), str(found["created_by"])
+
+    def format(self) -> int:
+        """The format of a store that was checked."""
+        return self._described()[0]
+
+    def describe(self) -> None:
+        """Write the description of a store of the current format; who created it stays."""
+        creator = self._described()[1] if self.description.exists() else f"bienban {__version__}"
+        new = self.description.with_suffix(".new")
+        new.write_text(json.dumps({"format": FORMAT, "created_by": creator}, indent=2) + "\n", encoding="utf-8")
+        new.replace(self.description)
 
     def numbers(self) -> list[int]:
         """The numbers of the published generations, ascending."""
@@ -170,6 +203,17 @@ class Layout:
                 if path.is_file():
                     seen[found.st_ino] = found.st_size
         return sum(seen.values())
+
+
+def in_use(layout: Layout) -> bool:
+    """Whether somebody reads a generation of this store."""
+    for path in layout.generations.glob("*.lock"):
+        with path.open("a") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+    return False
 
 
 class Generation:
@@ -249,6 +293,7 @@ class WriterLock:
     def release(self) -> None:
         """Let another writer in."""
         if self._handle is not None:
-            self._handle.truncate(0)
+            with suppress(OSError):
+                self._handle.truncate(0)
             self._handle.close()
             self._handle = None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 
 from bienban.errors import StoreProblem
 from bienban.store.layout import Layout
+from bienban.store.ledger import Ledger
 from bienban.store.oxigraph import Database
 
 __all__ = ["advised", "recover"]
@@ -30,6 +32,11 @@ def recover(layout: Layout) -> None:
     shutil.rmtree(new, ignore_errors=True)
     shutil.copytree(layout.generation(layout.numbers()[-1]), new)
     shutil.rmtree(layout.data, ignore_errors=True)
+    if layout.ledger.exists():
+        with closing(Ledger(layout.ledger, write=True)) as ledger:
+            ledger.rollback(layout.numbers()[-1])
+    layout.journal.unlink(missing_ok=True)
+    layout.unpublished.unlink(missing_ok=True)
     new.rename(layout.data)
 
 

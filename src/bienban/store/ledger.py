@@ -1,0 +1,185 @@
+"""What the store wrote of each article: the sum of its graph, and what it was read from, as rows of an SQLite file.
+
+A row says from which generation on it holds, so that a reader of an older generation finds what holds there, and rows above
+the newest generation are those that a killed writer may not have carried out. Sums let ``check`` find a graph that is not
+what was written; keys let ``import`` pass over what it has read already under the same rules.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from hashlib import blake2b, file_digest
+from pathlib import Path
+
+from bienban.errors import StoreProblem
+
+__all__ = ["Entry", "Ledger", "digest_of_file", "sum_of"]
+
+_TABLE = """CREATE TABLE IF NOT EXISTS articles (article TEXT, generation INTEGER, sum TEXT, key TEXT,
+PRIMARY KEY (article, generation)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY, size INTEGER, digest TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS outdated (digest TEXT PRIMARY KEY) WITHOUT ROWID;"""
+_AT = """SELECT article, sum, key FROM articles AS a WHERE sum IS NOT NULL AND generation =
+(SELECT MAX(generation) FROM articles WHERE article = a.article AND generation <= ?) ORDER BY article"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article: the sum of its graph (None: it is gone), and the key of what it was read from (None: not known)."""
+
+    article: str
+    sum: str | None
+    key: str | None = None
+
+
+def sum_of(triples: Iterable[tuple[str, str, str]]) -> str:
+    """How many triples, and a digest of them in whatever order they come."""
+    lines = sorted(f"{s} {p} {o} .\n" for s, p, o in triples)
+    return f"{len(lines)}:{blake2b(''.join(lines).encode(), digest_size=16).hexdigest()}"
+
+
+def digest_of_file(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal.
+
+    Raises:
+        StoreProblem: it cannot be read.
+    """
+    try:
+        with path.open("rb") as handle:
+            return file_digest(handle, "sha256").hexdigest()
+    except OSError as error:
+        raise StoreProblem(f"the file cannot be read: {error.strerror}", where=str(path), todo="restore a backup") from error
+
+
+class Ledger:
+    """The opened file; the writer makes it where there is none."""
+
+    def __init__(self, path: Path, *, write: bool) -> None:
+        """Open it.
+
+        Raises:
+            StoreProblem: it is damaged, or not there for a reader.
+        """
+        self._path = path
+        with self._mapped():
+            self._rows = sqlite3.connect(path, timeout=30) if write else _readable(path)
+            if write:
+                with suppress(sqlite3.OperationalError):  # where the file system has no shared memory, the journal is a file
+                    self._rows.execute("PRAGMA journal_mode = WAL")
+                self._rows.execute("PRAGMA synchronous = FULL")
+                self._rows.executescript(_TABLE)
+            self._rows.execute("SELECT MAX(generation) FROM articles").fetchone()
+
+    @contextmanager
+    def _mapped(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            full = "full" in str(error) or "I/O" in str(error)
+            raise StoreProblem(
+                f"the list of articles cannot be {'written' if full else 'read'}: {error}",
+                where=str(self._path),
+                todo="make room and run the same command again" if full else "bienban check --repair makes it anew",
+            ) from error
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._rows.close()
+
+    def get(self, article: str) -> Entry | None:
+        """What holds of an article now."""
+        text = "SELECT article, sum, key FROM articles WHERE article = ? ORDER BY generation DESC LIMIT 1"
+        with self._mapped():
+            row = self._rows.execute(text, (article,)).fetchone()
+        return None if row is None or row[1] is None else Entry(*row)
+
+    def at(self, generation: int | None = None) -> Iterator[Entry]:
+        """All articles of a generation (None: as they are now), by IRI."""
+        with self._mapped():
+            yield from (Entry(*row) for row in self._rows.execute(_AT, (2**62 if generation is None else generation,)))
+
+    def above(self, generation: int) -> list[Entry]:
+        """What was written after a generation was published."""
+        with self._mapped():
+            text = "SELECT article, sum, key FROM articles WHERE generation > ?"
+            return [Entry(*row) for row in self._rows.execute(text, (generation,))]
+
+    def put(self, generation: int, entries: Iterable[Entry]) -> None:
+        """Note what is about to be written, on disk when this returns."""
+        text = "INSERT OR REPLACE INTO articles (generation, article, sum, key) VALUES (?, ?, ?, ?)"
+        with self._mapped(), self._rows:
+            self._rows.executemany(text, ((generation, e.article, e.sum, e.key) for e in entries))
+
+    def rollback(self, generation: int) -> None:
+        """Forget what came after a generation."""
+        with self._mapped(), self._rows:
+            self._rows.execute("DELETE FROM articles WHERE generation > ?", (generation,))
+
+    def prune(self, oldest: int) -> None:
+        """Forget what no generation from the oldest on needs."""
+        with self._mapped(), self._rows:
+            self._rows.execute(
+                """DELETE FROM articles WHERE generation < ?1 AND EXISTS (SELECT 1 FROM articles AS newer WHERE
+                newer.article = articles.article AND newer.generation > articles.generation AND newer.generation <= ?1)""",
+                (oldest,),
+            )
+            self._rows.execute("DELETE FROM articles WHERE sum IS NULL AND generation <= ?", (oldest,))
+
+    def outdate(self, digests: Iterable[str]) -> None:
+        """Remember texts that no article has any more, until nobody reads an older generation."""
+        with self._mapped(), self._rows:
+            self._rows.executemany("INSERT OR IGNORE INTO outdated VALUES (?)", ((digest,) for digest in digests))
+
+    def outdated(self) -> list[str]:
+        """The digests of those texts."""
+        with self._mapped():
+            return [row[0] for row in self._rows.execute("SELECT digest FROM outdated")]
+
+    def clear_outdated(self) -> None:
+        """Forget them."""
+        with self._mapped(), self._rows:
+            self._rows.execute("DELETE FROM outdated")
+
+    def files(self) -> dict[str, tuple[int, str]]:
+        """Size in bytes and digest of the database's files that never change, by name."""
+        with self._mapped():
+            return {name: (size, digest) for name, size, digest in self._rows.execute("SELECT name, size, digest FROM files")}
+
+    def note_files(self, paths: Iterable[Path]) -> None:
+        """Note those of a generation that are not known, and forget those that are not among them."""
+        known = self.files()
+        now = {path.name: path for path in paths}
+        new = [(name, path.stat().st_size, digest_of_file(path)) for name, path in now.items() if name not in known]
+        with self._mapped(), self._rows:
+            self._rows.executemany("DELETE FROM files WHERE name = ?", ((name,) for name in known.keys() - now.keys()))
+            self._rows.executemany("INSERT INTO files VALUES (?, ?, ?)", new)
+
+    def seal(self) -> None:
+        """Make it one file that can be copied."""
+        with self._mapped():
+            self._rows.execute("PRAGMA journal_mode = DELETE")
+
+    def rebase(self) -> None:
+        """Forget all numbers of generations: what holds now holds from the first on."""
+        now = list(self.at())
+        with self._mapped(), self._rows:
+            self._rows.execute("DELETE FROM articles")
+        self.put(0, now)
+
+
+def _readable(path: Path) -> sqlite3.Connection:
+    """The file for reading, also on a medium where nothing can be written."""
+    for options in ("mode=ro", "mode=ro&immutable=1"):
+        opened = sqlite3.connect(f"{path.absolute().as_uri()}?{options}", uri=True, timeout=30)
+        try:
+            opened.execute("SELECT MAX(generation) FROM articles").fetchone()
+        except sqlite3.OperationalError:
+            opened.close()
+            if "immutable" in options:
+                raise
+        else:
+            return opened
+    raise AssertionError("unreachable")
