@@ -50,6 +50,8 @@ def import_(
       bienban import --samples
       bienban import hoi-nghi.txt --publisher "Báo Mẫu" --date 2023-05-12
       bienban import articles/ more.jsonl.gz --jobs 2
+      bienban import old/ --encoding tcvn3
+      bienban import dump.jsonl --repair
       curl -s https://example.org/article.json | bienban import -
     """
     if samples:

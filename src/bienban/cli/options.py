@@ -47,6 +47,16 @@ def _as_url(context: click.Context, parameter: click.Parameter, value: str | Non
         raise click.BadParameter(message, context, parameter) from None
 
 
+def _as_encoding(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """An encoding that somebody knows."""
+    from bienban.sources.encodings import ENCODINGS, known
+
+    if value is not None and not known(value):
+        message = f"nobody knows the encoding {value!r}: give {', '.join(ENCODINGS)}, or a name that Python knows"
+        raise click.BadParameter(message, context, parameter)
+    return value
+
+
 def _chain(*options: Callable[[Any], Any]) -> Callable[[F], F]:
     """Several options as one decorator, listed in this order by ``--help``."""
 
@@ -125,6 +135,11 @@ reading_options = _chain(
         help="Read everything as text, markdown, html, json or jsonl, whatever its suffix.",
     ),
     click.option(
+        "--encoding", callback=_as_encoding, metavar="NAME",
+        help="Encoding of files that do not tell: utf-8, utf-16, windows-1258, viscii, tcvn3, …  [default: told by the text]",
+    ),
+    click.option("--repair", is_flag=True, help="Turn text that was read in a wrong encoding before (mojibake) back."),
+    click.option(
         "--max-file-bytes", type=click.IntRange(min=1), default=20_000_000, show_default=True, metavar="N",
         help="Set larger files (JSON Lines: lines) aside.",
     ),
@@ -133,4 +148,4 @@ reading_options = _chain(
         help="Set longer articles aside.",
     ),
 )  # fmt: skip
-"""``--from --max-file-bytes --max-text-chars``: how files are read."""
+"""``--from --encoding --repair --max-file-bytes --max-text-chars``: how files are read."""

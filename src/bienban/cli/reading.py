@@ -34,6 +34,8 @@ class Inputs:
         license_: str | None,
         language: str | None,
         format_: str | None,
+        encoding: str | None,
+        repair: bool,
         max_file_bytes: int,
         max_text_chars: int,
     ) -> Inputs:
@@ -49,7 +51,8 @@ class Inputs:
             raise UsageProblem("--url names one article", todo=f"give one file with it, not {len(paths)}")
         metadata = Metadata(publisher=publisher, published=published, url=url, license=license_, language=language)
         limits = Limits(file_bytes=max_file_bytes, text_chars=max_text_chars)
-        return cls(paths=paths, settings=ReadSettings(metadata=metadata, limits=limits, format=format_))
+        settings = ReadSettings(metadata=metadata, limits=limits, format=format_, encoding=encoding, repair=repair)
+        return cls(paths=paths, settings=settings)
 
     def only(self, paths: tuple[str, ...]) -> Inputs:
         """The same for some of the paths."""

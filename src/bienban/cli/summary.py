@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from textwrap import shorten
 
 from bienban.cli.talk import count, detail, say, warn
 from bienban.model.finding import Finding, Severity
 from bienban.pipeline.summary import ImportSummary, LeftOut
+from bienban.sources.base import Remark
 
 __all__ = ["NOUNS", "tell"]
 
@@ -28,6 +30,7 @@ NOUNS: dict[str, tuple[str, str]] = {
 }
 _SHOWN = 20
 _QUOTE = 140
+_ALIKE = 3
 
 
 def tell(summary: ImportSummary, *, store: str, dry_run: bool) -> None:
@@ -45,8 +48,9 @@ def tell(summary: ImportSummary, *, store: str, dry_run: bool) -> None:
     _findings(summary)
     _losses(summary)
     skipped = [r for r in summary.remarks if r.skipped]
-    for remark in summary.remarks:
-        (detail if remark.skipped else warn)(str(remark))
+    for remark in skipped:
+        detail(str(remark))
+    _remarks([r for r in summary.remarks if not r.skipped])
     if skipped:
         say(f"skipped: {count(len(skipped), 'file')} of other kinds in the folders (-v lists them)")
     if not (summary.articles or summary.aside or summary.interrupted):
@@ -57,6 +61,17 @@ def tell(summary: ImportSummary, *, store: str, dry_run: bool) -> None:
     elif summary.articles and not dry_run:
         where = "" if store == "./bienban-store" else f" --store {store}"
         say(f"next: bienban ask participants{where}")
+
+
+def _remarks(remarks: list[Remark]) -> None:
+    """One line for each thing to say; where it is said of many inputs, of the first ones only (all of them with ``-v``)."""
+    said = Counter[str]()
+    for remark in remarks:
+        said[remark.what] += 1
+        (warn if said[remark.what] <= _ALIKE else detail)(str(remark))
+    for what, number in said.items():
+        if number > _ALIKE:
+            warn(f"and {number - _ALIKE:,} more inputs: {what}")
 
 
 def _findings(summary: ImportSummary) -> None:

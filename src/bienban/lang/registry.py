@@ -11,7 +11,7 @@ from importlib.metadata import entry_points
 from bienban.errors import UsageProblem
 from bienban.lang.base import Language
 
-__all__ = ["codes", "language"]
+__all__ = ["codes", "language", "recognises"]
 
 _GROUP = "bienban.languages"
 _OWN = ("vi",)
@@ -39,3 +39,12 @@ def language(code: str) -> Language:
             pack: Language = point.load()()
             return pack
     raise UsageProblem(f"no language pack {code!r}", todo=f"use one of: {', '.join(codes())}")
+
+
+def recognises(code: str, text: str) -> bool:
+    """Whether a text may be in a language; True for a language whose pack does not tell (or that has none)."""
+    if code.partition("-")[0].casefold() != "vi":
+        return True
+    from bienban.lang.vi import orthography  # alone, for this is asked where nothing else of the pack is needed
+
+    return orthography.recognises(text)

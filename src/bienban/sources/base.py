@@ -36,24 +36,31 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadSettings:
-    """How to read: metadata to fill in, limits, and the name of a format that overrides suffix and content."""
+    """How to read: metadata to fill in, limits, and the name of a format that overrides suffix and content.
+
+    ``encoding`` is that of bytes without a byte order mark; None: UTF-8, or what the text itself tells. ``repair`` turns
+    mojibake back into the text that it was, instead of setting it aside.
+    """
 
     metadata: Metadata = field(default_factory=Metadata)
     limits: Limits = field(default_factory=Limits)
     format: str | None = None
+    encoding: str | None = None
+    repair: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
     """One opened input. ``source`` is its path as given, or ``-``; ``stem`` its name without folder and suffixes.
 
-    ``url`` is the address it came from, where it is known.
+    ``url`` is the address it came from and ``charset`` the encoding its server named, where they are known.
     """
 
     source: str
     stem: str
     stream: BinaryIO
     url: str | None = None
+    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from bienban.errors import InputProblem
+from bienban.lang.registry import recognises
 from bienban.model.article import Article
 from bienban.model.dates import PartialDate
 from bienban.sources.base import Metadata, Raw, ReadSettings
@@ -175,7 +176,8 @@ def article_of(
     """The article of a text in NFC, with the metadata that its file gives, else those of the settings.
 
     Raises:
-        InputProblem: the text is longer than the limit, or holds half a character (a lone surrogate).
+        InputProblem: the text is longer than the limit, holds half a character (a lone surrogate), or is plainly in another
+            language than it is said to be, unless the user said so.
     """
     if len(text) > settings.limits.text_chars:
         raise InputProblem(
@@ -187,6 +189,12 @@ def article_of(
     except UnicodeEncodeError as error:
         raise InputProblem("half a character (a lone surrogate)", where=f"character {error.start}") from error
     more: Metadata = settings.metadata
+    language = _first(given.language, more.language) or "vi"
+    if more.language is None and not recognises(language, text):
+        raise InputProblem(
+            f"the text is not in the language {language!r}",
+            todo="it is left out; if it is, say so with --language; Vietnamese without its marks cannot be read",
+        )
     if stem is None:
         stem = raw.stem
     if raw.source == "-" and given.id is None:  # it has no name: named alike, the next one would replace this one
@@ -203,5 +211,5 @@ def article_of(
         published=given.published if given.published is not None else more.published,
         byline=given.byline,
         license=_first(given.license, more.license),
-        language=_first(given.language, more.language) or "vi",
+        language=language,
     )

@@ -11,6 +11,7 @@ from bienban.sources.base import Item, Raw, ReadSettings, Remark
 from bienban.sources.decode import decode, read_bytes
 from bienban.sources.given import article_of, given_of
 from bienban.sources.headline import join_headline
+from bienban.sources.mojibake import mended
 from bienban.text import nfc
 
 __all__ = ["Html"]
@@ -18,6 +19,7 @@ __all__ = ["Html"]
 _START = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html|<head\b|<body\b)", re.I | re.S
 )
+_CHARSET = re.compile(rb"""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 
 
 class Html:
@@ -36,8 +38,15 @@ class Html:
         Raises:
             InputProblem: not text, or a page without an article.
         """
-        page = decode(read_bytes(raw, settings))
-        body, found = _extracted(page, raw.url)
+        data = read_bytes(raw, settings)
+        declared = _CHARSET.search(data[:4096])
+        page = decode(data, settings, declared=raw.charset if declared is None else declared[1].decode("ascii"))
+        whole = page.text
+        damage, remark = mended(nfc(whole), settings)
+        body, found = _extracted(whole if damage is None else damage.undo(whole), raw.url)
+        yield from page.remarks(raw)
+        if remark is not None:
+            yield Remark(source=raw.source, what=remark)
         given = given_of(found)
         for remark in given.remarks:
             yield Remark(source=raw.source, what=remark)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import BinaryIO
 
 from bienban.errors import InputProblem
-from bienban.sources.base import Item, Raw, ReadSettings, aside
-from bienban.sources.decode import decode, read_bytes
+from bienban.sources.base import Item, Raw, ReadSettings, Remark, aside
+from bienban.sources.decode import WIDE, decode, read_bytes
 from bienban.sources.records import items_of
 
 __all__ = ["JsonFile", "JsonLines"]
@@ -51,7 +54,9 @@ class JsonFile:
             InputProblem: it is no JSON.
         """
         data = read_bytes(raw, settings)
-        value = _parse(decode(data))
+        found = decode(data, settings, declared=raw.charset)
+        value = _parse(found.text)
+        yield from found.remarks(raw)
         if not isinstance(value, list):
             yield from items_of(value, raw, settings, where=None, stem=None, data=data)
             return
@@ -84,9 +89,50 @@ class JsonLines:
         Raises:
             InputProblem: there is no line at all, or a line longer than the limit.
         """
-        limit = settings.limits.file_bytes
-        number = seen = 0
-        while line := raw.stream.readline(limit + 1):
+        seen = 0
+        told = False
+        for number, line in enumerate(_lines(raw, settings), 1):
+            if not line.strip():
+                continue
+            seen += 1
+            for item in self._line(line, number, raw, settings):
+                if isinstance(item, Remark) and item.where is None:  # the encoding: once is enough
+                    if told:
+                        continue
+                    told = True
+                yield item
+        if seen == 0:
+            raise InputProblem("the file is empty", todo="nothing to import from it")
+
+    @staticmethod
+    def _one(settings: ReadSettings) -> ReadSettings:
+        """The settings for a line: those of wide encodings come as UTF-8."""
+        return replace(settings, encoding="utf-8") if _is_wide(settings.encoding) else settings
+
+    def _line(self, line: bytes, number: int, raw: Raw, settings: ReadSettings) -> Iterator[Item]:
+        place, stem = f"line {number}", f"{raw.stem}-{number}"
+        try:
+            found = decode(line.strip(b" \t\r\n"), self._one(settings), declared=raw.charset)
+            value = _parse(found.text)
+        except InputProblem as problem:
+            detail = (problem.where or "").removeprefix("line 1, ").removesuffix(", line 1")
+            problem = InputProblem(problem.what, where=f"{place}, {detail}" if detail else place, todo=problem.todo)
+            yield aside(raw, problem, line, stem=stem)
+            return
+        yield from found.remarks(raw)
+        yield from items_of(value, raw, settings, where=place, stem=stem, data=line)
+
+
+def _lines(raw: Raw, settings: ReadSettings) -> Iterator[bytes]:
+    """The lines of a stream; of UTF-16 and UTF-32, whose line ends are not single bytes, as UTF-8.
+
+    Raises:
+        InputProblem: a line is longer than the limit, or the stream is not in its encoding.
+    """
+    limit = settings.limits.file_bytes
+    number = 0
+    try:
+        for line in _recoded(raw.stream, settings, limit):
             number += 1
             if len(line) > limit:
                 raise InputProblem(
@@ -94,19 +140,31 @@ class JsonLines:
                     where=f"line {number}",
                     todo="is it JSON Lines? The lines from here on are not read; raise the limit with --max-file-bytes",
                 )
-            if line.strip():
-                seen += 1
-                yield from self._line(line, number, raw, settings)
-        if seen == 0:
-            raise InputProblem("the file is empty", todo="nothing to import from it")
+            yield line
+    except UnicodeError as error:
+        todo = "the lines from here on are not read; is the file whole, and is --encoding right?"
+        raise InputProblem(f"not {error.args[0]}", where=f"after line {number}", todo=todo) from error
 
-    def _line(self, line: bytes, number: int, raw: Raw, settings: ReadSettings) -> Iterator[Item]:
-        place, stem = f"line {number}", f"{raw.stem}-{number}"
-        try:
-            value = _parse(decode(line.strip()))
-        except InputProblem as problem:
-            detail = (problem.where or "").removeprefix("line 1, ").removesuffix(", line 1")
-            problem = InputProblem(problem.what, where=f"{place}, {detail}" if detail else place, todo=problem.todo)
-            yield aside(raw, problem, line, stem=stem)
-            return
-        yield from items_of(value, raw, settings, where=place, stem=stem, data=line)
+
+def _recoded(stream: BinaryIO, settings: ReadSettings, limit: int) -> Iterator[bytes]:
+    first = stream.readline(limit + 1)
+    wide = next((e for mark, e in WIDE if first.startswith(mark)), None)
+    if wide is None and _is_wide(settings.encoding):
+        wide = settings.encoding
+    if wide is None:
+        yield first
+        yield from iter(lambda: stream.readline(limit + 1), b"")
+        return
+    decoder = codecs.getincrementaldecoder(wide)()
+    rest, data = "", first
+    while data:
+        *lines, rest = (rest + decoder.decode(data)).split("\n")
+        yield from (f"{line}\n".encode("utf-8", "surrogatepass") for line in lines)
+        if len(rest) > limit:
+            break
+        data = stream.read(1 << 16)
+    yield (rest + decoder.decode(b"", final=not data)).encode("utf-8", "surrogatepass")
+
+
+def _is_wide(encoding: str | None) -> bool:
+    return encoding is not None and encoding.lower().startswith(("utf-16", "utf16", "utf-32", "utf32"))

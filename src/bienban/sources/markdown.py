@@ -10,6 +10,7 @@ from bienban.sources.base import Item, Raw, ReadSettings, Remark
 from bienban.sources.decode import decode, read_bytes
 from bienban.sources.given import Given, article_of, given_of
 from bienban.sources.headline import join_headline, split_headline
+from bienban.sources.mojibake import mended
 from bienban.text import nfc
 
 __all__ = ["Markdown"]
@@ -38,7 +39,14 @@ class Markdown:
         Raises:
             InputProblem: not text, no body, or front matter that is no YAML mapping.
         """
-        whole = nfc(decode(read_bytes(raw, settings)))
+        found = decode(read_bytes(raw, settings), settings, declared=raw.charset)
+        whole = nfc(found.text)
+        damage, remark = mended(whole, settings)
+        if damage is not None:
+            whole = damage.undo(whole)
+        yield from found.remarks(raw)
+        if remark is not None:
+            yield Remark(source=raw.source, what=remark)
         front = _FRONT.match(whole)
         given = Given() if front is None else given_of(_metadata(front["yaml"]))
         body = whole if front is None else whole[front.end() :].removeprefix("\r").lstrip("\n")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bienban.model.article import Article
-from bienban.sources.base import Raw, ReadSettings
+from bienban.sources.base import Item, Raw, ReadSettings, Remark
 from bienban.sources.decode import decode, read_bytes
 from bienban.sources.given import Given, article_of
 from bienban.sources.headline import split_headline
+from bienban.sources.mojibake import mended
 from bienban.text import nfc
 
 __all__ = ["PlainText"]
@@ -25,12 +25,19 @@ class PlainText:
         del head
         return True
 
-    def read(self, raw: Raw, settings: ReadSettings) -> Iterator[Article]:
-        """One article.
+    def read(self, raw: Raw, settings: ReadSettings) -> Iterator[Item]:
+        """One article, and remarks on how it was decoded.
 
         Raises:
-            InputProblem: empty, binary, in another encoding, or too large.
+            InputProblem: empty, binary, in an encoding that cannot be told, misread before, or too large.
         """
-        text = nfc(decode(read_bytes(raw, settings)))
+        found = decode(read_bytes(raw, settings), settings, declared=raw.charset)
+        text = nfc(found.text)
+        damage, remark = mended(text, settings)
+        if damage is not None:
+            text = damage.undo(text)
+        yield from found.remarks(raw)
+        if remark is not None:
+            yield Remark(source=raw.source, what=remark)
         title, body_start = split_headline(text)
         yield article_of(raw, settings, text, title, body_start, Given())

@@ -8,6 +8,7 @@ from bienban.errors import InputProblem
 from bienban.sources.base import GivenFacts, Item, Raw, ReadSettings, Remark, aside
 from bienban.sources.given import KEYS, article_of, given_of
 from bienban.sources.headline import join_headline
+from bienban.sources.mojibake import mended
 from bienban.text import nfc
 
 __all__ = ["is_facts", "items_of"]
@@ -61,6 +62,12 @@ def _items(record: object, raw: Raw, settings: ReadSettings, where: str | None, 
         raise InputProblem(f'"{key}" is not a string but {_kind(body)}')
     if not body.strip():
         raise InputProblem(f'"{key}" is empty', todo="nothing to import from it")
+    damage, remark = mended(nfc(body), settings)
+    if damage is not None:
+        record = {k: damage.undo(v) if isinstance(v, str) else v for k, v in record.items()}
+        body = damage.undo(body)
+    if remark is not None:
+        yield Remark(source=raw.source, what=remark, where=where)
     given = given_of(record)
     text, title, start = join_headline(given.title, nfc(body))
     for remark in given.remarks:
