@@ -25,6 +25,7 @@ _OWN_LEVEL = {
     "Tỉnh ủy": "province", "Tỉnh đoàn": "province", "Quận ủy": "district", "Huyện ủy": "district", "Thị ủy": "district",
     "Quận đoàn": "district", "Huyện đoàn": "district", "Thị đoàn": "district", "Đoàn đại biểu Quốc hội": "province",
 }  # fmt: skip
+_WITHIN = ("Ban Cán sự", "Đảng đoàn")
 _BOARDS = frozenset({"Hội đồng thành viên", "Hội đồng quản trị"})
 _TERRITORIAL = frozenset({"people-committee", "people-council", "front", "police", "court", "procuracy", "mass-organization"})
 _LISTED = re.compile(r"\s*(?:,|và|, và)\s*")
@@ -104,7 +105,7 @@ class Completion:
         if hint is not None and match_key(hint.name).startswith(head + " "):
             return hint.name
         if hint is not None and hint.complete and value.kind in ("party-committee", "party-organization", "enterprise"):
-            if hint.kind in ("people-committee", "people-council"):
+            if hint.kind in ("people-committee", "people-council") and not value.head.startswith(_WITHIN):
                 return f"{value.name} {hint.name[len(hint.head) :].strip()}"
             if hint.head in _BOARDS:
                 return f"{value.name} {hint.name[len(hint.head) :].strip()}"

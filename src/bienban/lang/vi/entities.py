@@ -38,6 +38,8 @@ def _persons(found: People) -> tuple[Person, ...]:
     return tuple(Person(key=k, name=found.names[k], evidence=_evidence(v, 0.99)) for k, v in mentions.items())
 
 
+_OFFICES = frozenset({"government"})
+"""Bodies that an office such as "Thủ tướng" implies without a holder's name; the office that signs or decides is no body."""
 _MISCONDUCT = re.compile(r"\b(?:kỷ luật|vi phạm|khuyết điểm|sai phạm|cảnh cáo)\b")
 _DEATH = re.compile(r"[^.;]{0,60}\b(?:qua đời|từ trần|tạ thế|hưởng thọ|trút hơi thở)\b")
 
@@ -93,10 +95,11 @@ def _collect(scan: Scan, known: Completion, found: list[Posting]) -> Bodies:
         value = mention.value
         if isinstance(value, PostTitle):
             if value.org is not None and mention.span.end > end and value.org.complete:
-                bodies.add(value.org, mention, named=False, listed=True)
+                implied = value.org.kind in _OFFICES and not scan.within(mention.span, OrgName)
+                bodies.add(value.org, mention, named=False, listed=not implied)
             end = max(end, mention.span.end)
         elif isinstance(value, OrgName):
-            body = known.org(value, mention.span.start)
+            body = known.placed(known.org(value, mention.span.start))
             bodies.add(body, mention, named=True, listed=mention.span.end > end and acts(scan, mention, body))
             end = max(end, mention.span.end)
     for posting in found:

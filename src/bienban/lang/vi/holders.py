@@ -164,6 +164,14 @@ def _earlier_term(frame: _Frame, mention: Mention, sentence_term: int | None) ->
     return term is not None and term < sentence_term
 
 
+def _enclosed(text: str, mention: Mention, offset: int) -> bool:
+    """Whether a mention stands in brackets that are closed before an offset: a remark on somebody else."""
+    close = text.find(")", mention.span.end, offset)
+    if close < 0 or text.find("(", mention.span.end, close) >= 0:
+        return False
+    return text.rfind("(", 0, mention.span.start) > text.rfind(")", 0, mention.span.start)
+
+
 def holdings_of(scan: Scan, people: People, sentence: Sentence, skipped: frozenset[Mention]) -> Iterator[Holding]:
     """All titles that a sentence gives to single persons, in order."""
     items = items_of(scan, sentence)
@@ -175,9 +183,10 @@ def holdings_of(scan: Scan, people: People, sentence: Sentence, skipped: frozens
     for start, end in stacks(scan.text, items):
         if items[start] in skipped:
             continue
-        before = items[start - 1] if start > 0 else None
+        ahead = [m for m in items[:start] if not _enclosed(scan.text, m, items[start].span.start)]
+        before = ahead[-1] if ahead else None
         after = items[end] if end < len(items) else None
-        person = next((m for m in reversed(items[:start]) if singular(m) and people.of(m) is not None), None)
+        person = next((m for m in reversed(ahead) if singular(m) and people.of(m) is not None), None)
         frame = _Frame(scan.text, tuple(items[start:end]), sentence.span, before, after, person)
         found = _holder(frame)
         key = people.of(found[0]) if found is not None else None

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bienban.lang.vi.heads import read_head, small_head
 from bienban.lang.vi.line import Line
 from bienban.lang.vi.naming import Head
 from bienban.lang.vi.orgwords import field_end, free_name
 from bienban.lang.vi.places import read_place
-from bienban.lang.vi.scopes import Scope, central_end, org_level, shortened, territory_of
-from bienban.lang.vi.tokens import Tokens, tokenize
+from bienban.lang.vi.scopes import Scope, bracketed, central_end, org_level, shortened, termed, territory_of
 from bienban.model.mention import Mention, OrgName
 
-__all__ = ["OrgRead", "read_head", "read_org"]
+__all__ = ["OrgRead", "read_org"]
 
 _ALONE = frozenset({"fixed", "acronym"})
 _NAMESAKES = frozenset({"school", "hospital", "institute", "association"})
+_TOWNS = frozenset({"school", "hospital", "institute"})
+"""Bodies that are known by their territory alone: "Bệnh viện tỉnh K", "Thư viện tỉnh"."""
 _DEPARTMENTS = frozenset({"Bộ", "Sở", "Vụ"})
+_TERRITORIAL = frozenset({"place", "body", "front"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,13 @@ def _body(line: Line, index: int) -> Scope | None:
 
 
 def _behind(line: Line, index: int, head: Head, *, body: bool) -> Scope:
+    """What :func:`_directly` finds at the index, or behind an abbreviation in brackets."""
+    after = bracketed(line, index)
+    found = _directly(line, after, head, body=body) if after is not None else None
+    return found if found is not None and found.end != after else _directly(line, index, head, body=body)
+
+
+def _directly(line: Line, index: int, head: Head, *, body: bool) -> Scope:
     """Việt Nam or Trung ương, another body, or a territory: whatever stands at the index."""
     prefix, at = "", index
     central = central_end(line, at)
@@ -64,7 +74,7 @@ def _behind(line: Line, index: int, head: Head, *, body: bool) -> Scope:
         inner = _body(line, at)
         if inner is not None:
             return Scope(inner.end, f"{prefix} {inner.words}".strip(), inner.complete, inner.level, inner.inner)
-    territory = territory_of(line, at, head, bare=body and not prefix, strict=True)
+    territory = territory_of(line, at, head, bare=not prefix, strict=True)
     if territory is not None:
         words = f"{prefix} {territory.words}".strip()
         return Scope(territory.end, words, territory.complete, territory.level, territory.inner)
@@ -98,10 +108,14 @@ def _scope(line: Line, index: int, head: Head) -> Scope | None:
     if kind == "foreign" and (inner := _body(line, index)) is not None:
         return inner
     name, end = free_name(line, index, namesake=head.kind in _NAMESAKES)
+    if not name and head.kind in _TOWNS:
+        behind = _behind(line, index, head, body=False)
+        if behind.end > index and behind.level not in (None, "country"):
+            return behind
     if not name or (end == index + 1 and " " not in head.head and not name.isupper()):
         return Scope(index, "", False, head.level) if head.cap else None
     behind = _behind(line, end, head, body=False)
-    proper = behind.complete or any(t.capital or t.is_number for t in line.tokens[index:end])
+    proper = behind.complete or (behind.end == end and any(t.capital or t.is_number for t in line.tokens[index:end]))
     return Scope(behind.end, f"{name} {behind.words}".strip(), proper, behind.level, behind.inner)
 
 
@@ -152,36 +166,6 @@ def _with_field(line: Line, index: int, head: Head) -> Scope | None:
     return Scope(behind.end, f"{name} {behind.words}".strip(), complete, level, behind.inner)
 
 
-def _split(line: Line, index: int, end: int) -> bool:
-    """Whether a head of two words is a level word and a name that begins with the second: "HĐND tỉnh Đoàn Văn Mẫu"."""
-    return not line.tokens[index].capital and line.tokens[end - 1].capital and line.capital(end)
-
-
-def read_head(line: Line, index: int, virtual: str | None = None) -> tuple[int, Head] | None:
-    """The longest head at a token: (index after it, head). ``virtual`` stands before the token as if it were printed."""
-    if virtual is None:
-        found = line.lexicon.heads.longest(line.tokens, index)
-        if found is not None and (
-            _across(line, index, found[0]) or (found[1].territory is not None and _split(line, index, found[0]))
-        ):
-            return None
-        if found is not None and found[1].scope == "none" and line.capital(found[0] - 1):
-            rest = [x for x in line.lexicon.heads.matches(line.tokens, index) if x[1].scope != "none"]
-            found = rest[-1] if rest else None
-        return None if found is None or found[0] > line.stop or found[1].scope in ("none", "never") else found
-    before = tokenize(virtual)
-    ahead = Tokens((*before, *line.tokens[index : min(index + 10, line.stop)]))
-    found = line.lexicon.heads.longest(ahead, 0)
-    if found is None or found[0] < len(before):
-        return None
-    return index + found[0] - len(before), found[1]
-
-
-def _across(line: Line, index: int, after: int) -> bool:
-    """Whether the words are the end of one name and the head of another ("toàn quốc Hội Sinh viên" has no "Quốc hội")."""
-    return after - index > 1 and not line.capital(index) and line.capital(after - 1)
-
-
 def _acronym(line: Line, index: int) -> OrgRead | None:
     token = line.tokens[index]
     value = line.acronyms.get(token.text)
@@ -195,16 +179,13 @@ def _introduced(line: Line, end: int, value: OrgName) -> None:
         line.acronyms.setdefault(token.text, value)
 
 
-def _small(line: Line, after: int, head: Head) -> bool:
-    """Whether a head in small letters is a name all the same: "sở Nội vụ", "bộ này"."""
-    if head.scope not in ("field", "ministry", "name"):
-        return False
-    if head.scope == "name" and head.kind in ("enterprise", "school", "hospital") and line.capital(after):
-        return line.key(after - 2) not in line.lexicon.uses["compound-head"]
-    if line.key(after) in line.lexicon.uses["this"]:
-        return head.kind in ("ministry", "department")
-    found = line.lexicon.fields.longest(line.tokens, after) if head.scope != "name" and line.capital(after) else None
-    return found is not None and (found[0] - after >= 2 or head.scope == "ministry")
+def _past_bracket(line: Line, index: int, head: Head) -> Scope | None:
+    """What follows a head behind its abbreviation in brackets ("Ủy ban nhân dân (UBND) tỉnh K") or its term ("khóa X tỉnh K")."""
+    after = bracketed(line, index) or termed(line, index)
+    if after is None or head.scope not in _TERRITORIAL:
+        return None
+    found = _scope(line, after, head)
+    return found if found is not None and found.end > after else None
 
 
 def read_org(line: Line, index: int, virtual: str | None = None) -> OrgRead | None:
@@ -219,9 +200,9 @@ def read_org(line: Line, index: int, virtual: str | None = None) -> OrgRead | No
     if found is None:
         return None
     after, head = found
-    if virtual is None and head.cap and not line.tokens[index].capital and not _small(line, after, head):
+    if virtual is None and head.cap and not line.tokens[index].capital and not small_head(line, index, after, head):
         return None
-    scope = _scope(line, after, head)
+    scope = _past_bracket(line, after, head) or _scope(line, after, head)
     if scope is None:
         return None
     name = f"{head.head} {scope.words}".strip()

@@ -9,6 +9,7 @@ from bienban.lang.vi.persons import read_person, vietnamese
 
 __all__ = ["field_end", "foreign_name", "free_name", "loose_name"]
 
+_HOLDING = frozenset({"ministry", "department"})
 _JOINTS = frozenset({"và", "-", "–", "&"})
 
 
@@ -69,8 +70,10 @@ def _capital_piece(line: Line, at: int, index: int, *, begun: bool, namesake: bo
         return None
     if (end := _word(line, at)) > at + 1:
         return line.words(at, end), end
-    if line.lexicon.regions.longest(line.tokens, at) is not None:
-        return None
+    region = line.lexicon.regions.longest(line.tokens, at)
+    if region is not None:
+        paired = region[1].kind == "country" and at - 2 >= index and line.tokens[at - 1].text in "-–"
+        return (line.words(at, region[0]), region[0]) if paired else None
     proper = at - 1 >= index and line.capital(at - 1) and not line.tokens[at - 1].text.isupper()
     if not proper and _begins_word(line, at) and _second_syllable(line, at + 1):
         return line.words(at, at + 2), at + 2
@@ -87,11 +90,17 @@ def _small_piece(line: Line, at: int, index: int, *, begun: bool) -> _Piece | No
         return line.words(at, at + 2), at + 2
     if token.text in _JOINTS:
         goes_on = line.capital(at + 1) or _word(line, at + 1) > at + 1
-        return (token.text, at + 1) if begun and goes_on and not line.opens(at + 1) else None
+        return (token.text, at + 1) if begun and goes_on and not (line.opens(at + 1) or _another(line, at)) else None
     end = _word(line, at) if token.is_word else at
     if end == at or (at - 2 >= index and line.capital(at - 1) and line.capital(at - 2) and not line.capital(end)):
         return None  # behind a proper name that is complete a verb such as "đầu tư" begins
     return line.words(at, end), end
+
+
+def _another(line: Line, at: int) -> bool:
+    """Whether another body is named behind a dash, the one that this one belongs to ("Cục X - Bộ Y")."""
+    found = line.lexicon.heads.longest(line.tokens, at + 1) if line.tokens[at].text in "-–" else None
+    return found is not None and found[1].kind in _HOLDING and found[1].scope != "none" and line.capital(found[0])
 
 
 def free_name(line: Line, index: int, *, namesake: bool = False) -> tuple[str, int]:

@@ -39,7 +39,7 @@ def run_end(line: Line, start: int, limit: int = 6) -> int:
     index = start
     while index < line.stop and index - start < limit and line.tokens[index].capital:
         given = index == start + 2 and line.key(index - 1) in ("văn", "thị")
-        if index > start and (line.opens(index) or (not given and line.tokens[index].key in _stopped(line, index))):
+        if index > start and not given and (line.opens(index) or line.tokens[index].key in _stopped(line, index)):
             break
         index += 1
     return index
@@ -86,7 +86,8 @@ def _region(line: Line, index: int) -> tuple[int, Region] | None:
 
 def _of_region(start: int, end: int, region: Region, word: LevelWord | None) -> PlaceRead:
     if region.kind == "country":
-        return PlaceRead(start, end, PlaceName(region.name, "country", None), region.name)
+        full = region.name if word is None or word.short or word.full == "nước" else f"{word.full} {region.name}"
+        return PlaceRead(start, end, PlaceName(region.name, "country", None), full)
     if region.name == "Hồ Chí Minh":
         return PlaceRead(start, end, PlaceName(region.name, "province", "Thành phố"), "Thành phố Hồ Chí Minh")
     if word is None:

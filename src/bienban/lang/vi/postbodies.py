@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeAlias
 
+from bienban.lang.vi.heads import read_head
 from bienban.lang.vi.line import Line
 from bienban.lang.vi.naming import Role
-from bienban.lang.vi.orgs import OrgRead, read_head, read_org
+from bienban.lang.vi.orgs import OrgRead, read_org
 from bienban.lang.vi.orgwords import field_end, loose_name
 from bienban.lang.vi.persons import read_person, vietnamese
 from bienban.lang.vi.places import PlaceRead, bare_level, read_place
@@ -155,7 +156,8 @@ def _unnamed(line: Line, end: int, role: Role) -> _Body:
         found = read_org(line, end, role.head)
         if found is not None and found.end > end:
             return found.value, found.end, found.inner
-    loose = loose_name(line, end) if role.shape == "plain" and role.bodies not in ("party", "ministry") else None
+    foreign = country_at(line, end) is not None
+    loose = loose_name(line, end) if role.shape == "plain" and role.bodies not in ("party", "ministry") and not foreign else None
     if loose is not None:
         return OrgName(loose[0], loose[0], None, None, True), loose[1], ()
     if role.bodies != "ministry" or not line.capital(end) or line.lexicon.fields.longest(line.tokens, end) is None:

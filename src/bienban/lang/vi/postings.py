@@ -9,95 +9,24 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from functools import lru_cache
 from typing import TypeAlias
 
 from bienban.lang.vi.completion import Completion
 from bienban.lang.vi.holders import Holding
-from bienban.lang.vi.lexicon import table
+from bienban.lang.vi.roles import begins_body, bodies_of_roles, has_role, open_office, party_of
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.tenures import Posting, seat_of_one
 from bienban.model.facts import Key
-from bienban.model.mention import OrgName, PostTitle
+from bienban.model.mention import Mention, OrgName, PostTitle
 from bienban.text import match_key
 
 __all__ = ["postings"]
 
 _Titled: TypeAlias = dict[str, list[tuple[int, OrgName]]]
 _Holders: TypeAlias = dict[tuple[str, str], set[Key]]
-_PARTY_HEADS = {"province": "Tỉnh ủy", "district": "Huyện ủy", "commune": "Đảng ủy"}
-_AGENCIES = (
-    "enterprise",
-    "department",
-    "police",
-    "media",
-    "school",
-    "institute",
-    "hospital",
-    "military",
-    "office",
-    "court",
-    "other",
-)
-_OPEN = frozenset(
-    {
-        "tổng bí thư",
-        "chủ tịch nước",
-        "phó chủ tịch nước",
-        "quyền chủ tịch nước",
-        "bộ trưởng",
-        "tổng thống",
-        "phó tổng thống",
-        "quốc vương",
-    }
-)
 _STANDING = frozenset(
     {"party-committee", "party-standing-committee", "people-committee", "people-council", "front", "mass-organization"}
 )
-
-
-@lru_cache(maxsize=1)
-def _bodies() -> dict[str, str]:
-    """The kind of bodies by role."""
-    found: dict[str, str] = {}
-    for row in table("roles"):
-        if row.get("bodies") is not None:
-            found.setdefault(match_key(row.need("role")), row.need("bodies"))
-    return found
-
-
-def _has(role: str, org: OrgName) -> bool:
-    """Whether a body of this kind can have the role."""
-    bodies = _bodies().get(match_key(role), "")
-    kind = org.kind or ""
-    if bodies == "party":
-        return kind in ("party-committee", "party-organization", "party-cell", "mass-organization", "association")
-    if bodies == "people":
-        return not kind.startswith(("party", "ministry", "department"))
-    if bodies == "ministry":
-        return kind == "ministry" and org.head.startswith("Bộ")
-    if bodies == "agency":
-        return kind in _AGENCIES or kind == ""
-    return True
-
-
-def _party_of(org: OrgName) -> OrgName | None:
-    """The Party committee of the territory of a People's Committee or Council."""
-    place = org.name[len(org.head) :].strip()
-    city = place.startswith("Thành phố")
-    if org.kind not in ("people-committee", "people-council") or (org.level not in _PARTY_HEADS and not city):
-        return None
-    head = _PARTY_HEADS.get(org.level or "", "Thành ủy")
-    if city or place == "Hà Nội":
-        head = "Thành ủy"
-    elif place.startswith("Quận"):
-        head = "Quận ủy"
-    if head != "Đảng ủy":
-        for word in ("tỉnh ", "huyện ", "Quận ", "thị xã "):
-            place = place.removeprefix(word) if not place.removeprefix(word).isdigit() else place
-    if place in ("tỉnh", "huyện", "Quận", "Thành phố"):
-        place = ""
-    return OrgName(f"{head} {place}".strip(), head, "party-committee", org.level, org.complete and bool(place))
 
 
 def _following(holding: Holding, known: Completion) -> OrgName | None:
@@ -147,6 +76,18 @@ def _seats(held: list[Holding]) -> _Holders:
     return found
 
 
+def _ministry(scan: Scan) -> OrgName | None:
+    """The ministry that a minister is of where the title names none: the only one that the article speaks of."""
+    bodies = (_body(m) for m in scan.mentions)
+    named = [v for v in bodies if v is not None and v.kind == "ministry" and v.complete and v.head.startswith("Bộ")]
+    return named[0] if len({match_key(v.name) for v in named}) == 1 else None
+
+
+def _body(mention: Mention) -> OrgName | None:
+    value = mention.value
+    return value if isinstance(value, OrgName) else value.org if isinstance(value, PostTitle) else None
+
+
 def _without(
     holding: Holding, title: PostTitle, known: Completion, titled: _Titled, holders: _Holders, scan: Scan
 ) -> OrgName | None:
@@ -156,12 +97,15 @@ def _without(
         return known.assembly(offset)
     following = _following(holding, known)
     if following is not None:
-        if _has(title.role, following):
+        if has_role(title.role, following):
             return following
-        party = _party_of(following) if _bodies().get(match_key(title.role)) == "party" else None
+        party = party_of(following) if bodies_of_roles().get(match_key(title.role)) == "party" else None
         if party is not None:
             return known.org(party, offset)
-    if match_key(title.role) in _OPEN:
+    if bodies_of_roles().get(match_key(title.role)) == "ministry":
+        org = _ministry(scan) if following is None and holding.status == "current" else None
+        return None if org is None or _taken(holding, title, org, holders) else org
+    if open_office(title.role):
         return None
     like = _like(title, offset, titled)
     if like is not None:
@@ -169,8 +113,9 @@ def _without(
     sentence = scan.sentence_at(offset)
     near = [m.value for m in scan.within(sentence.span, OrgName) if m.span.end <= offset and isinstance(m.value, OrgName)]
     if holding.lead.rstrip().endswith("làm"):
+        near = [o for o in near if begins_body(title.role, o)]
         return known.org(near[0], offset) if near else None
-    if _bodies().get(match_key(title.role)) == "people":
+    if bodies_of_roles().get(match_key(title.role)) == "people":
         councils = [
             o for o in near if o.kind in ("people-committee", "people-council", "front", "association", "mass-organization")
         ]
@@ -198,7 +143,7 @@ def postings(scan: Scan, held: list[Holding], known: Completion) -> list[Posting
         if not isinstance(title, PostTitle):
             continue
         org = _settle(holding, known, titled, holders, scan)
-        if org is None and match_key(title.role) not in _OPEN:
+        if org is None and not open_office(title.role):
             continue
         if org is not None and not org.complete and org.name == org.head and _generic(org):
             continue

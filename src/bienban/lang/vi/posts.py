@@ -23,6 +23,7 @@ _MODIFIERS = {
     "chuyên trách": "chuyên trách",
     "thứ nhất": "thứ nhất",
 }
+_HEADS = frozenset({"Chủ tịch", "Phó Chủ tịch"})
 _JOINING = frozenset({"tham gia", "bầu vào", "cử vào", "bổ sung vào"})
 _COMMITTEES = frozenset({"party-committee", "party-standing-committee", "mass-organization", "front"})
 
@@ -94,7 +95,7 @@ def read_title(line: Line, index: int) -> TitleRead | None:
     )
     if country is not None:
         after = country.end
-        name = "Chủ tịch nước" if name == "Chủ tịch" and country.full != "Việt Nam" else name
+        name = f"{name} {country.full}" if name in _HEADS and country.full != "Việt Nam" else name
     if role.shape == "within" and org is not None and org.name in CENTRAL_COMMITTEES:
         name = "Ủy viên Thường vụ"
     status, former = _status(line, index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, cast
 
@@ -11,9 +12,10 @@ from bienban.lang.vi.orgwords import foreign_name
 from bienban.lang.vi.places import PlaceRead, bare_level, bare_name, fused_name, read_place
 from bienban.model.mention import Mention
 
-__all__ = ["OrgLevel", "Scope", "central_end", "org_level", "shortened", "territory_of"]
+__all__ = ["OrgLevel", "Scope", "bracketed", "central_end", "org_level", "shortened", "termed", "territory_of"]
 
 OrgLevel: TypeAlias = Literal["country", "province", "district", "commune"]
+_NUMBER = re.compile(r"[ivxl]+|\d{1,2}")
 _IN_HAMLETS = frozenset({"front", "party-cell", "association", "mass-organization", "institute", "other"})
 
 
@@ -33,6 +35,27 @@ def org_level(level: str | None) -> OrgLevel | None:
     if level is None or level == "hamlet":
         return None
     return cast(OrgLevel, "province" if level == "city" else level)
+
+
+def bracketed(line: Line, index: int) -> int | None:
+    """The index behind an abbreviation in brackets: "(UBND)", "(TN&MT)", "(Vinamilk)"."""
+    if line.key(index) != "(":
+        return None
+    for at in range(index + 1, min(index + 7, line.stop)):
+        token = line.tokens[at]
+        if token.text == ")":
+            return at + 1 if at > index + 1 else None
+        brand = at == index + 1 and line.key(at + 1) == ")"
+        if token.text not in "&-–." and not (token.is_word and (token.text.isupper() or brand)):
+            return None
+    return None
+
+
+def termed(line: Line, index: int) -> int | None:
+    """The index behind the number of a term, and "đơn vị" behind it: "(Đoàn đại biểu Quốc hội) khóa XIV đơn vị (tỉnh K)"."""
+    if line.key(index) not in ("khóa", "khoá") or not _NUMBER.fullmatch(line.key(index + 1)):
+        return None
+    return index + 4 if (line.key(index + 2), line.key(index + 3)) == ("đơn", "vị") else index + 2
 
 
 def central_end(line: Line, index: int) -> int | None:
@@ -59,7 +82,7 @@ def territory_of(line: Line, index: int, head: Head, *, bare: bool = False, stri
         return None
     if place is None:
         place = bare_level(line, index)
-        if place is None or not (line.tokens[index].text[0].islower() or line.tokens[index].text.isupper()):
+        if place is None:
             return None
     return _placed(line, place, level)
 

@@ -34,13 +34,13 @@ _BREAK = re.compile(
 CREDIT = re.compile(
     rf"(?:[-–(]\s*)?\b(?:Ảnh|ẢNH|ảnh)\s*(?::|(?=[{UPPER}]{{2}}))\s*"
     rf"(?P<name>[{UPPER}][{UPPER}.&-]+(?:\s*/\s*(?:[{UPPER}][{_LOWER}]+ ?){{1,3}}|(?: [{UPPER}][{UPPER}.&-]+(?![{_LOWER}]))*)"
-    rf"|[{UPPER}][\w.]*(?: [{UPPER}]\w*){{0,2}})(?:\s*\))?\s*\.?"
+    rf"|[{UPPER}][\w.]*(?: [{UPPER}]\w*(?!\s[{_LOWER}\d])){{0,2}})(?:\s*\))?\s*\.?"
 )
 # What only a new sentence has after a small letter or a number: openings of reports, and an address ("Ông", "Bà") with a name.
 _OPENING = re.compile(
     r"(?:Phát biểu (?:tại|khai|chỉ|kết|trong)|Tại (?:buổi|hội|cuộc|lễ|đây|phiên|kỳ|đại)|Trước đó|Sau đó|Theo đó|Dịp này|Nhân dịp"
     rf"|Đồng thời|Bên cạnh đó|Ngoài ra|Tuy nhiên|Sáng(?: ngày)? \d|Chiều(?: ngày)? \d|Tối(?: ngày)? \d"
-    rf"|Ngày \d|Ông [{UPPER}][{_LOWER}]|Bà [{UPPER}][{_LOWER}])"
+    rf"|Ngày \d|Ông [{UPPER}][{_LOWER}]|(?<!Hai )Bà (?!Rịa|Nà|Đen|Chúa|Triệu|Điểm)[{UPPER}][{_LOWER}])"
 )
 _LAST_WORD = re.compile(rf"((?:{_LETTER}|\.)+)\.$")
 _ORDERED = frozenset({"khóa", "khoá", "lần", "thứ", "quý", "hạng", "loại", "nhóm", "kỳ"})

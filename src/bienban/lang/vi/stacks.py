@@ -32,7 +32,7 @@ _ABOUT = (
     r"(?:(?:(?:SN|sinh năm|sinh ngày|sinh)\s*[\d/.-]+|\d+ tuổi|quê [^,;()]{2,30}|đảng viên|trú [^,;()]{2,40})\s*[,;]\s*){0,3}"
 )
 APPOSITION = re.compile(
-    rf"\s*(?:\([^()]{{0,30}}\)\s*)?(?:[,:(–-]+\s*{_ABOUT}(?:{_LINK}\s+)?|{_LINK}\s+)(?:{_FORMERLY}\s+)?", re.IGNORECASE
+    rf"\s*(?:\([^()]{{0,60}}\)\s*)?(?:[,:(–-]+\s*{_ABOUT}(?:{_LINK}\s+)?|{_LINK}\s+)(?:{_FORMERLY}\s+)?", re.IGNORECASE
 )
 COLON = re.compile(
     rf"{TERM}\s*(?:(?:là|gồm|bao gồm|gồm có|có)\s*(?:các (?:ông|bà|đồng chí|anh|chị)[^:]{{0,20}})?)?\s*:\s*$", re.IGNORECASE
