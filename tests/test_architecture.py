@@ -12,7 +12,7 @@ SRC = Path(__file__).parents[1] / "src" / "bienban"
 # From the bottom up. A package may import itself and whatever stands above it in this list.
 LAYERS = (
     "errors", "text", "resources", "model", "lang", "sources", "graph", "exchange", "identity", "validate",
-    "store", "queries", "answers", "pipeline", "evaluate", "cli", "__main__",
+    "store", "queries", "answers", "pipeline", "evaluate", "web", "cli", "__main__",
 )  # fmt: skip
 
 HOMES = {
@@ -25,6 +25,8 @@ HOMES = {
     "trafilatura": {"sources"},
     "rich": {"answers", "cli"},
     "jsonschema": {"exchange"},
+    "starlette": {"web"},
+    "uvicorn": {"web"},
 }
 
 FILES = sorted(p for p in SRC.rglob("*.py") if p.parent != SRC or p.stem != "__init__")

@@ -17,6 +17,9 @@ __all__ = [
     "StoreMissing",
     "StoreVersion",
     "QueryProblem",
+    "QueryRefused",
+    "LimitReached",
+    "NoSuchForm",
     "NetworkProblem",
 ]
 
@@ -75,6 +78,18 @@ class StoreVersion(StoreProblem):
 
 class QueryProblem(BienbanError):
     """A SPARQL query or a question's parameter that cannot be run (exit code 2)."""
+
+
+class QueryRefused(QueryProblem):
+    """A query that would fetch something from elsewhere, or change what it may only read."""
+
+
+class LimitReached(QueryProblem):
+    """A query whose answer is larger than whoever asked allows; nothing of it is given, for a part looks like the whole."""
+
+
+class NoSuchForm(QueryProblem):
+    """A query whose answer cannot be written in any of the formats asked for, such as a graph as CSV."""
 
 
 class NetworkProblem(BienbanError):

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
-from bienban.errors import QueryProblem
+from bienban.errors import QueryProblem, QueryRefused
 from bienban.graph.vocab import PREFIXES
+from bienban.store.fetching import refuse_fetching
 
-__all__ = ["check_query", "code_of", "syntax_problem", "unknown_prefix"]
+__all__ = ["check_query", "code_of", "refuse_update", "syntax_problem", "unknown_prefix"]
 
 _POSITION = re.compile(r"error at (\d+):(\d+)")
 _NOT_CODE = re.compile(
     r"\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*", re.DOTALL
 )
 _FORM = re.compile(r"\b(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
-_SERVICE = re.compile(r"(?<![\w:?$.-])SERVICE\b(?![:.-])", re.IGNORECASE)
 _UPDATE = re.compile(
     r"\s*(?:(?:PREFIX\s+\S*:|BASE)\s+)*\s*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE
 )
@@ -31,20 +31,27 @@ def check_query(text: str) -> None:
     """Refuse what would make the engine fetch something, or change the store.
 
     Raises:
-        QueryProblem: it has a SERVICE clause, is an update, or no query at all.
+        QueryRefused: it has a SERVICE clause, or is an update.
+        QueryProblem: it is no query at all.
     """
+    try:
+        refuse_fetching(text)
+    except QueryRefused as refused:
+        raise QueryRefused(refused.what, todo="ask that server itself with --endpoint URL") from refused
     code = code_of(text)
-    found = _SERVICE.search(code)
-    if found is not None:
-        line = code.count("\n", 0, found.start()) + 1
-        raise QueryProblem(
-            f"the query asks another server (SERVICE, line {line}), and nothing is fetched from elsewhere",
-            todo="ask that server itself with --endpoint URL",
-        )
     if _FORM.search(code) is None and not _UPDATE.match(code):
         raise QueryProblem("this is no SPARQL query", todo="begin it with SELECT, ASK, CONSTRUCT or DESCRIBE")
-    if _UPDATE.match(code):
-        raise QueryProblem(
+    refuse_update(text)
+
+
+def refuse_update(text: str) -> None:
+    """Say of an update what it is; the engine would only find it no query.
+
+    Raises:
+        QueryRefused: it is an update.
+    """
+    if _UPDATE.match(code_of(text)):
+        raise QueryRefused(
             "this is a SPARQL update, not a query",
             todo="change the store with import and remove; SELECT, ASK, CONSTRUCT and DESCRIBE run",
         )

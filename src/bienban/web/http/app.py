@@ -1,0 +1,75 @@
+"""The application: which address is answered by what."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from bienban.errors import BienbanError
+from bienban.web.http.data import Data
+from bienban.web.http.front import Front
+from bienban.web.http.problems import Problem, of_error, problem_response
+from bienban.web.http.sparql import Sparql
+from bienban.web.pool.pool import Pool
+from bienban.web.settings import Settings
+
+__all__ = ["build"]
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def build(settings: Settings) -> ASGIApp:
+    """The application over a store; its workers run between start-up and shutdown (ASGI lifespan)."""
+    pool = Pool(settings)
+    sparql, data = Sparql(settings, pool), Data(settings, pool)
+
+    @asynccontextmanager
+    async def running(_: Starlette) -> AsyncIterator[None]:
+        await pool.start()
+        try:
+            yield
+        finally:
+            await pool.stop()
+
+    async def failed(_: Request, error: Exception) -> Response:
+        return problem_response(_problem(error), settings.base_url)
+
+    app = Starlette(
+        routes=[
+            Route("/sparql", _endpoint(sparql), methods=["GET", "POST"]),
+            Route("/data", _endpoint(data), methods=["GET"]),
+        ],
+        exception_handlers={BienbanError: failed, HTTPException: failed, 500: failed},
+        lifespan=running,
+    )
+    return Front(app, settings)
+
+
+def _endpoint(answer: Endpoint) -> Endpoint:
+    """Starlette takes functions for endpoints and objects for whole applications."""
+
+    async def endpoint(request: Request) -> Response:
+        return await answer(request)
+
+    return endpoint
+
+
+def _problem(error: Exception) -> Problem:
+    match error:
+        case BienbanError():
+            return of_error(error)
+        case HTTPException(status_code=404):
+            return Problem(404, "not-found", "There is nothing here", "no page or document has this address", "see /sparql")
+        case HTTPException(status_code=405, headers=headers):
+            return Problem(405, "method", "The method is not allowed here", "see the header Allow", None, dict(headers or {}))
+        case HTTPException():
+            return Problem(error.status_code, "request", "The request cannot be answered", str(error.detail))
+        case _:
+            return Problem(500, "mistake", "A mistake in the server", "it has been logged", "tell whoever runs it")

@@ -1,0 +1,83 @@
+"""What stands before every endpoint: limits on the URL, cross-origin access, headers that every answer has."""
+
+from __future__ import annotations
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bienban.web.http.problems import Problem, problem_response
+from bienban.web.settings import Settings
+
+__all__ = ["Front"]
+
+ALLOWED_HEADERS = "Accept, Accept-Language, Content-Type, If-None-Match, Prefer"
+EXPOSED_HEADERS = (
+    "Bienban-Generation, Bienban-Rows, Bienban-Row-Limit, Content-Length, ETag, Link, Location, Retry-After, Server-Timing"
+)
+
+SECURITY = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+}
+"""For data. A page that needs styles or scripts sets its own policy, which is kept."""
+
+
+class Front:
+    """The outermost application. The data is public, so any origin may read it; nothing depends on cookies."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._settings = settings
+        self._secure = settings.base_url.startswith("https://")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and its answer back."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._complete(MutableHeaders(scope=message))
+            await send(message)
+
+        early = self._early(scope)
+        await (self._app if early is None else early)(scope, receive, sending)
+
+    def _early(self, scope: Scope) -> Response | None:
+        most = self._settings.limits.url_bytes
+        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > most:
+            problem = Problem(
+                414, "url-too-long", "The URL is too long", f"it may have {most:,} bytes", "send the query by POST",
+                {"Connection": "close"},
+            )  # fmt: skip
+            return problem_response(problem, self._settings.base_url)
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > self._settings.limits.head_bytes:
+            problem = Problem(
+                431, "head-too-large", "The headers are too large", f"they may have {self._settings.limits.head_bytes:,} bytes",
+                "send fewer", {"Connection": "close"},
+            )  # fmt: skip
+            return problem_response(problem, self._settings.base_url)
+        names = {name for name, _ in scope["headers"]}
+        if scope["method"] == "OPTIONS" and b"access-control-request-method" in names:
+            return Response(None, 204, {
+                "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+                "Access-Control-Allow-Headers": ALLOWED_HEADERS,
+                "Access-Control-Max-Age": "86400",
+            })  # fmt: skip
+        return None
+
+    def _complete(self, headers: MutableHeaders) -> None:
+        for name, value in SECURITY.items():
+            headers.setdefault(name, value)
+        if self._secure:
+            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        headers["Access-Control-Allow-Origin"] = "*"
+        headers["Access-Control-Expose-Headers"] = EXPOSED_HEADERS
+        headers.add_vary_header("Accept")
+        headers.setdefault("Cache-Control", "no-cache")

@@ -1,0 +1,147 @@
+"""``/sparql``: the SPARQL 1.1 Protocol (W3C Recommendation, 21 March 2013)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bienban.store.reader import convert
+from bienban.web.http.description import service_description
+from bienban.web.http.formats import GRAPH_OFFERS, RESULT_OFFERS, content_type
+from bienban.web.http.negotiate import Offer, best, ranges
+from bienban.web.http.problems import Problem
+from bienban.web.http.request import Parameters, body, form, media_type, parameters, utf8
+from bienban.web.http.working import answer, do
+from bienban.web.pool.messages import Job
+from bienban.web.pool.pool import Pool
+from bienban.web.settings import Settings
+
+__all__ = ["Sparql", "not_acceptable"]
+
+FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
+TODO = "send ?query=… by GET, the same as a form by POST, or the query itself as application/sparql-query"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What a request asks for: a query or an update, and the graphs that its parameters name."""
+
+    kind: str
+    text: str
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
+
+
+class Sparql:
+    """The endpoint."""
+
+    def __init__(self, settings: Settings, pool: Pool) -> None:
+        self._settings = settings
+        self._pool = pool
+
+    async def __call__(self, request: Request) -> Response:
+        """Answer a request.
+
+        Raises:
+            Problem: there is no answer.
+        """
+        if request.method in ("GET", "HEAD"):
+            given = parameters(request)
+            if not given:
+                return self._describe(request)
+            operation = _by_get(given)
+        else:
+            operation = await self._by_post(request)
+        if operation.kind == "update":
+            raise Problem(
+                403, "read-only", "The service is read-only", "updates are not open here", "change the store with import"
+            )
+        return await self._query(operation, request)
+
+    def _describe(self, request: Request) -> Response:
+        found = best(ranges(request.headers.get("accept")), GRAPH_OFFERS)
+        if found is None:
+            raise not_acceptable(GRAPH_OFFERS)
+        offer, media = found
+        turtle = service_description(self._settings)
+        return Response(convert(turtle.encode(), offer.form), 200, {"Content-Type": content_type(media)})
+
+    async def _by_post(self, request: Request) -> Operation:
+        limits = self._settings.limits
+        kind = media_type(request)
+        most = limits.query_bytes if kind == QUERY or self._settings.token is None else limits.update_bytes
+        in_url = parameters(request)
+        if kind == FORM:
+            return _by_form(form(await body(request, most=most, seconds=limits.request_seconds)), in_url)
+        if kind == QUERY:
+            _only(in_url, "query", "update")
+            text = utf8(await body(request, most=most, seconds=limits.request_seconds))
+            return Operation("query", text, *_dataset(in_url, "default-graph-uri", "named-graph-uri"))
+        if kind == UPDATE:
+            _only(in_url, "query", "update")
+            text = utf8(await body(request, most=most, seconds=limits.request_seconds))
+            return Operation("update", text, *_dataset(in_url, "using-graph-uri", "using-named-graph-uri"))
+        raise Problem(
+            415, "media-type", "The body's media type is not understood", f"Content-Type is {kind or 'missing'}", TODO,
+            {"Accept-Post": f"{FORM}, {QUERY}, {UPDATE}"},
+        )  # fmt: skip
+
+    async def _query(self, operation: Operation, request: Request) -> Response:
+        accepted = ranges(request.headers.get("accept"))
+        results, graph = best(accepted, RESULT_OFFERS), best(accepted, GRAPH_OFFERS)
+        if results is None and graph is None:
+            raise not_acceptable((*RESULT_OFFERS, *GRAPH_OFFERS))
+        job = Job(
+            kind="query", text=operation.text, results=None if results is None else results[0].form,
+            graph=None if graph is None else graph[0].form,
+            default_graphs=operation.default_graphs, named_graphs=operation.named_graphs,
+        )  # fmt: skip
+        names = {str(found[0].form): found[1] for found in (results, graph) if found is not None}
+        done = await do(self._pool, job, request)
+        return answer(done, names, {"Bienban-Row-Limit": str(self._settings.limits.rows)})
+
+
+def not_acceptable(offers: Iterable[Offer[Any]]) -> Problem:
+    """406, with what could be had."""
+    media = ", ".join(dict.fromkeys(offer.media_type for offer in offers))
+    return Problem(406, "not-acceptable", "No format that is accepted is offered", f"offered are {media}", "accept one of these")
+
+
+def _by_get(given: Parameters) -> Operation:
+    if "update" in given:
+        raise Problem(
+            400, "method", "An update comes by POST", "there is an update in the query string of a GET", "send it by POST",
+        )  # fmt: skip
+    return Operation("query", _one(given, "query"), *_dataset(given, "default-graph-uri", "named-graph-uri"))
+
+
+def _by_form(given: Parameters, in_url: Parameters) -> Operation:
+    _only(in_url, "query", "update")
+    if "query" in given and "update" in given:
+        raise Problem(400, "request", "Both a query and an update", "one request holds one of them", "send two requests")
+    both: Parameters = {name: [*in_url.get(name, []), *given.get(name, [])] for name in {*in_url, *given}}
+    if "update" in given:
+        return Operation("update", _one(given, "update"), *_dataset(both, "using-graph-uri", "using-named-graph-uri"))
+    return Operation("query", _one(given, "query"), *_dataset(both, "default-graph-uri", "named-graph-uri"))
+
+
+def _only(in_url: Mapping[str, object], *absent: str) -> None:
+    for name in absent:
+        if name in in_url:
+            raise Problem(400, "request", "A parameter in the wrong place", f"{name} stands in the URL of a POST", TODO)
+
+
+def _one(given: Parameters, name: str) -> str:
+    values = given.get(name, [])
+    if len(values) != 1:
+        what = "is missing" if not values else f"is given {len(values)} times"
+        raise Problem(400, "request", "A request holds one query", f"the parameter {name} {what}", TODO)
+    return values[0]
+
+
+def _dataset(given: Parameters, default: str, named: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(given.get(default, ())), tuple(given.get(named, ()))

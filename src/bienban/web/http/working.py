@@ -1,0 +1,88 @@
+"""From a job to a response: waits for the pool, stops the work when the client goes away, sends the answer with its headers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from bienban.errors import BienbanError
+from bienban.web.http.formats import content_type
+from bienban.web.http.problems import Problem, of_error, of_reply
+from bienban.web.pool.budget import client_of
+from bienban.web.pool.messages import Job
+from bienban.web.pool.pool import Done, Pool
+
+__all__ = ["answer", "do"]
+
+BLOCK = 256 << 10
+LOOK_AFTER = 0.05
+"""Seconds of work after which it is worth watching whether the client is still there."""
+
+
+async def do(pool: Pool, job: Job, request: Request) -> Done:
+    """Have a job done.
+
+    Raises:
+        Problem: it was not; or the client is gone, and there is nobody to tell.
+    """
+    client = client_of(request.client.host if request.client is not None else "unknown")
+    work = asyncio.ensure_future(pool.run(job, client))
+    try:
+        done, _ = await asyncio.wait({work}, timeout=LOOK_AFTER)
+        if not done:
+            gone = asyncio.ensure_future(_gone(request))
+            await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
+            gone.cancel()
+            if not work.done():
+                raise Problem(400, "gone", "The client went away", "nobody waits for the answer")
+        found = work.result()
+    except BienbanError as error:
+        raise of_error(error) from error
+    finally:
+        if not work.done():
+            work.cancel()
+            with suppress(asyncio.CancelledError):
+                await work
+    if found.reply.problem is not None:
+        raise of_reply(found.reply)
+    return found
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def answer(done: Done, names: Mapping[str, str], headers: Mapping[str, str]) -> Response:
+    """The response: whole, with its length, so that a client knows whether it has all of it.
+
+    ``names``: format → media type to call it by.
+    """
+    reply = done.reply
+    media = names[reply.form or ""]
+    every = {
+        "Content-Type": content_type(media),
+        "Content-Length": str(reply.size),
+        "Bienban-Generation": str(reply.generation),
+        "Server-Timing": f"work;dur={done.seconds * 1000:.1f}",
+        **({} if reply.rows is None else {"Bienban-Rows": str(reply.rows)}),
+        **headers,
+    }
+    if reply.path is None:
+        return Response(done.data, 200, every)
+    path = Path(reply.path)
+    handle = path.open("rb")
+    path.unlink()
+    return StreamingResponse(_blocks(handle), 200, every)
+
+
+async def _blocks(handle: IO[bytes]) -> AsyncIterator[bytes]:
+    with handle:
+        while block := await asyncio.to_thread(handle.read, BLOCK):
+            yield block

@@ -1,0 +1,90 @@
+"""What the server and a worker say to each other over a pipe: a length, a head in JSON, and bytes."""
+
+from __future__ import annotations
+
+import json
+import struct
+from dataclasses import asdict, dataclass
+from typing import IO, Literal
+
+from bienban.store.reader import GraphForm
+from bienban.store.rowcount import ResultForm
+
+__all__ = ["HEAD", "INLINE", "Job", "Reply", "read_frame", "write_frame"]
+
+HEAD = struct.Struct("!II")
+"""Lengths of the head and of the bytes after it."""
+
+INLINE = 256 << 10
+"""Answers up to so many bytes go through the pipe; larger ones are left in a file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One piece of work: a query, a graph of the store as it is, or an update.
+
+    ``text`` is the query or update, or the graph's name (empty for the default graph). ``results`` and ``graph`` are the formats
+    that will do.
+    """
+
+    kind: Literal["query", "graph", "update"]
+    text: str
+    results: ResultForm | None = None
+    graph: GraphForm | None = None
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+    def head(self) -> bytes:
+        """As JSON."""
+        return json.dumps(asdict(self)).encode()
+
+    @classmethod
+    def of(cls, head: bytes) -> Job:
+        """From JSON."""
+        data = json.loads(head)
+        for name in ("default_graphs", "named_graphs"):
+            data[name] = tuple(data[name])
+        return cls(**data)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What became of a job.
+
+    ``problem`` is the name of the error's class, with ``what`` and ``todo``; else ``form`` says what the answer is written in.
+    ``path`` is the file that holds it, None where it came along. ``spent`` worker: it has grown and should be replaced.
+    """
+
+    problem: str | None = None
+    what: str = ""
+    todo: str | None = None
+    form: ResultForm | GraphForm | None = None
+    rows: int | None = None
+    generation: int = 0
+    size: int = 0
+    path: str | None = None
+    spent: bool = False
+
+    def head(self) -> bytes:
+        """As JSON."""
+        return json.dumps(asdict(self)).encode()
+
+    @classmethod
+    def of(cls, head: bytes) -> Reply:
+        """From JSON."""
+        return cls(**json.loads(head))
+
+
+def write_frame(out: IO[bytes], head: bytes, data: bytes = b"") -> None:
+    """Send a message."""
+    out.write(HEAD.pack(len(head), len(data)) + head + data)
+    out.flush()
+
+
+def read_frame(source: IO[bytes]) -> tuple[bytes, bytes] | None:
+    """The next message, or None when the other side is gone."""
+    start = source.read(HEAD.size)
+    if len(start) < HEAD.size:
+        return None
+    head, data = HEAD.unpack(start)
+    return source.read(head), source.read(data)

@@ -1,0 +1,197 @@
+"""Hands work to processes: in turn by client, within time, and with a new process for each one that had to be ended."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import tempfile
+import time
+from dataclasses import dataclass
+
+from bienban.errors import BienbanError
+from bienban.web.pool.budget import Budget, Turns
+from bienban.web.pool.messages import Job, Reply
+from bienban.web.pool.process import Order, Worker, WorkerGone
+from bienban.web.settings import Settings
+
+__all__ = ["Done", "OutOfMemory", "OutOfTime", "Pool", "TooBusy", "TooMuchWork"]
+
+KILL_COSTS = 0.25
+"""Seconds of work that the start of a new process stands for."""
+
+
+class OutOfTime(BienbanError):
+    """The work was stopped: it took too long."""
+
+
+class OutOfMemory(BienbanError):
+    """The work was stopped: it needed too much memory, or broke the engine."""
+
+
+class TooBusy(BienbanError):
+    """There is no free worker, and none became free in time."""
+
+
+class TooMuchWork(BienbanError):
+    """The client has used up its seconds of work; ``wait`` is how long until it may go on."""
+
+    def __init__(self, what: str, *, wait: float, todo: str) -> None:
+        super().__init__(what, todo=todo)
+        self.wait = wait
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A reply without a problem of the server's making, and the answer where it came along; ``seconds`` of work."""
+
+    reply: Reply
+    data: bytes
+    seconds: float
+
+
+class Pool:
+    """So many workers over one store; used inside one event loop."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._limits = settings.limits
+        self._spool = tempfile.TemporaryDirectory(prefix="bienban-answers-")
+        self._idle: list[Worker] = []
+        self._all: set[Worker] = set()
+        self._starting: set[asyncio.Task[None]] = set()
+        self._turns: Turns[asyncio.Future[Worker]] = Turns(running=max(1, settings.workers - 1))
+        self._budget = Budget(self._limits.work_per_minute)
+
+    def _order(self, *, write: bool = False) -> Order:
+        limits = self._limits
+        return Order(
+            store=str(self._settings.store), base=self._settings.endpoint, rows=limits.rows, bytes=limits.answer_bytes,
+            memory=limits.memory, spool=self._spool.name, write=write,
+        )  # fmt: skip
+
+    async def start(self) -> None:
+        """Start all workers.
+
+        Raises:
+            WorkerGone: one could not open the store.
+        """
+        await asyncio.gather(*(self._start_one() for _ in range(self._settings.workers)))
+
+    async def _start_one(self) -> None:
+        worker = await Worker.start(self._order())
+        self._all.add(worker)
+        self._idle.append(worker)
+        self._hand_out()
+
+    async def stop(self) -> None:
+        """Kill all workers."""
+        for task in self._starting:
+            task.cancel()
+        await asyncio.gather(*self._starting, return_exceptions=True)
+        for worker in self._all:
+            worker.kill()
+        self._all.clear()
+        self._spool.cleanup()
+
+    def _replace(self, worker: Worker) -> None:
+        worker.kill()
+        self._all.discard(worker)
+        task = asyncio.create_task(self._restart())
+        self._starting.add(task)
+        task.add_done_callback(self._starting.discard)
+
+    async def _restart(self) -> None:
+        wait = 0.1
+        while True:
+            try:
+                return await self._start_one()
+            except (WorkerGone, TimeoutError, OSError):
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, 10.0)
+
+    def _hand_out(self) -> None:
+        while self._idle:
+            ticket = self._turns.next()
+            if ticket is None:
+                return
+            ticket.set_result(self._idle.pop())
+
+    async def run(self, job: Job, client: str) -> Done:
+        """Do a job for a client.
+
+        Raises:
+            TooMuchWork: the client has used up its seconds, or has too many jobs waiting.
+            TooBusy: nobody was free in time.
+            OutOfTime: it took too long, and was stopped.
+            OutOfMemory: it needed too much memory, and was stopped.
+        """
+        wait = self._budget.wait(client, time.monotonic())
+        if wait > 0:
+            raise TooMuchWork(
+                f"your queries have used up {self._limits.work_per_minute:g} seconds of work in a minute", wait=wait,
+                todo="wait as Retry-After says; narrower queries cost less",
+            )  # fmt: skip
+        if self._turns.waiting(client) >= self._limits.waiting:
+            raise TooMuchWork(
+                f"{self._limits.waiting} of your requests are waiting already",
+                wait=1.0,
+                todo="send the next when one is answered",
+            )
+        worker = await self._turn(client)
+        return await self._work(worker, job, client)
+
+    async def _turn(self, client: str) -> Worker:
+        ticket: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        self._turns.add(client, ticket)
+        self._hand_out()
+        try:
+            async with asyncio.timeout(self._limits.seconds):
+                return await asyncio.shield(ticket)
+        except BaseException as error:
+            if ticket.done():
+                self._give_back(ticket.result(), client)
+            else:
+                self._turns.drop(client, ticket)
+            if isinstance(error, TimeoutError):
+                raise TooBusy("all workers are busy", todo="try again in a moment") from error
+            raise
+
+    def _give_back(self, worker: Worker, client: str) -> None:
+        self._turns.done(client)
+        self._idle.append(worker)
+        self._hand_out()
+
+    async def _work(self, worker: Worker, job: Job, client: str) -> Done:
+        begun = time.monotonic()
+        fine = False
+        try:
+            async with asyncio.timeout(self._limits.seconds):
+                reply, data = await worker.ask(job)
+            fine = not reply.spent
+        except TimeoutError as error:
+            raise OutOfTime(
+                f"the query was stopped after {self._limits.seconds:g} seconds, and nothing of its answer is given",
+                todo="narrow it: name things instead of variables, put the rarest pattern first, or add LIMIT",
+            ) from error
+        except WorkerGone as gone:
+            raise _stopped(gone, self._limits.memory) from gone
+        finally:
+            seconds = time.monotonic() - begun
+            self._budget.charge(client, seconds + (0 if fine else KILL_COSTS), time.monotonic())
+            if fine:
+                self._give_back(worker, client)
+            else:
+                self._turns.done(client)
+                self._replace(worker)
+        if reply.problem == "MemoryError":
+            raise _stopped(WorkerGone(-signal.SIGABRT), self._limits.memory)
+        return Done(reply, data, seconds)
+
+
+def _stopped(gone: WorkerGone, memory: int) -> OutOfMemory:
+    todo = "narrow it: fewer variables, no product of unconnected patterns, a LIMIT without ORDER BY"
+    if gone.signal in (signal.SIGABRT, signal.SIGKILL):
+        return OutOfMemory(f"the query was stopped: it needs more than {memory >> 20:,} MB of memory", todo=todo)
+    return OutOfMemory(
+        "the query was stopped: it is nested or chained too deeply for the engine", todo="write it flatter and shorter"
+    )

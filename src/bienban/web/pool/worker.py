@@ -1,0 +1,103 @@
+"""A worker: a process that opens the newest published generation and answers one job at a time.
+
+``python -m bienban.web.pool.worker`` is given its settings in the first message on standard input. It is killed from outside
+when a job takes too long; everything it holds is read-only.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, cast
+
+from bienban.errors import BienbanError, NoSuchForm, QueryProblem
+from bienban.store.fetching import refuse_fetching
+from bienban.store.problems import refuse_update
+from bienban.store.reader import Answer, PublishedReader, Question
+from bienban.web.pool.messages import Job, Reply, read_frame, write_frame
+from bienban.web.pool.sandbox import bound_memory, data_bytes, die_with_parent, no_network
+from bienban.web.pool.spool import Spool
+
+__all__ = ["main"]
+
+MOST_GROWN = 0.5
+"""The part of its memory that a worker may still hold between jobs."""
+
+
+class _Reading:
+    """A worker that answers queries."""
+
+    def __init__(self, store: Path, base: str, rows: int, size: int) -> None:
+        self._base = base
+        self._rows = rows
+        self._size = size
+        self._reader = PublishedReader(store)
+
+    def do(self, job: Job, out: IO[bytes]) -> Answer:
+        """Write the answer.
+
+        Raises:
+            BienbanError: there is none.
+        """
+        self._reader.refresh()
+        if job.kind == "query":
+            refuse_fetching(job.text)
+            refuse_update(job.text)
+            return self._reader.answer(
+                Question(
+                    text=job.text, results=job.results, graph=job.graph, default_graphs=job.default_graphs,
+                    named_graphs=job.named_graphs, base=self._base, max_rows=self._rows, max_bytes=self._size,
+                ),
+                out,
+            )  # fmt: skip
+        if job.graph is None:
+            raise NoSuchForm("no format for graphs is accepted", todo="accept text/turtle, for instance")
+        found = self._reader.graph(job.text or None, job.graph, out, max_rows=self._rows, max_bytes=self._size)
+        if found is None:
+            raise NoSuchGraph(f"there is no graph <{job.text}>", todo="ask for ?default, or a graph of SELECT ?g { GRAPH ?g {} }")
+        return found
+
+
+class NoSuchGraph(QueryProblem):
+    """A graph that the store does not have."""
+
+
+def main() -> None:
+    """Answer jobs until the pipe is closed."""
+    die_with_parent()
+    source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever else prints goes where talk goes
+    first = read_frame(source)
+    if first is None:
+        return
+    given = json.loads(first[0])
+    working = _Reading(Path(given["store"]), given["base"], given["rows"], given["bytes"])
+    spool = Spool(Path(given["spool"]) / f"{os.getpid()}")
+    no_network()
+    bound_memory(given["memory"])
+    start, most = data_bytes(), int(given["memory"] * MOST_GROWN)
+    write_frame(sink, Reply().head())
+    while (frame := read_frame(source)) is not None:
+        reply, data = _run(working, Job.of(frame[0]), spool)
+        spent = data_bytes() - start > most
+        write_frame(sink, replace(reply, spent=spent).head(), data)
+
+
+def _run(working: _Reading, job: Job, spool: Spool) -> tuple[Reply, bytes]:
+    with spool:
+        try:
+            found = working.do(job, cast(IO[bytes], spool))
+        except BienbanError as problem:
+            return Reply(problem=type(problem).__name__, what=problem.what, todo=problem.todo), b""
+        except MemoryError:
+            return Reply(problem="MemoryError"), b""
+        data, path = spool.keep()
+        return Reply(form=found.form, rows=found.rows, generation=found.generation, size=spool.size, path=path), data
+
+
+if __name__ == "__main__":
+    main()
+    sys.exit(0)

@@ -1,0 +1,96 @@
+"""A store with known quads, and ``bienban serve`` over it in a process of its own on a free loopback port."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pyoxigraph as ox
+
+from bienban.store.layout import Layout
+
+__all__ = ["QUADS", "Served", "cases", "publish", "serving"]
+
+EX = "http://example.org/"
+QUADS = f"""
+<{EX}lan> <{EX}name> "Lý Thị Lan"@vi .
+<{EX}lan> <{EX}knows> <{EX}minh> .
+<{EX}minh> <{EX}name> "Tạ \\"Minh\\", & <con>\\nSông"@vi .
+<{EX}minh> <{EX}age> "41"^^<http://www.w3.org/2001/XMLSchema#integer> .
+<{EX}one> <{EX}says> "one" <{EX}data1> .
+<{EX}two> <{EX}says> "two" <{EX}data2> .
+<{EX}three> <{EX}says> "three" <{EX}data3> .
+"""
+
+
+def publish(path: Path, quads: str) -> None:
+    """Add quads to a store, made where there is none, and publish them as one generation."""
+    layout = Layout(path)
+    layout.create()
+    store = ox.Store(layout.data)
+    store.load(quads.encode(), ox.RdfFormat.N_QUADS)
+    store.flush()
+    layout.publish(store.backup)
+
+
+def cases(name: str) -> list[dict[str, Any]]:
+    """The cases of a file in ``cases/``."""
+    found: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / f"{name}.toml").read_text())["case"]
+    return found
+
+
+@dataclass
+class Served:
+    """A running server."""
+
+    base: str
+    process: subprocess.Popen[str]
+    said: list[str]
+    client: httpx.Client
+
+    @property
+    def endpoint(self) -> str:
+        return f"{self.base}sparql"
+
+    def query(self, text: str, accept: str = "application/sparql-results+json") -> httpx.Response:
+        return self.client.post("/sparql", data={"query": text}, headers={"Accept": accept})
+
+    def workers(self) -> set[int]:
+        """The processes that the server has started."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        return set(map(int, children.split()))
+
+
+@contextmanager
+def serving(store: Path, *options: str) -> Iterator[Served]:
+    """The server, ready; stopped at the end."""
+    command = [sys.executable, "-m", "bienban", "serve", "--store", str(store), "--port", "0", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ}) as process:
+        said: list[str] = []
+        try:
+            assert process.stderr is not None
+            for line in process.stderr:
+                said.append(line)
+                if (ready := re.match(r"serving .* at (http://\S+/)sparql;", line)) is not None:
+                    break
+            else:
+                raise AssertionError(f"the server did not start: {said}")
+            threading.Thread(target=said.extend, args=(process.stderr,), daemon=True).start()
+            listening = re.search(r":(\d+)/", ready[1])
+            here = ready[1] if listening is not None else f"http://127.0.0.1:{options[options.index('--port') + 1]}/"
+            with httpx.Client(base_url=here, timeout=60, trust_env=False) as client:
+                yield Served(ready[1], process, said, client)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(30)
