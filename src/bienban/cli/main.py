@@ -23,7 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("bienban.cli.ask:ask", "Answer a named question, such as who attended which meeting."),
     "show": ("bienban.cli.show:show", "Show a person, body, event or document with its sources quoted."),
     "query": ("bienban.cli.query:query", "Run any SPARQL query on the store or a server."),
-    "serve": ("bienban.cli.serve:serve", "Serve the store over HTTP: SPARQL, graphs, linked data."),
+    "serve": ("bienban.cli.serve:serve", "Serve the store over HTTP: SPARQL 1.1 at /sparql, its graphs at /data."),
     "extract": ("bienban.cli.extract:extract", "Print the facts of articles without storing them."),
     "validate": ("bienban.cli.validate:validate", "Check the store, articles, facts or RDF files against the shapes."),
     "export": ("bienban.cli.export:export", "Write the graphs of the store as RDF."),
