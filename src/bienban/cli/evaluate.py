@@ -3,98 +3,139 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from bienban.cli.errors import SOME_SET_ASIDE
 from bienban.cli.options import metadata_options, reading_options, verbosity_options
 from bienban.cli.reading import Inputs
-from bienban.cli.talk import count, say, warn
+from bienban.cli.talk import say, warn
 from bienban.errors import UsageProblem
 
 if TYPE_CHECKING:
     from bienban.evaluate.items import Annotated
-    from bienban.evaluate.matching import Match
-    from bienban.evaluate.score import Score, Share
 
 __all__ = ["evaluate"]
 
+_FOLDER = click.Path(file_okay=False)
+
 
 @click.command("evaluate")
-@click.argument("gold", metavar="GOLD", type=click.Path(file_okay=False))
+@click.argument("gold", metavar="GOLD", type=_FOLDER)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True, help="For whom.")
-@click.option("--errors", metavar="KIND", help="Also list what was missed or wrong of one kind, such as positions.")
+@click.option("--errors", metavar="KIND", help="Also list what was missed or wrong of one kind, such as positions, or of all.")
+@click.option("--against", metavar="FOLDER", type=_FOLDER, help="Facts of another run: what was gained, lost and changed since.")
+@click.option("--fail-under", type=click.FloatRange(0, 1), metavar="F1", help="Exit 1 where macro F1 is below this.")
 @metadata_options
 @reading_options
 @verbosity_options
+@click.pass_context
 def evaluate(
+    context: click.Context,
+    /,
     gold: str,
     paths: tuple[str, ...],
     form: str,
     errors: str | None,
+    against: str | None,
+    fail_under: float | None,
     **reading: Any,  # noqa: ANN401 - the shared reading flags, typed by Inputs.of
 ) -> None:
     """Score extraction against facts annotated by hand.
 
     GOLD is a folder of annotations, ID.json each, in the form of `bienban extract`; PATH are the articles of the same names,
     or facts that another extractor found in them. Printed are precision, recall and F1 by kind of fact, the details of facts
-    that match, and how often each rule and each band of confidence is right.
+    that match, and how often each rule and each band of confidence is right ("said" is the confidence it gives itself).
+
+    With --errors each fact that was missed or is wrong follows with its sentence. With --against each fact that this run
+    has and another one has not, or the other way round, with the verdict of the annotation: better, worse, or even.
 
     \b
     Examples:
       bienban evaluate data/expected data/articles
       bienban evaluate annotations/ articles/ --errors positions
-      bienban evaluate annotations/ articles/ --format json > scores.json
+      bienban evaluate annotations/ articles/ --errors all --format json > scores.json
+      bienban extract articles/ --out before/    # … change a rule or a lexicon, then:
+      bienban evaluate annotations/ articles/ --against before/
+      bienban evaluate annotations/ articles/ --fail-under 0.85
     """
+    from bienban.evaluate.faults import faults
     from bienban.evaluate.matching import KINDS, compare
+    from bienban.evaluate.progress import judge
+    from bienban.evaluate.rendering import changes_as_text, faults_as_text, score_as_json, score_as_text
     from bienban.evaluate.score import score
 
-    if errors is not None and errors not in KINDS:
-        raise UsageProblem(f"no kind of fact {errors!r}", todo=f"there are {', '.join(KINDS)}")
+    if errors is not None and errors not in (*KINDS, "all"):
+        raise UsageProblem(f"no kind of fact {errors!r}", todo=f"there are {', '.join(KINDS)}, and all")
     wanted = _annotations(gold)
-    matches: list[Match] = []
-    for found in _found(Inputs.of(paths, **reading)):
-        if found.id in wanted:
-            matches += compare(wanted.pop(found.id), found)
-    for missing in wanted.values():
-        warn(f"{missing.id}: annotated, but not among the articles; counted as empty")
-        matches += compare(missing, _empty(missing.id))
+    older = {} if against is None else _annotations(against, kept=False)
+    found = _readings(Inputs.of(paths, **reading), wanted)
+    matches = [m for name, item in wanted.items() for m in compare(item, found[name].facts)]
     result = score(matches)
-    if errors is not None:
-        _list(matches, errors)
-    click.echo(json.dumps(_as_json(result), ensure_ascii=False, indent=1) if form == "json" else "\n".join(_as_text(result)))
+    sentences = {name: one.sentences for name, one in found.items()}
+    listed = [] if errors is None else [f for f in faults(matches, sentences) if errors in ("all", f.kind)]
+    changes = [c for name in wanted if name in older for c in judge(wanted[name], older[name], found[name].facts)]
+    for name in wanted.keys() - older.keys() if against is not None else ():
+        warn(f"{name}: not among the facts in {against}; not compared")
+    if form == "json":
+        more: dict[str, object] = {} if errors is None else {"errors": [f.as_json() for f in listed]}
+        more |= {} if against is None else {"against": [c.as_json() for c in changes]}
+        click.echo(json.dumps(score_as_json(result) | more, ensure_ascii=False, indent=1))
+    else:
+        told = [*score_as_text(result), *faults_as_text(listed)]
+        told += [] if against is None else changes_as_text(changes, against)
+        click.echo("\n".join(told))
+    if fail_under is not None and result.macro_f1 < fail_under:
+        warn(f"macro F1 {result.macro_f1:.3f} is below {fail_under:g}")
+        context.exit(SOME_SET_ASIDE)
 
 
-def _annotations(folder: str) -> dict[str, Annotated]:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The facts found in one article, and all its sentences."""
+
+    facts: Annotated
+    sentences: tuple[str, ...] = ()
+
+
+def _annotations(folder: str, *, kept: bool = True) -> dict[str, Annotated]:
+    """The annotations of a folder by name; with ``kept`` only those of articles that report an event."""
     from bienban.evaluate.items import annotated
 
     root = Path(folder)
     if not root.is_dir():
-        raise UsageProblem("no such folder", where=folder, todo="name the folder with the annotations, ID.json each")
+        raise UsageProblem("no such folder", where=folder, todo="name a folder with facts, ID.json each")
     wanted = {}
     for path in sorted(root.glob("*.json")):
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             item = annotated({**data, "id": path.stem})
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise UsageProblem(f"not an annotation: {error!r}", where=str(path)) from error
-        if item.keep:
+        if item.keep or not kept:
             wanted[path.stem] = item
     if not wanted:
         raise UsageProblem("no annotations", where=folder, todo="it should hold one ID.json for each article")
     return wanted
 
 
-def _empty(name: str) -> Annotated:
+def _readings(inputs: Inputs, wanted: Mapping[str, Annotated]) -> dict[str, _Reading]:
+    """What was found in each article that is annotated; an article that is not there counts as empty."""
     from bienban.evaluate.items import annotated
 
-    return annotated({"id": name})
+    found = {name: reading for name, reading in _found(inputs) if name in wanted}
+    for missing in sorted(wanted.keys() - found.keys()):
+        warn(f"{missing}: annotated, but not among the articles; counted as empty")
+        found[missing] = _Reading(annotated({"id": missing}))
+    return found
 
 
-def _found(inputs: Inputs) -> Iterator[Annotated]:
+def _found(inputs: Inputs) -> Iterator[tuple[str, _Reading]]:
     from bienban.evaluate.items import annotated
     from bienban.exchange.facts_json import to_json
     from bienban.pipeline.stages import extract
@@ -106,49 +147,5 @@ def _found(inputs: Inputs) -> Iterator[Annotated]:
             continue
         extracted = extract(item)
         data = to_json(extracted.article, extracted.facts, extracted.sentences)
-        yield annotated({**data, "id": item.stem})
-
-
-def _list(matches: Iterable[Match], kind: str) -> None:
-    for match in matches:
-        if match.kind == kind:
-            for mark, labels in (("missed", match.missed), ("wrong", match.wrong)):
-                for label in labels:
-                    click.echo(f"{match.article}\t{mark}\t{label}", err=True)
-
-
-def _as_text(result: Score) -> Iterator[str]:
-    yield f"{'facts':16}{'precision':>10}{'recall':>8}{'F1':>8}{'gold':>7}{'found':>7}   ({count(result.articles, 'article')})"
-    for r in result.rows:
-        yield f"{r.kind:16}{r.precision:10.3f}{r.recall:8.3f}{r.f1:8.3f}{r.gold:7}{r.found:7}"
-    yield f"{'macro F1':16}{result.macro_f1:26.3f}"
-    for title, shares in (
-        ("details of matched facts", result.details),
-        ("confidence", result.bands),
-        ("rules", result.rules),
-    ):
-        if shares:
-            yield f"\n{title:44}{'right':>8}{'of':>7}" + ("" if shares is result.details else f"{'said':>8}")
-            yield from map(_share, shares)
-
-
-def _share(share: Share) -> str:
-    said = "" if share.expected is None else f"{share.expected:8.3f}"
-    return f"{share.name:44}{share.ratio:8.3f}{share.of:7}{said}"
-
-
-def _as_json(result: Score) -> dict[str, object]:
-    def shares(found: Iterable[Share]) -> dict[str, object]:
-        return {s.name: {"right": s.ratio, "of": s.of} | ({} if s.expected is None else {"said": s.expected}) for s in found}
-
-    facts = {
-        r.kind: {"precision": r.precision, "recall": r.recall, "f1": r.f1, "gold": r.gold, "found": r.found} for r in result.rows
-    }
-    return {
-        "articles": result.articles,
-        "macro_f1": result.macro_f1,
-        "facts": facts,
-        "details": shares(result.details),
-        "confidence": shares(result.bands),
-        "rules": shares(result.rules),
-    }
+        sentences = tuple(s.span.of(extracted.article.text) for s in extracted.sentences)
+        yield item.stem, _Reading(annotated({**data, "id": item.stem}), sentences)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bienban.evaluate.forms import similarity, words
-from bienban.evaluate.items import Annotated, EventItem, Item, annotated
+from bienban.evaluate.items import Annotated, Item, annotated
 from bienban.evaluate.matching import KINDS, paired
 
 __all__ = ["MARKS", "Change", "Comparison", "Mark", "compare_facts", "compare_readings", "counts"]
@@ -94,17 +94,7 @@ def counts(comparisons: Iterable[Comparison]) -> dict[str, Counter[str]]:
 
 def _facts(of: Annotated, kind: str) -> Sequence[Item]:
     """The facts of a kind; events as items too."""
-    return tuple(map(_event, of.events)) if kind == "events" else of.kinds[kind]
-
-
-def _event(event: EventItem) -> Item:
-    return Item(
-        label=f"{event.kind}: {event.name}" + ("" if event.date is None else f", {event.date}"),
-        names=(event.name,),
-        more=(("kind", event.kind), ("date", event.date), ("place", event.place), *event.more),
-        sentence=event.sentence,
-        trust=event.trust,
-    )
+    return tuple(e.item() for e in of.events) if kind == "events" else of.kinds[kind]
 
 
 def _akin(kind: str, first: Sequence[Item], second: Sequence[Item], pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

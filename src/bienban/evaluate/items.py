@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -52,6 +52,16 @@ class EventItem:
     more: tuple[tuple[str, object], ...] = ()
     sentence: str | None = None
 
+    def item(self) -> Item:
+        """The event as a fact like any other."""
+        return Item(
+            label=f"{self.kind}: {self.name}" + ("" if self.date is None else f", {self.date}"),
+            names=(self.name,),
+            more=(("kind", self.kind), ("date", self.date), ("place", self.place), *self.more),
+            sentence=self.sentence,
+            trust=self.trust,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotated:
@@ -66,9 +76,26 @@ class Annotated:
 _SCALES = (("nghìn", 3), ("ngàn", 3), ("triệu", 6), ("tỷ", 9), ("tỉ", 9))
 
 
+# Rules that say when and where an occasion is, not that there is one.
+_SETTING = frozenset({"event.date", "event.place"})
+
+
 def _surest(thing: Json) -> Json | None:
     evidence = thing.get("x", {}).get("evidence") or ()
     return max(evidence, key=lambda e: float(e["confidence"]), default=None)
+
+
+def _ruled(thing: Json, keep: Callable[[str], bool]) -> Json:
+    """A fact with the evidence of some rules only."""
+    evidence = thing.get("x", {}).get("evidence") or ()
+    return {"x": {"evidence": [e for e in evidence if keep(str(e["rule"]))]}}
+
+
+def _named(data: Json) -> dict[str, str]:
+    """The names of persons and bodies by key."""
+    x = data.get("x", {})
+    found = {p["x"]["key"]: str(p["name"]) for p in data.get("persons") or () if "key" in p.get("x", {})}
+    return found | {o["key"]: str(o["name"]) for k in ("organizations", "places") for o in x.get(k, ()) if "key" in o}
 
 
 def _trust(thing: Json) -> Trust | None:
@@ -119,6 +146,7 @@ class _Reader:
         self._data = data
         said = data.get("x", {}).get("sentences", ())
         self._sentences = [(int(s["start"]), int(s["end"]), str(s["quote"])) for s in said]
+        self._names = _named(data)
 
     def _all(self, kind: str) -> Sequence[Json]:
         found: Sequence[Json] = self._data.get(kind) or ()
@@ -133,6 +161,7 @@ class _Reader:
 
     def events(self) -> Iterator[EventItem]:
         for n, e in enumerate(self._all("events")):
+            told = _ruled(e, lambda rule: rule not in _SETTING)
             yield EventItem(
                 key=str(e.get("key", n)),
                 kind=e["kind"],
@@ -140,9 +169,9 @@ class _Reader:
                 date=e.get("date"),
                 place=e.get("place"),
                 people=frozenset(p["name"].casefold() for p in e.get("people", ())),
-                trust=_trust(e),
+                trust=_trust(told),
                 more=_more(e, "end", "main", "type", "ordinal"),
-                sentence=self._sentence(e),
+                sentence=self._sentence(told),
             )
 
     def persons(self) -> Iterator[Item]:
@@ -161,7 +190,7 @@ class _Reader:
         for p in self._all("persons"):
             for q in p.get("positions", ()):
                 yield Item(
-                    label=f"{p['name']}: {q['role']}, {_forms(q.get('org'))} ({q.get('status', 'current')})",
+                    label=f"{p['name']}: {q['role']}, {' / '.join(_forms(q.get('org'))) or '–'} ({q.get('status', 'current')})",
                     exact=(p["name"].casefold(), q["role"].casefold()),
                     names=_forms(q.get("org")) or ("",),
                     details=(("post status", q.get("status", "current")),),
@@ -215,12 +244,14 @@ class _Reader:
             )
 
     def statements(self) -> Iterator[Item]:
-        """One for each speaker, at the first occasion; ``more`` has all that this speaker says anywhere."""
+        """One for each speaker, at the occasion named last; ``more`` has all that this speaker says anywhere."""
         first: dict[str, Json] = {}
+        events: dict[str, str | None] = {}
         words: dict[str, list[str]] = {}
         for s in self._all("statements"):
             name = s["speaker"].casefold()
             first.setdefault(name, s)
+            events[name] = s.get("event")
             said = (item.get("text", {}).get("quote") for item in s.get("x", {}).get("items", ()))
             words.setdefault(name, []).extend(quote for quote in said if quote)
         for name, s in first.items():
@@ -229,8 +260,8 @@ class _Reader:
             yield Item(
                 label=s["speaker"],
                 exact=(name,),
-                event=s.get("event"),
-                trust=_trust(s),
+                event=events[name],
+                trust=_trust(thing),
                 more=(("words", tuple(sorted(words[name]))),),
                 sentence=self._sentence(thing),
             )
@@ -239,19 +270,30 @@ class _Reader:
         """What hangs on events."""
         participations, organizers, dates = [], [], []
         for e, item in zip(self._all("events"), events, strict=True):
-            of, said = item.key, item.sentence
+            of = item.key
+            told = {(self._names.get(p["participant"], ""), p["role"]): p for p in self._parts(e)}
             for p in e.get("people", ()):
                 for role in p["roles"]:
-                    label = f"{p['name']} {role} at {e['name']}"
-                    participations.append(
-                        Item(label=label, exact=(p["name"].casefold(), role), trust=_trust(p), event=of, sentence=said)
-                    )
+                    label, thing = f"{p['name']} {role} at {e['name']}", self._part(told, p["name"], role)
+                    exact = (p["name"].casefold(), role)
+                    said = self._sentence(thing) or item.sentence
+                    participations.append(Item(label=label, exact=exact, trust=_trust(thing), event=of, sentence=said))
             for o in e.get("organizers", ()):
-                organizers.append(
-                    Item(label=f"{o} organizes {e['name']}", names=_forms(o), trust=item.trust, event=of, sentence=said)
-                )
+                label, thing = f"{' / '.join(_forms(o))} organizes {e['name']}", self._part(told, str(o), "organizer")
+                said = self._sentence(thing) or item.sentence
+                organizers.append(Item(label=label, names=_forms(o), trust=_trust(thing), event=of, sentence=said))
             if e.get("date"):
-                dates.append(
-                    Item(label=f"{e['name']}: {e['date']}", names=(e["date"],), trust=item.trust, event=of, sentence=said)
-                )
+                when = _ruled(e, lambda rule: rule == "event.date")
+                label, said = f"{e['name']}: {e['date']}", self._sentence(when) or item.sentence
+                dates.append(Item(label=label, names=(e["date"],), trust=_trust(when), event=of, sentence=said))
         return {"participations": tuple(participations), "organizers": tuple(organizers), "event dates": tuple(dates)}
+
+    @staticmethod
+    def _parts(event: Json) -> Sequence[Json]:
+        found: Sequence[Json] = event.get("x", {}).get("participations", ())
+        return found
+
+    @staticmethod
+    def _part(told: Mapping[tuple[str, str], Json], name: str, role: str) -> Json:
+        """The participation of a name in a role, with its evidence; an empty one where the facts give none."""
+        return {"x": told[name, role]} if (name, role) in told else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bienban.evaluate.forms import same_body, same_date, similarity, words
@@ -34,16 +34,17 @@ KINDS = (
 class Match:
     """The outcome for one kind of fact in one article.
 
-    ``found`` has the trust of each fact found and whether it is right; ``missed`` and ``wrong`` are labels; ``details`` are
-    (name, right) for each detail of a matched fact that the annotation settles.
+    ``found`` has the trust of each fact found and whether it is right; ``missed`` are facts of the annotation, ``wrong`` and
+    ``right`` facts found; ``details`` are (name, right) for each detail of a matched fact that the annotation settles.
     """
 
     kind: str
     article: str
     gold: int
     found: tuple[tuple[Trust | None, bool], ...]
-    missed: tuple[str, ...]
-    wrong: tuple[str, ...]
+    missed: tuple[Item, ...]
+    wrong: tuple[Item, ...]
+    right: tuple[Item, ...]
     details: tuple[tuple[str, bool], ...]
 
 
@@ -149,8 +150,9 @@ def _match(kind: str, article: str, gold: Sequence[Item], found: Sequence[Item],
         article=article,
         gold=len(gold),
         found=tuple((item.trust, j in hit_found) for j, item in enumerate(found)),
-        missed=tuple(item.label for i, item in enumerate(gold) if i not in hit_gold),
-        wrong=tuple(item.label for j, item in enumerate(found) if j not in hit_found),
+        missed=tuple(item for i, item in enumerate(gold) if i not in hit_gold),
+        wrong=tuple(item for j, item in enumerate(found) if j not in hit_found),
+        right=tuple(item for j, item in enumerate(found) if j in hit_found),
         details=tuple(_details(gold, found, pairs)),
     )
 
@@ -162,19 +164,8 @@ def _event_match(gold: Annotated, found: Annotated, pairs: Pairs) -> Match:
         details.append(("event kind", a.kind == b.kind))
         if a.place:
             details.append(("event place", similarity(a.place, b.place or "") >= 0.6))
-    first, second = (
-        [Item(label=f"{e.kind}: {e.name} {e.date or ''}", trust=e.trust) for e in side.events] for side in (gold, found)
-    )
-    match = _match("events", gold.id, first, second, pairs)
-    return Match(
-        kind="events",
-        article=gold.id,
-        gold=match.gold,
-        found=match.found,
-        missed=match.missed,
-        wrong=match.wrong,
-        details=tuple(details),
-    )
+    first, second = ([e.item() for e in side.events] for side in (gold, found))
+    return replace(_match("events", gold.id, first, second, pairs), details=tuple(details))
 
 
 def paired(gold: Annotated, found: Annotated) -> dict[str, Pairs]:
@@ -196,11 +187,26 @@ def paired(gold: Annotated, found: Annotated) -> dict[str, Pairs]:
     return {kind: matched[kind] for kind in KINDS}
 
 
+def _statement_match(gold: Annotated, found: Annotated, pairs: Pairs, events: Pairs) -> Match:
+    """Statements, with whether the occasion they are made at is right."""
+    first, second = gold.kinds["statements"], found.kinds["statements"]
+    same = {gold.events[i].key: found.events[j].key for i, j in events}
+    details = tuple(
+        ("statement occasion", second[j].event is not None and same.get(str(first[i].event)) == second[j].event)
+        for i, j in pairs
+        if first[i].event is not None
+    )
+    return replace(_match("statements", gold.id, first, second, pairs), details=details)
+
+
 def compare(gold: Annotated, found: Annotated) -> tuple[Match, ...]:
     """Match one article's facts, kind by kind, and count."""
+    by_kind = paired(gold, found)
+    special = {
+        "events": _event_match(gold, found, by_kind["events"]),
+        "statements": _statement_match(gold, found, by_kind["statements"], by_kind["events"]),
+    }
     return tuple(
-        _event_match(gold, found, pairs)
-        if kind == "events"
-        else _match(kind, gold.id, gold.kinds[kind], found.kinds[kind], pairs)
-        for kind, pairs in paired(gold, found).items()
+        special[kind] if kind in special else _match(kind, gold.id, gold.kinds[kind], found.kinds[kind], pairs)
+        for kind, pairs in by_kind.items()
     )
