@@ -157,3 +157,20 @@ def test_addresses_have_one_spelling(given: str, expected: str) -> None:
 def test_what_is_no_address(given: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - urllib's own words differ by version
         canonical_url(given)
+
+
+def test_what_is_set_aside_knows_its_file_and_settings(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\xd0" * 2_000_000)
+    (tmp_path / "b.jsonl").write_bytes(b'{"text": "Tin."}\n{]\n')
+    settings = ReadSettings(metadata=Metadata(publisher="Báo Thử"))
+    first, _, second = read_paths([str(tmp_path)], settings)
+    assert isinstance(first, SetAside)
+    assert isinstance(second, SetAside)
+    assert first.again is not None
+    assert second.again is not None
+    assert (len(first.data), first.again.whole, first.again.format) == (1_000_000, False, None)
+    assert (second.data, second.again.whole, second.again.format) == (b"{]\n", True, "json")
+    for found, name in ((first.again, "a.txt"), (second.again, "b.jsonl")):
+        assert (found.path, found.settings) == (str(tmp_path / name), settings)
+        assert found.stamp is not None
+        assert found.stamp.startswith(f"{(tmp_path / name).stat().st_size}-")

@@ -10,6 +10,7 @@ from bienban.cli.errors import INTERRUPTED, SOME_SET_ASIDE
 from bienban.cli.interrupts import Interrupts
 from bienban.cli.options import jobs_option, metadata_options, reading_options, store_option, verbosity_options
 from bienban.cli.reading import Inputs
+from bienban.cli.talk import say
 from bienban.errors import UsageProblem
 
 __all__ = ["import_"]
@@ -20,6 +21,7 @@ __all__ = ["import_"]
 @click.option("--samples", is_flag=True, help="Import the sample articles that come with bienban.")
 @store_option
 @metadata_options
+@click.option("--retry", is_flag=True, help="Take up what was set aside (of PATHs, or all).")
 @click.option("--strict", is_flag=True, help="Set articles that contradict themselves aside, instead of the facts that do.")
 @click.option("--dry-run", is_flag=True, help="Do everything but storing.")
 @click.option("--keep-text/--no-keep-text", default=True, help="Keep the texts in the store's folder.  [default: keep]")
@@ -32,6 +34,7 @@ def import_(
     /,
     paths: tuple[str, ...],
     samples: bool,
+    retry: bool,
     store: str,
     strict: bool,
     dry_run: bool,
@@ -43,7 +46,8 @@ def import_(
 
     PATH is a file, a folder (read recursively) or - for standard input: plain text with the title on the first line,
     Markdown with YAML front matter, HTML, JSON, JSON Lines (also .gz), or facts as JSON. An article imported again replaces its
-    earlier version; the same text changes nothing. What cannot be read is set aside with its reason and the rest goes on.
+    earlier version; the same text changes nothing. What cannot be read is set aside with its reason and the rest goes on;
+    bienban info --aside lists it, and --retry takes it up: from its file, where that has changed, else from what was kept.
 
     \b
     Examples:
@@ -52,15 +56,16 @@ def import_(
       bienban import articles/ more.jsonl.gz --jobs 2
       bienban import old/ --encoding tcvn3
       bienban import dump.jsonl --repair
+      bienban import --retry --max-text-chars 3000000
       curl -s https://example.org/article.json | bienban import -
     """
     if samples:
         from bienban.resources import resource
 
         paths = (*paths, str(resource("data", "articles")))
-    if not paths:
-        raise UsageProblem("nothing to import", todo="name files or folders, - for standard input, or --samples")
-    inputs = Inputs.of(paths, **reading)
+    if not (paths or retry):
+        raise UsageProblem("nothing to import", todo="name files or folders, - for standard input, --samples, or --retry")
+    inputs = Inputs.of(paths, exist=not retry, **reading)
 
     from bienban.cli.progress import Progress
     from bienban.cli.summary import tell
@@ -72,9 +77,15 @@ def import_(
         Progress("importing") as progress,
         Interrupts() as interrupts,
     ):
-        sink.forget_asides(paths)
+        before = sink.asides(paths if paths else None)
+        items = inputs.again(before, sink.data_of) if retry else inputs.items()
         importer = Importer(sink, strict=strict, jobs=jobs, progress=progress.advance, stop=interrupts.asked)
-        summary = importer.run(interrupts.around(inputs.items()))
+        summary = importer.run(interrupts.around(items))
+        if not summary.interrupted:
+            sink.settle(before)
+    if retry and not before:
+        say("nothing is set aside" + (" of that" if paths else ""))
+        return
     tell(summary, store=store, dry_run=dry_run)
     if summary.interrupted:
         context.exit(INTERRUPTED)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bienban.cli.options import endpoint_option, store_option, verbosity_options
+from bienban.cli.talk import count, say
+from bienban.errors import UsageProblem
 
 if TYPE_CHECKING:
     from bienban.store.base import StoreInfo
@@ -19,10 +21,11 @@ __all__ = ["info"]
 @click.command("info")
 @click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True, help="For whom.")
 @click.option("--articles", "listed", is_flag=True, help="List the articles, one IRI a line.")
+@click.option("--aside", is_flag=True, help="List what was set aside and why, one input a line.")
 @store_option
 @endpoint_option
 @verbosity_options
-def info(form: str, listed: bool, store: str, endpoint: str | None) -> None:
+def info(form: str, listed: bool, aside: bool, store: str, endpoint: str | None) -> None:
     """Say what is in the store.
 
     Articles, facts of the merged graph by kind, quads, what extracted them, and the room they take on disk.
@@ -31,9 +34,13 @@ def info(form: str, listed: bool, store: str, endpoint: str | None) -> None:
     Examples:
       bienban info
       bienban info --articles
+      bienban info --aside
       bienban info --format json --store graphs
       bienban info --endpoint http://localhost:3030/bienban/query
     """
+    if aside:
+        _list_asides(form, store, endpoint)
+        return
     from bienban.pipeline.holdings import open_holdings
 
     with open_holdings(store, endpoint) as opened:
@@ -48,6 +55,26 @@ def info(form: str, listed: bool, store: str, endpoint: str | None) -> None:
         return
     for name, value in _rows(found):
         click.echo(f"{name:<14} {value}")
+
+
+def _list_asides(form: str, store: str, endpoint: str | None) -> None:
+    """The inputs set aside, on stdout."""
+    if endpoint is not None:
+        raise UsageProblem("a server has no list of what was set aside", todo="give --store, not --endpoint")
+    from bienban.store import open_store
+
+    with open_store(store) as opened:
+        found = opened.aside.all(with_data=False)
+    if form == "json":
+        rows = [{"source": a.source, "where": a.where, "stem": a.stem, "what": a.what, "todo": a.todo} for a in found]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for one in found:
+        click.echo(str(one))
+    if found:
+        say(f"set aside: {count(len(found), 'input')}; bienban import --retry takes them up")
+    else:
+        say("nothing is set aside")
 
 
 def _rows(found: StoreInfo) -> list[tuple[str, str]]:

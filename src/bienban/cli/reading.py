@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bienban.cli.talk import on_terminal, say
 from bienban.errors import UsageProblem
 from bienban.model.dates import PartialDate
-from bienban.sources.base import Item, Limits, Metadata, ReadSettings
+from bienban.sources.base import Item, Limits, Metadata, ReadSettings, SetAside
 from bienban.sources.registry import registry
 from bienban.sources.walk import STDIN, check_paths, read_paths
 
@@ -28,6 +28,7 @@ class Inputs:
         cls,
         paths: tuple[str, ...],
         *,
+        exist: bool = True,
         publisher: str | None,
         published: PartialDate | None,
         url: str | None,
@@ -44,7 +45,8 @@ class Inputs:
         Raises:
             UsageProblem: a path does not exist, nobody reads the format, or one address is to name several articles.
         """
-        check_paths(paths)
+        if exist:
+            check_paths(paths)
         if format_ is not None:
             registry().named(format_)
         if url is not None and len(paths) > 1:
@@ -57,6 +59,12 @@ class Inputs:
     def only(self, paths: tuple[str, ...]) -> Inputs:
         """The same for some of the paths."""
         return Inputs(paths=paths, settings=self.settings)
+
+    def again(self, asides: Sequence[SetAside], data_of: Callable[[SetAside], bytes]) -> Iterator[Item]:
+        """Read what was set aside once more, in the same way; ``data_of`` gives the bytes kept of one."""
+        from bienban.sources.again import read_again
+
+        return read_again(asides, data_of, self.settings)
 
     def items(self) -> Iterator[Item]:
         """Read them, one item at a time."""

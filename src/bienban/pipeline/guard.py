@@ -10,6 +10,7 @@ from typing import TypeVar
 from bienban.errors import BienbanError
 from bienban.model.article import Article
 from bienban.sources.base import GivenFacts, SetAside
+from bienban.sources.records import item_aside
 
 __all__ = ["MISTAKES", "guarded"]
 
@@ -24,17 +25,12 @@ def guarded(work: Callable[[Article | GivenFacts], R], item: Article | GivenFact
     try:
         return work(item)
     except BienbanError as error:
-        return SetAside(source=item.source, stem=item.stem, what=error.what, where=error.where, todo=error.todo)
+        return item_aside(item, error.what, where=error.where, todo=error.todo)
     except MISTAKES as error:
         frame = [f for f in extract_tb(error.__traceback__) if _tells(Path(f.filename))][-1]
         what = f"a mistake in bienban ({type(error).__name__}: {' '.join(str(error).split())})"
-        return SetAside(
-            source=item.source,
-            stem=item.stem,
-            what=what,
-            where=f"at {Path(frame.filename).name}:{frame.lineno}, article {item.stem}",
-            todo="please report it with the article",
-        )
+        where = f"at {Path(frame.filename).name}:{frame.lineno}, article {item.stem}"
+        return item_aside(item, what, where=where, todo="please report it with the article")
 
 
 def _tells(path: Path) -> bool:

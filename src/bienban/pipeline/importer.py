@@ -12,6 +12,7 @@ from bienban.pipeline.parallel import ordered_map
 from bienban.pipeline.stages import Processed, process
 from bienban.pipeline.summary import ImportSummary, LeftOut, Tally, count_facts
 from bienban.sources.base import Item, Remark, SetAside
+from bienban.sources.records import item_aside
 
 __all__ = ["Change", "Importer", "Sink", "step"]
 
@@ -21,9 +22,6 @@ Outcome = Processed | SetAside | Remark
 
 class Sink(Protocol):
     """Where an import puts what it has: the store, or nothing at all in a dry run."""
-
-    def forget_asides(self, paths: Iterable[str]) -> None:
-        """Drop what was noted on inputs set aside under some paths, which are read again now."""
 
     def put(self, articles: Iterable[Processed]) -> Iterator[tuple[Processed, Change]]:
         """Store articles, each in place of its earlier version, and yield each once it is in the store."""
@@ -82,7 +80,7 @@ class Importer:
                     self._aside(outcome)
                 elif self._strict and outcome.left_out:
                     self._aside(_for_strictness(outcome))
-                elif self._is_first(outcome.extracted.article):
+                elif self._is_first(outcome):
                     yield outcome
                 if self._stop():
                     self._interrupted = True
@@ -117,8 +115,9 @@ class Importer:
             SetAside(source=aside.source, stem=aside.stem, what=aside.what, where=aside.where, todo=aside.todo)
         )
 
-    def _is_first(self, article: Article) -> bool:
+    def _is_first(self, processed: Processed) -> bool:
         """Whether no other article of this batch is the same one; two texts for one article are one too many."""
+        article = processed.extracted.article
         key = blake2b("\x1f".join(article.identity).encode(), digest_size=12).digest()
         text = article.digest[-24:]
         earlier = self._seen.get(key)
@@ -128,29 +127,26 @@ class Importer:
         if earlier[0] == text:
             self._tally.counts["repeated"] += 1
         else:
-            self._aside(_second_text(article, earlier[1]))
+            self._aside(_second_text(processed, earlier[1]))
         return False
 
 
 def _for_strictness(processed: Processed) -> SetAside:
-    article = processed.extracted.article
     first = processed.left_out[0]
     more = f" and {len(processed.left_out) - 1} more" if len(processed.left_out) > 1 else ""
-    return SetAside(
-        source=article.source,
-        stem=article.stem,
-        what=f"{first.code} {first.message_en.removeprefix(first.code).strip()}{more}",
+    return item_aside(
+        processed.given,
+        f"{first.code} {first.message_en.removeprefix(first.code).strip()}{more}",
         todo="without --strict the article is stored and only what contradicts itself is left out",
-        data=article.text.encode(),
     )
 
 
-def _second_text(article: Article, earlier: str) -> SetAside:
-    kind = {"url": "address", "id": "id", "file": "publisher and file name"}[article.identity[0]]
-    return SetAside(
-        source=article.source,
-        stem=article.stem,
-        what=f"another text of the same article ({kind}: {article.identity[-1]}) came from {earlier}",
+def _second_text(processed: Processed, earlier: str) -> SetAside:
+    identity = processed.extracted.article.identity
+    kind = {"url": "address", "id": "id", "file": "publisher and file name"}[identity[0]]
+    return item_aside(
+        processed.given,
+        f"another text of the same article ({kind}: {identity[-1]}) came from {earlier}",
         todo="give each its own url or id, or import them one after the other to replace the first",
-        data=article.text.encode(),
+        held=True,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -11,13 +12,15 @@ from bienban.errors import StoreMissing
 from bienban.pipeline.importer import Change
 from bienban.pipeline.stages import Processed
 from bienban.sources.base import SetAside
+from bienban.sources.files import absolute
+from bienban.sources.walk import STDIN
 from bienban.store import open_store
 
 if TYPE_CHECKING:
     from bienban.model.graph import ArticleGraph
     from bienban.store.embedded import EmbeddedStore
 
-__all__ = ["DrySink", "StoreSink"]
+__all__ = ["DrySink", "StoreSink", "under"]
 
 
 class StoreSink:
@@ -25,6 +28,7 @@ class StoreSink:
 
     def __init__(self, store: EmbeddedStore) -> None:
         self._store = store
+        self._again = set[tuple[str, str]]()
 
     @classmethod
     def open(cls, path: str, *, keep_text: bool) -> Self:
@@ -41,11 +45,19 @@ class StoreSink:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._store.close()
 
-    def forget_asides(self, paths: Iterable[str]) -> None:
-        """Drop the notes on what was set aside under some paths: they are read again now."""
-        starts = tuple(paths)
-        for note in self._store.aside.all():
-            if any(note.source == s or note.source.startswith(f"{s.rstrip('/')}/") for s in starts):
+    def asides(self, paths: Iterable[str] | None = None) -> tuple[SetAside, ...]:
+        """What was set aside, of some paths or all, without the bytes."""
+        found = self._store.aside.all(with_data=False)
+        return found if paths is None else under(found, paths)
+
+    def data_of(self, aside: SetAside) -> bytes:
+        """The bytes that were kept of an input."""
+        return self._store.aside.data(aside.source, aside.stem)
+
+    def settle(self, read: Iterable[SetAside]) -> None:
+        """Drop the notes on inputs that were read again by this import and not set aside again."""
+        for note in read:
+            if (note.source, note.stem) not in self._again:
                 self._store.aside.drop(note.source, note.stem)
 
     def put(self, articles: Iterable[Processed]) -> Iterator[tuple[Processed, Change]]:
@@ -68,6 +80,7 @@ class StoreSink:
 
     def put_aside(self, aside: SetAside) -> None:
         """Keep what could not be used, and why, in the store's folder ``aside``."""
+        self._again.add((aside.source, aside.stem))
         self._store.aside.put(aside)
 
 
@@ -89,8 +102,17 @@ class DrySink:
         if self._store is not None:
             self._store.close()
 
-    def forget_asides(self, paths: Iterable[str]) -> None:
-        """Nothing was noted."""
+    def asides(self, paths: Iterable[str] | None = None) -> tuple[SetAside, ...]:
+        """What was set aside, of some paths or all, without the bytes."""
+        found = () if self._store is None else self._store.aside.all(with_data=False)
+        return found if paths is None else under(found, paths)
+
+    def data_of(self, aside: SetAside) -> bytes:
+        """The bytes that were kept of an input."""
+        return b"" if self._store is None else self._store.aside.data(aside.source, aside.stem)
+
+    def settle(self, read: Iterable[SetAside]) -> None:
+        """Nothing is dropped."""
 
     def put(self, articles: Iterable[Processed]) -> Iterator[tuple[Processed, Change]]:
         """Compare with what is there."""
@@ -109,3 +131,15 @@ class DrySink:
 
     def put_aside(self, aside: SetAside) -> None:
         """Nothing is noted."""
+
+
+def under(asides: Iterable[SetAside], paths: Iterable[str]) -> tuple[SetAside, ...]:
+    """Those that came from some files or folders; what came from standard input came from none that can be named again."""
+    named = {absolute(path) for path in paths if path != STDIN}
+    return tuple(a for a in asides if a.source != STDIN and not named.isdisjoint(_places(a)))
+
+
+def _places(aside: SetAside) -> set[str]:
+    """The file of an input and the folders around it."""
+    path = aside.again.path if aside.again is not None and aside.again.path is not None else absolute(aside.source)
+    return {path, *map(str, PurePath(path).parents)}

@@ -33,9 +33,10 @@ class Extracted:
 class Processed:
     """One article on its way to the store: its graph without what contradicts itself, the report on the whole graph.
 
-    ``left_out`` are the violations whose facts are not in the graph.
+    ``left_out`` are the violations whose facts are not in the graph; ``given`` is what was read.
     """
 
+    given: Article | GivenFacts
     extracted: Extracted
     graph: ArticleGraph
     report: Report
@@ -104,8 +105,8 @@ def process(item: Article | GivenFacts) -> Processed:
     report = check(extracted, graph)
     violations = report.at_least(Severity.VIOLATION)
     if not violations:
-        return Processed(extracted=extracted, graph=graph, report=report)
+        return Processed(given=item, extracted=extracted, graph=graph, report=report)
     from bienban.graph.prune import without
 
     pruned = without(graph, validator().offending(graph, report))
-    return Processed(extracted=extracted, graph=pruned, report=report, left_out=violations)
+    return Processed(given=item, extracted=extracted, graph=pruned, report=report, left_out=violations)

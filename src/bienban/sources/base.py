@@ -10,7 +10,10 @@ from bienban.errors import BienbanError
 from bienban.model.article import Article
 from bienban.model.dates import PartialDate
 
-__all__ = ["GivenFacts", "Item", "Limits", "Metadata", "Raw", "ReadSettings", "Remark", "SetAside", "Source", "aside"]
+__all__ = [
+    "EXCERPT", "Again", "GivenFacts", "Item", "Limits", "Metadata", "Raw", "ReadSettings", "Remark", "SetAside", "Source",
+    "aside",
+]  # fmt: skip
 
 EXCERPT = 1_000_000
 
@@ -53,7 +56,8 @@ class ReadSettings:
 class Raw:
     """One opened input. ``source`` is its path as given, or ``-``; ``stem`` its name without folder and suffixes.
 
-    ``url`` is the address it came from and ``charset`` the encoding its server named, where they are known.
+    ``url`` is the address it came from and ``charset`` the encoding its server named, where they are known. ``part`` names the
+    place in its source where it is one of several in there.
     """
 
     source: str
@@ -61,6 +65,7 @@ class Raw:
     stream: BinaryIO
     url: str | None = None
     charset: str | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +79,24 @@ class GivenFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """How an input that was set aside is to be read once more.
+
+    ``format`` is the reader of the bytes kept, None where the content tells; ``whole`` whether they are all of the input;
+    ``address`` where it came from; ``path`` and ``stamp`` its file, and the file's size and time then; ``held`` that there is
+    nothing to try until the file is another one.
+    """
+
+    settings: ReadSettings
+    format: str | None = None
+    whole: bool = False
+    address: str | None = None
+    path: str | None = None
+    stamp: str | None = None
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside:
     """An input that cannot be used: what is wrong, where in it, what to do, and its bytes (cut at a megabyte)."""
 
@@ -83,6 +106,7 @@ class SetAside:
     where: str | None = None
     todo: str | None = None
     data: bytes = b""
+    again: Again | None = None
 
     def __str__(self) -> str:
         place = self.source if self.where is None else f"{self.source}, {self.where}"
@@ -132,8 +156,16 @@ class Source(Protocol):
         """
 
 
-def aside(raw: Raw, problem: BienbanError, data: bytes = b"", *, stem: str | None = None) -> SetAside:
-    """Set an input, or a part of it, aside for a problem."""
+def aside(
+    raw: Raw,
+    problem: BienbanError,
+    settings: ReadSettings,
+    data: bytes = b"",
+    *,
+    stem: str | None = None,
+    form: str | None = None,
+) -> SetAside:
+    """Set an input, or a part of it, aside for a problem; ``form`` is the reader that reads ``data`` alone, if there is one."""
     return SetAside(
         source=raw.source,
         stem=raw.stem if stem is None else stem,
@@ -141,4 +173,5 @@ def aside(raw: Raw, problem: BienbanError, data: bytes = b"", *, stem: str | Non
         where=problem.where,
         todo=problem.todo,
         data=data[:EXCERPT],
+        again=Again(settings=settings, format=form, whole=len(data) <= EXCERPT, address=raw.url),
     )

@@ -58,7 +58,8 @@ class JsonFile:
         value = _parse(found.text)
         yield from found.remarks(raw)
         if not isinstance(value, list):
-            yield from items_of(value, raw, settings, where=None, stem=None, data=data)
+            stem = None if raw.part is None else raw.stem
+            yield from items_of(value, raw, settings, where=raw.part, stem=stem, data=data)
             return
         if not value:
             raise InputProblem("the array is empty", todo="nothing to import from it")
@@ -117,7 +118,7 @@ class JsonLines:
         except InputProblem as problem:
             detail = (problem.where or "").removeprefix("line 1, ").removesuffix(", line 1")
             problem = InputProblem(problem.what, where=f"{place}, {detail}" if detail else place, todo=problem.todo)
-            yield aside(raw, problem, line, stem=stem)
+            yield aside(raw, problem, settings, line, stem=stem, form="json")
             return
         yield from found.remarks(raw)
         yield from items_of(value, raw, settings, where=place, stem=stem, data=line)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from bienban.errors import InputProblem
-from bienban.sources.base import GivenFacts, Item, Raw, ReadSettings, Remark, aside
+from bienban.model.article import Article
+from bienban.sources.base import EXCERPT, Again, GivenFacts, Item, Metadata, Raw, ReadSettings, Remark, SetAside, aside
+from bienban.sources.files import absolute, stamp_of
 from bienban.sources.given import KEYS, article_of, given_of
 from bienban.sources.headline import join_headline
 from bienban.sources.mojibake import mended
 from bienban.text import nfc
 
-__all__ = ["is_facts", "items_of"]
+__all__ = ["is_facts", "item_aside", "items_of", "record_of"]
 
 _FACT_KEYS = ("persons", "organizations", "events", "documents", "awards", "observations", "statements")
 
@@ -20,6 +23,42 @@ def is_facts(record: dict[str, object]) -> bool:
     """Whether an object holds facts (two of the guide's lists, or its ``keep``), not an article's text."""
     lists = sum(isinstance(record.get(key), list) for key in _FACT_KEYS)
     return lists >= 2 or isinstance(record.get("keep"), bool)
+
+
+def item_aside(
+    item: Article | GivenFacts, what: str, *, where: str | None = None, todo: str | None = None, held: bool = False
+) -> SetAside:
+    """Set what was read already aside, as the JSON object that reads the same; ``held`` until its file is another one."""
+    if isinstance(item, Article):
+        record, metadata = record_of(item), Metadata(language=item.language)
+    else:
+        record, metadata = item.data, item.metadata
+    data = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
+    path = None if item.source == "-" else absolute(item.source)
+    again = Again(
+        settings=ReadSettings(metadata=metadata),
+        format="json",
+        whole=len(data) <= EXCERPT,
+        path=path,
+        stamp=None if path is None else stamp_of(path),
+        held=held,
+    )
+    return SetAside(source=item.source, stem=item.stem, what=what, where=where, todo=todo, data=data[:EXCERPT], again=again)
+
+
+def record_of(article: Article) -> dict[str, object]:
+    """The JSON object that :func:`items_of` reads as this article."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "text": article.text,
+        "url": article.url,
+        "publisher": article.publisher,
+        "date": None if article.published is None else str(article.published),
+        "author": article.byline,
+        "license": article.license,
+        "language": article.language,
+    }
 
 
 def _unread(record: dict[str, object]) -> str | None:
@@ -40,7 +79,7 @@ def items_of(
     except InputProblem as problem:
         place = ", ".join(p for p in (where, problem.where) if p is not None) or None
         problem = InputProblem(problem.what, where=place, todo=problem.todo)
-        yield aside(raw, problem, data, stem=stem)
+        yield aside(raw, problem, settings, data, stem=stem, form="json")
 
 
 def _items(record: object, raw: Raw, settings: ReadSettings, where: str | None, stem: str | None) -> Iterator[Item]:

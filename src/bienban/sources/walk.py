@@ -7,16 +7,18 @@ import io
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from bienban.errors import InputProblem, UsageProblem
-from bienban.sources.base import Item, Raw, ReadSettings, Remark, SetAside, Source
+from bienban.sources.base import EXCERPT, Again, Item, Raw, ReadSettings, Remark, SetAside, Source
+from bienban.sources.files import absolute, shown, stamp_of
 from bienban.sources.registry import registry, split_name
 from bienban.text import nfc
 
-__all__ = ["STDIN", "check_paths", "read_paths"]
+__all__ = ["STDIN", "check_paths", "read_file", "read_paths"]
 
 STDIN = "-"
 _HEAD = 4096
@@ -24,10 +26,11 @@ _HEAD = 4096
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """One file to read; ``named`` when the user named it, not only the folder it lies in."""
+    """One file to read; ``named`` when the user named it, not only the folder it lies in; ``source``: how, if not as ``path``."""
 
     path: str
     named: bool
+    source: str | None = None
 
 
 def check_paths(paths: Sequence[str]) -> None:
@@ -63,7 +66,15 @@ def read_paths(paths: Sequence[str], settings: ReadSettings, stdin: BinaryIO | N
         if path != STDIN and Path(path).is_dir():
             yield from _folder(Path(path), settings)
         else:
-            yield from _read(_Place(path, named=True), settings, stdin)
+            yield from _noted(_Place(path, named=True), settings, stdin)
+
+
+def read_file(path: str, source: str, settings: ReadSettings) -> Iterator[Item]:
+    """What is in one file or folder, where ``source`` is how the user named it."""
+    if Path(path).is_dir():
+        yield from _folder(Path(path), settings)
+    else:
+        yield from _noted(_Place(path, named=True, source=source), settings, None)
 
 
 def _folder(folder: Path, settings: ReadSettings) -> Iterator[Item]:
@@ -71,40 +82,62 @@ def _folder(folder: Path, settings: ReadSettings) -> Iterator[Item]:
     try:
         children = sorted(folder.iterdir(), key=lambda p: (nfc(p.name), p.name))
     except OSError as error:
-        yield SetAside(source=_shown(str(folder)), stem=_shown(folder.name), what=_reason(error), todo="check its permissions")
+        again = Again(settings=settings, path=absolute(str(folder)))
+        source, stem = shown(str(folder)), shown(folder.name)
+        yield SetAside(source=source, stem=stem, what=_reason(error), todo="check its permissions", again=again)
         return
     for child in children:
         if child.name.startswith("."):
             continue
         if child.is_dir():
             if child.is_symlink():
-                yield Remark(source=_shown(str(child)), what="skipped: a link to a folder", skipped=True)
+                yield Remark(source=shown(str(child)), what="skipped: a link to a folder", skipped=True)
             else:
                 yield from _folder(child, settings)
         else:
-            yield from _read(_Place(str(child), named=False), settings, None)
+            yield from _noted(_Place(str(child), named=False), settings, None)
+
+
+def _noted(place: _Place, settings: ReadSettings, stdin: BinaryIO | None) -> Iterator[Item]:
+    """What is in a file, where each part that is set aside knows which file it came from, as it is now."""
+    stamp = None
+    for item in _read(place, settings, stdin):
+        if not isinstance(item, SetAside):
+            yield item
+            continue
+        again = item.again if item.again is not None else Again(settings=settings)
+        if place.path == STDIN:  # it has no name: named alike, the next one would replace this one
+            yield replace(item, again=again, stem=f"{item.stem}-{sha256(item.data).hexdigest()[:12]}")
+            continue
+        stamp = stamp_of(place.path) if stamp is None else stamp
+        yield replace(item, again=replace(again, path=absolute(place.path), stamp=stamp))
 
 
 def _read(place: _Place, settings: ReadSettings, stdin: BinaryIO | None) -> Iterator[Item]:
     stem, suffix = ("stdin", "") if place.path == STDIN else split_name(Path(place.path).name)
-    stem, shown = nfc(_shown(stem)), _shown(place.path)
+    stem, name = nfc(shown(stem)), place.source if place.source is not None else shown(place.path)
     source = registry().by_suffix(suffix) if settings.format is None else registry().named(settings.format)
     if source is None and not place.named:
-        yield Remark(source=shown, what=f"skipped: no reader for {suffix or 'files without suffix'}", skipped=True)
+        yield Remark(source=name, what=f"skipped: no reader for {suffix or 'files without suffix'}", skipped=True)
         return
-    data = b""
+    passed: _Recorded | None = None
     try:
         with ExitStack() as closing:
-            stream = _open(place, stdin, closing)
-            data = _peek(stream)
-            found: Source = registry().by_content(data, suffix) if source is None else source
-            yield from found.read(Raw(source=shown, stem=stem, stream=stream), settings)
-    except InputProblem as problem:
-        yield SetAside(source=shown, stem=stem, what=problem.what, where=problem.where, todo=problem.todo, data=data)
+            passed = _Recorded(_open(place, stdin, closing))
+            stream = cast(BinaryIO, io.BufferedReader(passed))
+            head = _peek(stream)
+            found: Source = registry().by_content(head, suffix) if source is None else source
+            yield from found.read(Raw(source=name, stem=stem, stream=stream), settings)
+        return
+    except InputProblem as error:
+        problem = error
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        yield SetAside(source=shown, stem=stem, what=f"not a sound gzip file ({error})", todo="compress it again", data=data)
+        problem = InputProblem(f"not a sound gzip file ({error})", todo="compress it again")
     except OSError as error:
-        yield SetAside(source=shown, stem=stem, what=_reason(error), todo="check the file and its permissions", data=data)
+        problem = InputProblem(_reason(error), todo="check the file and its permissions")
+    data, whole = (b"", False) if passed is None else passed.kept
+    again = Again(settings=settings, whole=whole)
+    yield SetAside(source=name, stem=stem, what=problem.what, where=problem.where, todo=problem.todo, data=data, again=again)
 
 
 def _open(place: _Place, stdin: BinaryIO | None, closing: ExitStack) -> BinaryIO:
@@ -135,14 +168,32 @@ class _Kept(io.RawIOBase):
     def readinto(self, buffer: object) -> int:
         view = memoryview(cast(bytearray, buffer)).cast("B")
         read1 = getattr(self._stream, "read1", self._stream.read)
-        data = read1(len(view))
+        data = self._passed(read1(len(view)))
         view[: len(data)] = data
         return len(data)
 
+    def _passed(self, data: bytes) -> bytes:
+        return data
 
-def _shown(path: str) -> str:
-    """A path as text that can be printed and stored: bytes of a name that are no UTF-8 become question marks."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+class _Recorded(_Kept):
+    """Remembers the first megabyte that passes, for an input that turns out to be one to set aside."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        super().__init__(stream)
+        self._seen = bytearray()
+        self._ended = False
+
+    @property
+    def kept(self) -> tuple[bytes, bool]:
+        """What passed, at most a megabyte, and whether that is all there is."""
+        return bytes(self._seen[:EXCERPT]), self._ended and len(self._seen) <= EXCERPT
+
+    def _passed(self, data: bytes) -> bytes:
+        self._ended = not data
+        if len(self._seen) <= EXCERPT:
+            self._seen += data[: EXCERPT + 1 - len(self._seen)]
+        return data
 
 
 def _reason(error: OSError) -> str:

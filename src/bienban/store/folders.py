@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bienban.errors import StoreProblem
 from bienban.sources.base import SetAside
+from bienban.sources.notes import aside_of, note_of
 from bienban.text import digest_of, disc
 
 __all__ = ["AsideFolder", "TextFolder"]
@@ -92,26 +93,35 @@ class AsideFolder:
     def put(self, aside: SetAside) -> None:
         """Keep an input with the reason; what was kept of the same source before is replaced."""
         name = disc(aside.source, aside.stem)
-        note = {"source": aside.source, "stem": aside.stem, "what": aside.what, "where": aside.where, "todo": aside.todo}
         data = self._root / f"{name}.data"
         if aside.data:
             _write(data, aside.data)
         else:
             data.unlink(missing_ok=True)
-        _write(self._root / f"{name}.json", (json.dumps(note, ensure_ascii=False, indent=2) + "\n").encode())
+        _write(self._root / f"{name}.json", (json.dumps(note_of(aside), ensure_ascii=False, indent=2) + "\n").encode())
 
     def drop(self, source: str, stem: str) -> None:
         """Forget an input: it could be imported after all."""
         for suffix in ("json", "data"):
             (self._root / f"{disc(source, stem)}.{suffix}").unlink(missing_ok=True)
 
-    def all(self) -> tuple[SetAside, ...]:
+    def data(self, source: str, stem: str) -> bytes:
+        """What is kept of an input's bytes."""
+        path = self._root / f"{disc(source, stem)}.data"
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            raise StoreProblem(f"cannot be read: {error.strerror}", where=str(path), todo="check its permissions") from error
+
+    def all(self, *, with_data: bool = True) -> tuple[SetAside, ...]:
         """All inputs set aside, by source.
 
         Raises:
             StoreProblem: a note is damaged.
         """
-        found = map(self._read, self._root.glob("*.json"))
+        found = (self._read(path, with_data=with_data) for path in self._root.glob("*.json"))
         return tuple(sorted(found, key=lambda aside: (aside.source, aside.stem)))
 
     def damaged(self) -> Iterator[StoreProblem]:
@@ -123,12 +133,12 @@ class AsideFolder:
                 yield problem
 
     @staticmethod
-    def _read(path: Path) -> SetAside:
+    def _read(path: Path, *, with_data: bool = True) -> SetAside:
         data = path.with_suffix(".data")
         try:
             note = json.loads(path.read_text(encoding="utf-8"))
-            return SetAside(**note, data=data.read_bytes() if data.exists() else b"")
-        except (OSError, ValueError, TypeError) as error:
+            return aside_of(note, data.read_bytes() if with_data and data.exists() else b"")
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise StoreProblem("the note on an input set aside is damaged", where=str(path), todo="delete the file") from error
 
     def __len__(self) -> int:
