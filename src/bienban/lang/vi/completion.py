@@ -17,7 +17,7 @@ from bienban.lang.vi.scan import Scan
 from bienban.model.mention import Mention, OrgName, PlaceName, PostTitle
 from bienban.text import match_key
 
-__all__ = ["Completion", "completion", "full_place"]
+__all__ = ["COMMITTEES", "PARTY", "Completion", "completion", "full_place"]
 
 _LEVEL_WORDS = ("Thành phố", "tỉnh", "Quận", "huyện", "thị xã", "phường", "xã", "thị trấn", "đặc khu")
 _CITY_HEADS = frozenset({"Thành ủy", "Thành đoàn"})
@@ -25,6 +25,8 @@ _OWN_LEVEL = {
     "Tỉnh ủy": "province", "Tỉnh đoàn": "province", "Quận ủy": "district", "Huyện ủy": "district", "Thị ủy": "district",
     "Quận đoàn": "district", "Huyện đoàn": "district", "Thị đoàn": "district", "Đoàn đại biểu Quốc hội": "province",
 }  # fmt: skip
+COMMITTEES = frozenset({"Ban Chấp hành", "Ban Thường vụ"})
+PARTY = frozenset({"Tỉnh ủy", "Thành ủy", "Quận ủy", "Huyện ủy", "Thị ủy", "Đảng ủy"})
 _WITHIN = ("Ban Cán sự", "Đảng đoàn")
 _BOARDS = frozenset({"Hội đồng thành viên", "Hội đồng quản trị"})
 _TERRITORIAL = frozenset({"people-committee", "people-council", "front", "police", "court", "procuracy", "mass-organization"})
@@ -111,6 +113,8 @@ class Completion:
                 return f"{value.name} {hint.name[len(hint.head) :].strip()}"
             if hint.kind not in ("party-committee", "party-standing-committee"):
                 return f"{value.name} {hint.name}"
+        if hint is not None and hint.complete and value.name in COMMITTEES and hint.head in PARTY:
+            return f"{value.name} {hint.name}"
         same = self._longer(head, value.kind)
         if hint is not None and hint.complete:
             near = " ".join(match_key(hint.name).split()[-2:])

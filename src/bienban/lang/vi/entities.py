@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from bienban.lang.vi.bodies import Bodies, acts
 from bienban.lang.vi.bylines import byline
 from bienban.lang.vi.completion import Completion, completion
-from bienban.lang.vi.holders import Holding, holdings_of, moved
+from bienban.lang.vi.holders import Holding, holdings_of
 from bienban.lang.vi.offices import offices
 from bienban.lang.vi.people import People, people, person_key
 from bienban.lang.vi.postings import postings
@@ -17,6 +17,7 @@ from bienban.lang.vi.rosters import group_titles, groups_of, roster_of
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.lang.vi.tenures import Posting, settled
 from bienban.lang.vi.territories import places_of
+from bienban.lang.vi.transfers import moved
 from bienban.model.facts import Key, Person, PostHeld
 from bienban.model.mention import Mention, OrgName, PersonName, PostTitle
 from bienban.model.span import Evidence

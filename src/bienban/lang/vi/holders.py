@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bienban.lang.vi.people import People
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.stacks import APPOSITION, TERM, items_of, prefix, singular, stacks
-from bienban.lang.vi.status import MOVED, RETIRED, cue, ordinal_of, past, status_of
+from bienban.lang.vi.status import RETIRED, cue, ordinal_of, past, status_of
 from bienban.model.facts import Key, PostStatus
 from bienban.model.mention import Mention, PostTitle, Pronoun, Sentence
 from bienban.model.span import Span
@@ -22,6 +22,11 @@ _AS = re.compile(r"\b(?:tư cách(?: là)?|cương vị(?: là)?|vai trò(?: là
 _TAIL = re.compile(TERM, re.IGNORECASE)
 _HONORIFIC = re.compile(r"\b(?:đối với|ông|bà|chức|chức vụ)\s*$")
 _MANY = re.compile(r"\b(?:các|những|nhiều|mọi|một số)(?: nữ| đồng chí)?\s*$")
+_PENALTY = re.compile(
+    r"\bhình thức\b[^;]{0,25}\b(?:cách (?:hết |tất cả )?(?:các )?chức|bãi nhiệm|miễn nhiệm|đình chỉ)\b", re.IGNORECASE
+)
+_REPLACED = re.compile(r"\bthay(?: thế)?(?: cho| vị trí của)? (?:(?:ông|bà|đồng chí) )?$")
+_INTO = re.compile(r"\bvào\s*$")
 _CLOSED = re.compile(r";|:(?!\s*$)|\bcho\b(?! thôi)|\bcùng\b|\bvà (?:ông|bà|đồng chí)\b")
 
 
@@ -95,12 +100,20 @@ def _holder(frame: _Frame) -> tuple[Mention, str, float] | None:
             return after, "post.prefix", 0.8
     if after is not None and match is not None and match.group("dash") is not None and given:
         return after, "post.prefix", 0.85
+    if frame.person is not None and len(frame.lead) < 140 and (_PENALTY.search(frame.lead) or _seated(frame)):
+        return frame.person, "post.verb", 0.88
     if frame.person is not None and len(frame.lead) < 140 and not _CLOSED.search(frame.lead):
         taken = cue("appoint").search(frame.lead) or cue("leave").search(frame.lead)
         verb = _holds(frame.lead) or (taken and cue("passive").search(frame.lead))
         if verb and not _active(frame.lead) and not _OF.search(frame.lead) and not _MANY.search(frame.lead):
             return frame.person, "post.verb", 0.88
     return None
+
+
+def _seated(frame: _Frame) -> bool:
+    """Whether somebody is put into a committee: "chỉ định ông A vào Ban Chấp hành …"."""
+    seat = frame.text[frame.stack[0].span.start : frame.stack[0].span.end]
+    return _INTO.search(frame.lead) is not None and seat.startswith("Ban ") and cue("appoint").search(frame.context) is not None
 
 
 def _holds(lead: str) -> bool:
@@ -164,8 +177,10 @@ def _earlier_term(frame: _Frame, mention: Mention, sentence_term: int | None) ->
     return term is not None and term < sentence_term
 
 
-def _enclosed(text: str, mention: Mention, offset: int) -> bool:
-    """Whether a mention stands in brackets that are closed before an offset: a remark on somebody else."""
+def _aside(text: str, mention: Mention, offset: int) -> bool:
+    """Whether a mention is of somebody else than the sentence speaks of: in a remark in brackets, or one who is replaced."""
+    if singular(mention) and _REPLACED.search(text, max(0, mention.span.start - 24), mention.span.start):
+        return True
     close = text.find(")", mention.span.end, offset)
     if close < 0 or text.find("(", mention.span.end, close) >= 0:
         return False
@@ -183,7 +198,7 @@ def holdings_of(scan: Scan, people: People, sentence: Sentence, skipped: frozens
     for start, end in stacks(scan.text, items):
         if items[start] in skipped:
             continue
-        ahead = [m for m in items[:start] if not _enclosed(scan.text, m, items[start].span.start)]
+        ahead = [m for m in items[:start] if not _aside(scan.text, m, items[start].span.start)]
         before = ahead[-1] if ahead else None
         after = items[end] if end < len(items) else None
         person = next((m for m in reversed(ahead) if singular(m) and people.of(m) is not None), None)
@@ -201,27 +216,3 @@ def holdings_of(scan: Scan, people: People, sentence: Sentence, skipped: frozens
             yield Holding(
                 key, mention, titles, "former" if earlier else status, spans, rule, confidence, sure or earlier, frame.lead
             )
-
-
-def moved(scan: Scan, sentence: Sentence, held: list[Holding]) -> list[Holding]:
-    """The sentence's holdings, with the posts of someone who is moved to another one as former (the guide's rule of transfer)."""
-    taken = {h.person for h in held if h.status == "appointed" and h.rule == "post.verb"}
-    if not taken or not MOVED.search(sentence.span.of(scan.text)):
-        return held
-    return [
-        _as_former(h) if h.person in taken and h.status == "current" and not _national(h) and h.rule != "post.verb" else h
-        for h in held
-    ]
-
-
-def _as_former(holding: Holding) -> Holding:
-    h = holding
-    return Holding(h.person, h.title, h.stack, "former", h.spans, h.rule, h.confidence, True, h.lead)
-
-
-def _national(holding: Holding) -> bool:
-    """Seats that nobody leaves by a transfer: the Central Committee, the Politburo, the National Assembly."""
-    title = holding.title.value
-    return isinstance(title, PostTitle) and title.org is not None and title.org.name in (
-        "Ban Chấp hành Trung ương Đảng", "Bộ Chính trị", "Quốc hội",
-    )  # fmt: skip

@@ -172,8 +172,8 @@ def _acronym(line: Line, index: int) -> bool:
     token = line.token(index)
     if token is None or not token.is_word or not token.capital:
         return False
-    named = foreign_name(line, index + 1) or _person_ahead(line, index + 1)
-    if line.capital(index + 1) and not (token.text.isupper() and named):
+    named = _person_ahead(line, index + 1) or (token.text.isupper() and foreign_name(line, index + 1))
+    if line.capital(index + 1) and not named:
         return False
     return len(token.text) > 1 and (any(c.isupper() for c in token.text[1:]) or not vietnamese(token.text))
 

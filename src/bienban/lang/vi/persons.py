@@ -60,8 +60,11 @@ def _run(line: Line, start: int) -> int:
 def _foreign(line: Line, start: int) -> int:
     """The end of a foreign name: capitals joined by spaces, hyphens and initials."""
     index, ends = start, line.lexicon.phrase_starts
-    while index < line.stop and index - start < 8:
+    while index < line.stop and index - start < 16:
         token = line.tokens[index]
+        if _transliterated(line, index, start):
+            index += 2
+            continue
         joined = token.text in "-." and index > start and line.glued(index) and line.capital(index + 1) and line.glued(index + 1)
         joined = joined or _hyphened(line, index, start)
         initial = token.text == "." and index > start and len(line.tokens[index - 1].text) == 1 and line.capital(index + 1)
@@ -72,6 +75,21 @@ def _foreign(line: Line, start: int) -> int:
             break  # a new sentence whose break was lost
         index += 2 if _hyphened(line, index, start) else 1
     return index
+
+
+def _transliterated(line: Line, index: int, start: int) -> bool:
+    """Whether a hyphen and a small-letter syllable go on a foreign name in Vietnamese spelling ("Mác-tin Mau-hơ-ry")."""
+    last = line.token(index + 1)
+    joined = line.key(index) == "-" and index > start and line.glued(index) and line.glued(index + 1)
+    return joined and last is not None and last.text.islower() and vietnamese(last.text)
+
+
+def _original(line: Line, end: int) -> tuple[int, int] | None:
+    """The foreign spelling in brackets behind a name in Vietnamese spelling: "Mác-tin Mau-hơ-ry (Martin Mauhery)"."""
+    if line.key(end) != "(" or not line.capital(end + 1):
+        return None
+    stop = _foreign(line, end + 1)
+    return (end + 1, stop) if line.key(stop) == ")" and stop - end >= 3 else None
 
 
 def _hyphened(line: Line, index: int, start: int) -> bool:
@@ -128,8 +146,11 @@ def read_person(line: Line, start: int, *, titled: bool) -> PersonRead | None:
         name = line.words(start, end).replace(" - ", "-")
         if line.key(start + 1) == "." and end - start <= 3 and vietnamese(line.tokens[end - 1].text):
             return None
-        if end - start < 2 or (name.isupper() and not line.caps):
+        if end - start < 2 or (name.isupper() and not line.caps) or (not titled and _country(line, end - 1) is not None):
             return None
+        original = _original(line, end) if "-" in name else None
+        if original is not None:
+            return PersonRead(start, original[1] + 1, line.words(*original), "person.titled", 0.85)
         return PersonRead(start, end, _cased(name), "person.titled", 0.8)
     end = _run(line, start)
     end = end + 2 if _hyphened(line, end, start) else end

@@ -84,9 +84,10 @@ def _region(line: Line, index: int) -> tuple[int, Region] | None:
     return found
 
 
-def _of_region(start: int, end: int, region: Region, word: LevelWord | None) -> PlaceRead:
+def _of_region(start: int, end: int, region: Region, word: LevelWord | None, printed: str = "") -> PlaceRead:
     if region.kind == "country":
-        full = region.name if word is None or word.short or word.full == "nước" else f"{word.full} {region.name}"
+        name = region.name if printed.isupper() else printed or region.name
+        full = name if word is None or word.full == "nước" else f"{word.full} {name}"
         return PlaceRead(start, end, PlaceName(region.name, "country", None), full)
     if region.name == "Hồ Chí Minh":
         return PlaceRead(start, end, PlaceName(region.name, "province", "Thành phố"), "Thành phố Hồ Chí Minh")
@@ -101,7 +102,7 @@ def _leveled(line: Line, start: int, after: int, word: LevelWord, *, scoped: boo
     """A level word with a name or a number after it."""
     region = _region(line, after)
     if region is not None and word.level in ("city", "province", "country"):
-        return _of_region(start, region[0], region[1], word)
+        return _of_region(start, region[0], region[1], word, line.words(after, region[0]))
     token = line.token(after)
     if token is None or word.level == "country":
         return None
@@ -152,7 +153,7 @@ def read_place(line: Line, index: int, *, scoped: bool = False) -> PlaceRead | N
             if found is not None:
                 return found
     region = _region(line, index)
-    return None if region is None else _of_region(index, region[0], region[1], None)
+    return None if region is None else _of_region(index, region[0], region[1], None, line.words(index, region[0]))
 
 
 def fused_name(line: Line, index: int, word: LevelWord) -> PlaceRead | None:

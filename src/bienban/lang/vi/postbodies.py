@@ -164,7 +164,7 @@ def _unnamed(line: Line, end: int, role: Role) -> _Body:
         return None, end, ()
     name, after = field_end(line, end)
     abroad = country_at(line, after) if name else None
-    if abroad is not None and abroad.full != "Việt Nam":
+    if abroad is not None and abroad.value.name != "Việt Nam":
         return OrgName(f"Bộ {name} {abroad.full}", "Bộ", "ministry", "country", True), abroad.end, ()
     return (OrgName(f"Bộ {name}", "Bộ", "ministry", "country", True), after, ()) if name else (None, end, ())
 

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from typing import TypeAlias
 
-from bienban.lang.vi.completion import Completion
+from bienban.lang.vi.completion import COMMITTEES, PARTY, Completion
 from bienban.lang.vi.holders import Holding
 from bienban.lang.vi.roles import begins_body, bodies_of_roles, has_role, open_office, party_of
 from bienban.lang.vi.scan import Scan
@@ -99,6 +99,8 @@ def _without(
     if following is not None:
         if has_role(title.role, following):
             return following
+        if bodies_of_roles().get(match_key(title.role).removeprefix("quyền ")) == "ministry" and " Bộ " in following.name:
+            return OrgName(f"Bộ {following.name.partition(' Bộ ')[2]}", "Bộ", "ministry", "country", True)
         party = party_of(following) if bodies_of_roles().get(match_key(title.role)) == "party" else None
         if party is not None:
             return known.org(party, offset)
@@ -123,7 +125,9 @@ def _without(
     return None
 
 
-def _settle(holding: Holding, known: Completion, titled: _Titled, holders: _Holders, scan: Scan) -> OrgName | None:
+def _settle(
+    holding: Holding, known: Completion, titled: _Titled, holders: _Holders, scan: Scan, held: list[Holding]
+) -> OrgName | None:
     title = holding.title.value
     assert isinstance(title, PostTitle)  # noqa: S101 -- holdings are of titles
     if title.org is None:
@@ -131,7 +135,43 @@ def _settle(holding: Holding, known: Completion, titled: _Titled, holders: _Hold
     if title.org.complete:
         return known.placed(title.org)
     following = _following(holding, known)
+    near = _beside(holding, title.org, following, known)
+    if near is not None:
+        return near
+    if title.org.name == "Ban Chấp hành" and "Đảng bộ" in (whole := known.org(title.org, holding.title.span.start)).name:
+        return whole
+    if title.org.name in COMMITTEES and (following is None or following.head not in PARTY):
+        following = _elsewhere(holding, held, known, scan) or following
     return known.org(title.org, holding.title.span.start, following)
+
+
+def _beside(holding: Holding, org: OrgName, following: OrgName | None, known: Completion) -> OrgName | None:
+    """The Party committee of the district whose People's Committee the next or the last title of the stack names."""
+    at = holding.stack.index(holding.title)
+    values = (
+        known.org(t.org, m.span.start)
+        for m in reversed(holding.stack[:at])
+        for t in (m.value,)
+        if isinstance(t, PostTitle) and t.org is not None
+    )
+    for other in (following, next(values, None)):
+        party = None if other is None or org.name != org.head else party_of(other)
+        if party is not None and party.complete and party.head == org.head:
+            return party
+    return None
+
+
+def _elsewhere(holding: Holding, held: list[Holding], known: Completion, scan: Scan) -> OrgName | None:
+    """The Party committee in which the person has another post by the same sentence, before or behind its stack."""
+    sentence = scan.sentence_at(holding.title.span.start).span
+    for other in held:
+        title = other.title.value
+        near = other.person == holding.person and sentence.start <= other.title.span.start < sentence.end
+        if near and isinstance(title, PostTitle) and title.org is not None and title.org.head in PARTY:
+            org = known.org(title.org, other.title.span.start)
+            if org.complete:
+                return org
+    return None
 
 
 def postings(scan: Scan, held: list[Holding], known: Completion) -> list[Posting]:
@@ -142,7 +182,7 @@ def postings(scan: Scan, held: list[Holding], known: Completion) -> list[Posting
         title = holding.title.value
         if not isinstance(title, PostTitle):
             continue
-        org = _settle(holding, known, titled, holders, scan)
+        org = _settle(holding, known, titled, holders, scan, held)
         if org is None and not open_office(title.role):
             continue
         if org is not None and not org.complete and org.name == org.head and _generic(org):

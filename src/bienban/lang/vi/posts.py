@@ -95,7 +95,7 @@ def read_title(line: Line, index: int) -> TitleRead | None:
     )
     if country is not None:
         after = country.end
-        name = f"{name} {country.full}" if name in _HEADS and country.full != "Việt Nam" else name
+        name = f"{name} {country.full}" if name in _HEADS and country.value.name != "Việt Nam" else name
     if role.shape == "within" and org is not None and org.name in CENTRAL_COMMITTEES:
         name = "Ủy viên Thường vụ"
     status, former = _status(line, index)
@@ -109,7 +109,12 @@ def read_seat(line: Line, index: int) -> TitleRead | None:
     before = line.key(index - 1)
     if before not in ("gia", "vào", ","):
         return None
-    if f"{line.key(index - 2)} {before}" not in _JOINING and not (line.key(index - 1) == "," and _joined(line, index - 2)):
+    person = before == "vào" and line.capital(index - 2)
+    if (
+        not person
+        and f"{line.key(index - 2)} {before}" not in _JOINING
+        and not (line.key(index - 1) == "," and _joined(line, index - 2))
+    ):
         return None
     org = read_org(line, index)
     if org is None or org.value.kind not in _COMMITTEES or not org.value.head.startswith(("Ban", "Bộ Chính trị")):
@@ -121,4 +126,7 @@ def read_seat(line: Line, index: int) -> TitleRead | None:
 def _joined(line: Line, index: int) -> bool:
     """Whether a committee that someone joins ends at the token: the list goes on ("tham gia Ban Chấp hành, Ban Thường vụ")."""
     start = max(line.start, index - 12)
-    return any(f"{line.key(i)} {line.key(i + 1)}" in _JOINING for i in range(start, index))
+    return any(
+        f"{line.key(i)} {line.key(i + 1)}" in _JOINING or (line.key(i + 1) == "vào" and line.capital(i))
+        for i in range(start, index)
+    )

@@ -63,7 +63,7 @@ def _heads() -> dict[str, str]:
 
 def has_role(role: str, org: OrgName) -> bool:
     """Whether a body of this kind can have the role."""
-    bodies = bodies_of_roles().get(match_key(role), "")
+    bodies = bodies_of_roles().get(match_key(role).removeprefix("quyền "), "")
     kind = org.kind or ""
     if bodies == "party":
         return kind in ("party-committee", "party-organization", "party-cell", "mass-organization", "association")

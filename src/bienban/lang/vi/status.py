@@ -26,6 +26,7 @@ RETIRED = re.compile(
 MOVED = re.compile(
     r"\b(?:điều động|luân chuyển|chuyển công tác)\b|\b(?:phân công|chỉ định|cử)\b.{0,30}\b(?:về|đến|sang)\b", re.IGNORECASE
 )
+_INSTEAD = re.compile(r"\bthay(?: thế)?\b[^,;]{0,40}\b(?:làm|giữ|đảm nhiệm)\b")
 _CAREER = re.compile(
     r"^\W*(?:Sau|Trong|Trước|Từ|Đến|Tháng|Năm|Giai đoạn|Đầu năm|Cuối năm|Một năm|Hai năm|\w+ năm sau|\d+ năm sau|Tại Đại hội)\b"
     r"(?!.{0,20}\bnay\b)(?=.{0,60}?(?:\b(?:19\d\d|200\d|201\d)\b|năm sau|chiến\b|Đại hội))"
@@ -68,7 +69,7 @@ def status_of(lead: str, behind: str, context: str) -> PostStatus | None:
         return "dismissed"
     if past(f"{context} {lead}".strip(), behind):
         return "former"
-    if cue("appoint").search(lead):
+    if cue("appoint").search(lead) or _INSTEAD.search(lead):
         return "appointed"
     if cue("propose").search(lead):
         return None

@@ -13,7 +13,7 @@ from bienban.text import match_key
 
 __all__ = ["Posting", "seat_of_one", "settled"]
 
-_GIVEN_UP = re.compile(r"\bthôi (?:giữ|làm|đảm nhiệm|tham gia)\b")
+_GIVEN_UP = re.compile(r"\bthôi (?:giữ|làm|đảm nhiệm|tham gia|chức)\b")
 _SOLE = ("chủ tịch", "bí thư", "giám đốc", "tổng giám đốc", "bộ trưởng", "hiệu trưởng", "tổng thư ký", "chánh án", "viện trưởng")
 
 
