@@ -19,8 +19,23 @@ from bienban.model.mention import EventName, Mention
 from bienban.text import match_key, nfc
 
 # What a verb that is an act needs behind it.
-BEHIND = {"noun": "chuyên đề", "part": "", "verb": "xã Mẫu Sơn", "reach": "ngài Đại sứ", "not": "xã Mẫu Sơn"}
-RULES = {"noun": "event.name", "part": "event.part", "verb": "event.act", "reach": "event.act"}
+BEHIND = {
+    "noun": "chuyên đề",
+    "named": "chuyên đề",
+    "part": "",
+    "object": "xã Mẫu Sơn",
+    "verb": "xã Mẫu Sơn",
+    "reach": "ngài Đại sứ",
+    "not": "xã Mẫu Sơn",
+}
+RULES = {
+    "noun": "event.name",
+    "named": "event.name",
+    "object": "event.act",
+    "part": "event.part",
+    "verb": "event.act",
+    "reach": "event.act",
+}
 
 
 def read(text: str) -> tuple[Scan, Marks, tuple[Mention, ...]]:

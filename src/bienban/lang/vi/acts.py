@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bienban.lang.vi.actors import Actors
-from bienban.lang.vi.marks import LONGEST_CUE, Marks
+from bienban.lang.vi.marks import Marks
 from bienban.lang.vi.scan import Scan
 from bienban.model.mention import DateRange, EventName, Mention, Sentence
 from bienban.model.span import Span
@@ -11,6 +11,7 @@ from bienban.model.span import Span
 __all__ = ["Acts"]
 
 _REACH = 16
+_DONE = frozenset({"đã", "vừa", "sẽ", "đến", "tới", "cũng", "trực", "tiếp"})
 _COMING = frozenset({"đến", "tới", "về", "đi"})
 _OPENING = frozenset({"khi", "tại", "sau", "trong"})
 
@@ -22,6 +23,8 @@ class Acts:
         self.scan = scan
         self.marks = marks
         self.actors = actors
+        self._held = {m.after for m in marks.acts if m.row.act in ("organize", "chair", "attend")}
+        self._verbs = {m.first for m in marks.acts} | {m.first for m in marks.sayings}
 
     def within_other(self, sentence: Span, mention: Mention) -> bool:
         """Whether the sentence tells the act as part of an occasion behind it ("ra mắt tại phiên bế mạc")."""
@@ -33,9 +36,8 @@ class Acts:
         """Whether someone is said to do the act: before the verb, or behind it where the verb opens the sentence."""
         start = self.scan.tokens.at(sentence.span.start)
         first = self.verb(mention, start)
-        near = self.marks.acts_within(first - LONGEST_CUE, first)
-        held = any(m.row.act in ("organize", "chair", "attend") and first - 2 <= m.after <= first for m in near)
-        if held or self.actors.before(first, start) is not None:
+        held = bool(self._held & {first - 2, first - 1, first})
+        if held or self.actors.before(first, start) is not None or self._told_of(first, start):
             return True
         clear = all(not t.is_word or t.key in _OPENING for t in self.scan.tokens[start:first]) or self._dated_before(start, first)
         after = self.scan.tokens.at(mention.span.end - 1) + 1
@@ -45,6 +47,17 @@ class Acts:
         if not clear or not behind:
             return False
         return self.scan.tokens[after].text == "," or self._comma_before(behind[0].first, after)
+
+    def _told_of(self, first: int, start: int) -> bool:
+        """Whether unnamed people go with the one named last before the verb ("bà Thử, lãnh đạo thành phố đã đi kiểm tra")."""
+        window = Span(self.scan.tokens[start].start, self.scan.tokens[first].start)
+        named = [a for a in self.actors.within(window) if a.after <= first]
+        if not named or first - named[-1].after > _REACH:
+            return False
+        gap = self.scan.tokens[named[-1].after : first]
+        verbs = not self._verbs.isdisjoint(range(named[-1].after, first))
+        joined = bool(gap) and gap[0].key in (",", "và", "cùng", "-", "–") and gap[-1].key in _DONE
+        return joined and not verbs and not any(t.text in ".:;" for t in gap)
 
     def verb(self, mention: Mention, start: int) -> int:
         """Where the verb of an act begins, a verb of coming before it included ("đã tới | kiểm tra")."""

@@ -1,17 +1,20 @@
-"""Decisions on posts that are reported with no occasion named: "Thủ tướng bổ nhiệm ông …", "Năm 1971, Quốc hội bầu ông …".
+"""Decisions on persons that are reported with no occasion named: "Thủ tướng bổ nhiệm ông …", "bị Tỉnh ủy … kỷ luật".
 
-Only where the headline or lead reports one, or the sentence gives its date; each is an event of the kind personnel-decision.
+Only where the headline or lead reports one, the sentence gives its date, or it is a punishment or a body's appointment; each is
+an event of the kind personnel-decision, or ``other`` for measures of the police and prosecution ("khởi tố, bắt tạm giam …").
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bienban.lang.vi.actors import Actor, Actors
 from bienban.lang.vi.deeds import Deed
 from bienban.lang.vi.events import event_type
 from bienban.lang.vi.scan import Scan
-from bienban.model.facts import Key
+from bienban.lang.vi.tokens import key_set
+from bienban.model.facts import EventKind, Key
 from bienban.model.mention import DateRange, EventName, Mention, PostTitle
 from bienban.model.span import Span
 
@@ -19,21 +22,41 @@ __all__ = ["Decision", "find_decisions"]
 
 _LEAD = 3
 _LONGEST = 26
-_PUNISHING = frozenset({"kỷ", "cách", "miễn", "bãi", "đình", "hưu"})
-_STOPS = frozenset({".", ";", ":", "(", "để", "nhằm", "sau", "khi", "từ", "kể", "do", "vì", "thay", "và", "tại"})
+_REACH = 8
+_DECIDING = frozenset({"elect", "appoint", "charge", "charged"})
+_PUNISHING = key_set("kỷ cách miễn bãi đình hưu cảnh khiển khai buộc giáng thôi")
+_PUNISHED = key_set("kỷ cách bãi đình cảnh khiển khai buộc giáng")
+_STOPS = key_set(". ; : ( để nhằm sau khi từ kể do vì thay và tại")
+_DECREEING = {
+    ("quyết", "định"),
+    ("thống", "nhất"),
+    ("ban", "hành"),
+    ("biểu", "quyết"),
+    ("bỏ", "phiếu"),
+    ("tiến", "hành"),
+    ("công", "bố"),
+}
+_ASKING = (("đề", "nghị"), ("kiến", "nghị"), ("xem", "xét"), ("đề", "xuất"))
+_NAMING = frozenset({"event.name", "event.back", "event.part"})
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision on a post: who it is about, which body took it, when, and its name in the article's words."""
+    """A decision on a person (or a body that is punished): who took it, when, and its name in the article's words."""
 
     name: str
+    kind: EventKind
     type: str | None
     span: Span
-    person: Actor
+    about: Actor
     body: Key | None
     date: Mention | None
     headline: bool
+
+    @property
+    def person(self) -> Actor | None:
+        """The person decided about."""
+        return self.about if self.about.person else None
 
 
 class _Finder:
@@ -45,48 +68,85 @@ class _Finder:
         body = [s.span for s in scan.sentences if not s.headline and not s.caption]
         self.lead = body[min(_LEAD, len(body)) - 1].end if body else 0
 
-    def run(self, *, main_known: bool) -> tuple[Decision, ...]:
+    def run(self, *, main_known: bool, announced: bool) -> tuple[Decision, ...]:
         found: list[Decision] = []
         for deed in self.deeds:
-            if deed.act is None or deed.act.act not in ("elect", "appoint") or deed.sentence.caption:
+            if deed.act is None or deed.act.act not in _DECIDING or deed.sentence.caption:
                 continue
             decision = self._decision(deed)
-            if decision is None:
+            if decision is None or (decision.headline and main_known):
                 continue
             leading = deed.sentence.span.start < self.lead and not main_known
-            if decision.date is not None or leading:
+            if decision.date is not None or leading or (not announced and self._weighty(deed, decision)):
                 found.append(decision)
         return self._distinct(found)
 
+    def _weighty(self, deed: Deed, decision: Decision) -> bool:
+        """Whether a decision counts without a date: a punishment, a charge, or what a body decides on a person."""
+        assert deed.act is not None  # noqa: S101 – run() hands on acts only
+        if deed.act.act in ("charge", "charged") or _PUNISHED & set(deed.act.words.split()):
+            return True
+        return deed.act.act == "appoint" and decision.body is not None and not self._unsure(deed.first)
+
+    def _unsure(self, index: int) -> bool:
+        """Whether the decision is only wished for, planned or denied."""
+        words = {t.key for t in self.tokens[max(0, index - 5) : index]}
+        return bool(words & key_set("sẽ đề nghị nếu không chưa có thể việc quy trình xem xét dự kiến giới thiệu"))
+
     def _decision(self, deed: Deed) -> Decision | None:
         sentence = deed.sentence.span
-        if self.scan.within(sentence, EventName) or deed.act is None:
+        if deed.act is None or any(m.rule in _NAMING for m in self.scan.within(sentence, EventName)):
             return None
-        person, body, first = self._parties(deed)
-        if person is None:
+        about, body, first = self._parties(deed)
+        if about is None or self._asked(deed.first):
             return None
         after = self._end(deed)
         span = Span(self.tokens[first].start, self.tokens[after - 1].end)
-        if not self.scan.within(span, PostTitle) and not _PUNISHING & set(deed.act.words.split()):
+        charged = deed.act.act in ("charge", "charged")
+        punishing = bool(_PUNISHING & set(deed.act.words.split()))
+        if not (charged or punishing) and (not about.person or not self.scan.within(span, PostTitle)):
             return None
-        name = " ".join(span.of(self.scan.text).split())
-        return Decision(
-            name, event_type("personnel-decision", name), span, person, body, self._date(sentence), deed.sentence.headline
-        )
+        kind: EventKind = "other" if charged else "personnel-decision"
+        name = " ".join(span.of(self.scan.text).split()).rstrip(" .,")
+        date = self._date(sentence)
+        return Decision(name, kind, event_type(kind, name), span, about, body, date, deed.sentence.headline)
+
+    def _asked(self, index: int) -> bool:
+        """Whether the decision is only asked for ("đề nghị Ban Bí thư kỷ luật …")."""
+        words = [t.key for t in self.tokens[max(0, index - 12) : index]]
+        return any(pair in _ASKING for pair in pairwise(words))
 
     def _parties(self, deed: Deed) -> tuple[Actor | None, Key | None, int]:
-        """The person decided about, the body that decides, and where the decision's name begins."""
+        """Whom the decision is about, the body that decides, and where the decision's name begins."""
         assert deed.act is not None  # noqa: S101 – run() hands on acts only
-        if deed.act.act == "elect":
+        if deed.act.act in ("elect", "charged"):
             person = next((a for a in reversed(deed.doers) if a.person), None)
             return person, None, deed.first
         start = self.tokens.at(deed.sentence.span.start)
-        before = self.actors.before(deed.first, start)
-        behind = self.actors.within(Span(self.tokens[deed.after - 1].end, deed.sentence.span.end))
-        person = behind[0] if behind and behind[0].person and behind[0].first - deed.after <= 4 else None
+        before = self.actors.before(self._decided(deed.first, start), start)
+        if before is not None and before.first > start and self.tokens[before.first - 1].key in ("bị", "được"):
+            suffered = self.actors.before(before.first - 1, start)
+            return suffered, None if before.person else before.key, before.first - 1
+        about = self._object(deed)
         if before is None:
-            return person if self._by_office(deed.first) else None, None, deed.first
-        return (person, None, deed.first) if before.person else (person, before.key, before.first)
+            return about if self._by_office(deed.first) else None, None, deed.first
+        return (about, None, deed.first) if before.person else (about, before.key, before.first)
+
+    def _decided(self, index: int, start: int) -> int:
+        """Where "(đã ký) quyết định" begins that ends at the index, else the index."""
+        while index - 2 > start and (self.tokens[index - 2].key, self.tokens[index - 1].key) in _DECREEING:
+            index -= 2
+        while index - 1 > start and self.tokens[index - 1].key in ("ký", "ra", "có", "việc"):
+            index -= 1
+        return index
+
+    def _object(self, deed: Deed) -> Actor | None:
+        """The first person or body behind the verb, no other verb between."""
+        behind = self.actors.within(Span(self.tokens[deed.after - 1].end, deed.sentence.span.end))
+        if not behind or behind[0].first - deed.after > _REACH:
+            return None
+        gap = self.tokens[deed.after : behind[0].first]
+        return None if any(t.text in ".,;:" for t in gap) else behind[0]
 
     def _by_office(self, index: int) -> bool:
         """Whether an office without a named holder decides ("Thủ tướng Chính phủ vừa bổ nhiệm …")."""
@@ -119,13 +179,18 @@ class _Finder:
         kept: dict[tuple[Key, str], Decision] = {}
         for decision in found:
             date = decision.date.value.start if decision.date is not None and isinstance(decision.date.value, DateRange) else None
-            key = (decision.person.key, str(date))
+            key = (decision.about.key, str(date))
             if key not in kept or kept[key].headline:
                 kept[key] = decision
-        dated = {d.person.key for d in kept.values() if d.date is not None}
-        return tuple(d for d in kept.values() if d.date is not None or d.person.key not in dated)
+        dated = {d.about.key for d in kept.values() if d.date is not None}
+        return tuple(d for d in kept.values() if d.date is not None or d.about.key not in dated)
 
 
-def find_decisions(scan: Scan, actors: Actors, deeds: tuple[Deed, ...], *, main_known: bool) -> tuple[Decision, ...]:
-    """The decisions on posts of an article; ``main_known`` where it reports an occasion."""
-    return _Finder(scan, actors, deeds).run(main_known=main_known)
+def find_decisions(
+    scan: Scan, actors: Actors, deeds: tuple[Deed, ...], *, main_known: bool, announced: bool
+) -> tuple[Decision, ...]:
+    """The decisions on persons of an article.
+
+    ``main_known`` where it reports an occasion, ``announced`` where decisions are what that occasion announces.
+    """
+    return _Finder(scan, actors, deeds).run(main_known=main_known, announced=announced)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bienban.lang.vi.marks import Marks
 from bienban.lang.vi.scan import Scan
+from bienban.lang.vi.tokens import key_set
 from bienban.model.mention import DateRange, Mention, Ordinal, OrgName, PersonName, PostTitle, Pronoun, TermYears
 from bienban.model.span import Span
 
@@ -20,6 +21,12 @@ _CLOSING = {"“": "”", "‘": "’", "«": "»", '"': '"'}
 _ENDING = frozenset(";:?!…/)]*•|+”»’")
 _TRAILING = frozenset({".", "và", ",", "của", "về", "cho", "với", "-", "–", "(", "“", '"', "tại", "cùng"})
 _PARTS_IN_BRACKETS = frozenset({"lần", "khóa", "đợt", "mở", "kỳ", "giai", "nhiệm"})
+# Function words that begin a sentence where they are written large (captions run into the text without a stop).
+_BEGINNING = key_set(
+    "với theo tại sau trước trong tuy nhưng để do khi từ đây đó những các nhằm vì nếu qua đến ngày sáng chiều tối ngoài cùng"
+)
+# What an apposition behind a dash begins with ("đêm hội … – sự kiện …").
+_APPOSED = key_set("sự một hoạt điểm nơi đây dịp cơ chương")
 _NUMBER = 3
 _COUNCILS = frozenset({"Quốc hội", "Hội đồng nhân dân"})
 _PAST = ("nguyên", "cựu", "cố")
@@ -39,7 +46,7 @@ class Designations:
             if isinstance(mention.value, (DateRange, PersonName, PostTitle, Pronoun, OrgName, TermYears, Ordinal)):
                 self.starting.setdefault(mention.span.start, []).append(mention)
         self.people = {start for start, found in self.starting.items() if any(isinstance(m.value, _POSTS) for m in found)}
-        self.nouns = {m.first for m in marks.heads if m.row.form == "noun"}
+        self.nouns = {m.first for m in marks.heads if m.row.form in ("noun", "named")}
         self.verbs = {m.first for m in marks.acts if m.row.act in ("attend", "chair", "speak")}
         self.verbs |= {m.first for m in marks.sayings}
         self.decisions = {m.first for m in marks.sayings if m.row.kind is not None}
@@ -55,6 +62,10 @@ class Designations:
             forward = self._step(index, after, limit, verb=verb, governed=governed)
             if forward is None:
                 break
+            praised = self.marks.word(index, "adjective")
+            if praised is not None and governed:
+                index = praised
+                continue
             keeps = forward > index + 1 or self.marks.word(index, "honorific") is not None or self.tokens[index].key in _PAST
             governed = self._governs(index, forward) or (governed and keeps)
             index = forward
@@ -78,7 +89,7 @@ class Designations:
             return self._dash(index, limit)
         if token.text == "/" and self._joined(index):
             return index + 1
-        if token.text in _ENDING:
+        if token.text in _ENDING or (token.capital and token.key in _BEGINNING):
             return None
         jump = self._mention(index, after, verb=verb, governed=governed)
         if jump is not None:
@@ -93,12 +104,10 @@ class Designations:
 
     def _joined(self, index: int) -> bool:
         """Whether a sign stands without spaces inside a number ("42-NQ/TW")."""
-        inner = 0 < index < len(self.tokens) - 1
-        return (
-            inner
-            and self.tokens[index - 1].end == self.tokens[index].start
-            and (self.tokens[index].end == self.tokens[index + 1].start)
-        )
+        if not 0 < index < len(self.tokens) - 1:
+            return False
+        before, sign, behind = self.tokens[index - 1 : index + 2]
+        return before.end == sign.start and sign.end == behind.start
 
     def _ended(self, index: int, after: int, *, verb: bool) -> bool:
         word = self.tokens[index].key
@@ -194,7 +203,7 @@ class Designations:
         if index + 1 >= limit:
             return None
         follow = self.tokens[index + 1]
-        if self.marks.word(index + 1, "end") is not None or index + 1 in self.nouns:
+        if self.marks.word(index + 1, "end") is not None or index + 1 in self.nouns or follow.key in _APPOSED:
             return None
         found = self.starting.get(follow.start, ())
         if any(isinstance(m.value, _POSTS) for m in found) or self.marks.word(index + 1, "honorific") is not None:

@@ -6,6 +6,7 @@ Rules: ``event.name`` a designation, ``event.back`` a bare head that points back
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -14,7 +15,7 @@ from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.marks import Head, Mark, Marks
 from bienban.lang.vi.scan import Scan
 from bienban.model.facts import EventKind
-from bienban.model.mention import DocumentName, EventName, Mention
+from bienban.model.mention import DocumentName, EventName, Mention, PersonName
 from bienban.text import match_key
 
 __all__ = ["event_type", "read_event_names"]
@@ -40,7 +41,14 @@ def event_type(kind: EventKind, name: str) -> str | None:
     return next((code for words, code in _types().get(kind, ()) if words in key), None)
 
 
+_VERBS = frozenset({"verb", "object", "reach"})
 _POINTING = frozenset({"tại", "dự", "sau", "trong", "khai", "bế"})
+_NO_OBJECT = frozenset(
+    {"và", "của", "thì", "mà", "là", "để", "cho", "nếu", "khi", "được", "bị", "theo", "do", "với", "tại", "về"}
+)
+_NOUNS = frozenset(
+    {"việc", "sự", "công", "đoàn", "ban", "tổ", "để", "nhằm", "phải", "cần", "và", ",", "được", "bị", "không", "yêu"}
+)
 _COMING = frozenset({"đến", "tới", "về", "đi"})
 
 
@@ -60,19 +68,26 @@ class _Reader:
         self.scan = scan
         self.marks = marks
         self.grammar = Designations(scan, marks)
+        self.people = [m for m in scan.mentions if isinstance(m.value, PersonName)]
         self.documents = [m for m in scan.mentions if isinstance(m.value, DocumentName)]
         self.found: list[Mention] = []
         self.reached = 0
 
     def read(self) -> tuple[Mention, ...]:
         for mark in self.marks.heads:
-            if mark.row.kind is None or _before(self.marks, mark.first, "plural"):
+            if mark.row.kind is None or _before(self.marks, mark.first, "plural") or self._in_name(mark.first):
                 continue
-            mention = self._act(mark) if mark.row.form in ("verb", "reach") else self._name(mark)
+            mention = self._act(mark) if mark.row.form in _VERBS else self._name(mark)
             if mention is not None:
                 self.found.append(mention)
                 self.reached = max(self.reached, mention.span.end)
         return tuple(self.found)
+
+    def _in_name(self, index: int) -> bool:
+        """Whether a head is the end of a person's name ("bà Liên | hoan nghênh")."""
+        start = self.scan.tokens[index].start
+        place = bisect_right(self.people, start, key=lambda m: m.span.start) - 1
+        return place >= 0 and self.people[place].span.start <= start < self.people[place].span.end
 
     def _value(self, mark: Mark[Head], after: int, *, definite: bool) -> EventName:
         kind = mark.row.kind
@@ -91,7 +106,7 @@ class _Reader:
         if self._adjectives(mark.after, after):
             after = mark.after
         bare = after == mark.after
-        if bare and mark.row.words in ("lễ", "ngày hội") and not self._pointed_at(mark.first):
+        if bare and (mark.row.form == "named" or (mark.row.words in ("lễ", "ngày hội") and not self._pointed_at(mark.first))):
             return None
         named_after = _before(self.marks, mark.first, "document") and not (
             bare and self.scan.tokens[mark.first - 1].key == "luận"
@@ -123,6 +138,8 @@ class _Reader:
             return None
         if mark.row.form == "reach" and not self._reaches(mark.after):
             return None
+        if mark.row.form == "object" and not self._has_object(mark):
+            return None
         if mark.row.kind == "ceremony" and self._without_object(mark.after):
             return None
         after = self.grammar.end(mark.first, mark.after, verb=True)
@@ -133,6 +150,13 @@ class _Reader:
     def _without_object(self, index: int) -> bool:
         """Whether a verb of ceremony stands alone ("ra mắt tại phiên bế mạc"): then it is told as part of something else."""
         return index < len(self.scan.tokens) and self.scan.tokens[index].key in ("tại", "trong", "ở")
+
+    def _has_object(self, mark: Mark[Head]) -> bool:
+        """Whether a verb such as "kiểm tra" (to inspect) is no noun here and says what is inspected."""
+        tokens = self.scan.tokens
+        if mark.after >= len(tokens) or not tokens[mark.after].is_word or tokens[mark.first].capital:
+            return False
+        return tokens[mark.after].key not in _NO_OBJECT and (mark.first == 0 or tokens[mark.first - 1].key not in _NOUNS)
 
     def _reaches(self, index: int) -> bool:
         """Whether somebody stands right behind a verb such as "tiếp" (to receive): a person, a title, a body or a delegation."""

@@ -13,7 +13,7 @@ __all__ = ["absorbed", "choose_main"]
 _FOLDED = frozenset({"conference", "meeting", "session", "symposium"})
 _FOLDS = frozenset({"conference", "meeting", "session", "symposium", "voter-meeting", "visit", "other"})
 _LATER = frozenset({"sẽ", "tới", "sắp"})
-_ASIDE = frozenset({"trước", "sau", "bị", "mừng", "tới", "thềm", "từ", "về", "theo"})
+_ASIDE = frozenset({"trước", "sau", "bị", "mừng", "tới", "thềm", "từ", "về", "theo", "khổ", "dịp", "nhân"})
 
 
 def absorbed(scan: Scan, found: tuple[Occasion, ...], lead: int) -> tuple[Occasion, ...]:
@@ -82,6 +82,8 @@ def _weight(scan: Scan, outer: Zones, first: Span, lead: int, occasion: Occasion
         score -= 1
     if occasion.act:
         score -= 0.5
+    if occasion.kind == "other":
+        score -= 2.5
     start = scan.tokens.at(occasion.anchor.span.start)
     before = [t.key for t in scan.tokens[max(0, start - 4) : start]]
     if before[-2:] == ["tổ", "chức"] or before[-1:] == ["dự"]:

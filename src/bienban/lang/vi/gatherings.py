@@ -79,7 +79,7 @@ class _Gatherer:
         sure = 0.6 if occasion.bare else 0.75 if occasion.act else 0.92
         evidence = [Evidence(spans=(anchor.span,), rule=rule, confidence=sure)]
         if setting.date is not None:
-            evidence.append(Evidence(spans=(setting.date.span,), rule="event.date", confidence=setting.date.confidence))
+            evidence.append(Evidence(spans=(setting.date.span,), rule="event.date", confidence=setting.confidence))
         if setting.place is not None:
             evidence.append(Evidence(spans=(setting.place.span,), rule="event.place", confidence=0.8))
         return Event(
@@ -114,7 +114,7 @@ class _Gatherer:
             self.events.append(
                 Event(
                     key=key,
-                    kind="personnel-decision",
+                    kind=decision.kind,
                     name=decision.name,
                     evidence=(Evidence(spans=spans, rule="event.decision", confidence=0.75),),
                     type=decision.type,
@@ -122,8 +122,9 @@ class _Gatherer:
                     main=place == 0 and not main_known,
                 )
             )
-            person = self._evidence((decision.span,), "participation.decided", 0.75)
-            self._take_part(key, decision.person.key, "honoree", person, decision.person.posts)
+            if decision.person is not None and decision.kind == "personnel-decision":
+                evidence = self._evidence((decision.span,), "participation.decided", 0.75)
+                self._take_part(key, decision.person.key, "honoree", evidence, decision.person.posts)
             if decision.body is not None:
                 self._take_part(key, decision.body, "organizer", self._evidence((decision.span,), "organizer.decision", 0.75), ())
 

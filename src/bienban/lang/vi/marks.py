@@ -18,7 +18,7 @@ from bienban.model.span import Span
 
 __all__ = ["LONGEST_CUE", "Act", "Head", "Mark", "Marks", "Saying", "Word", "read_marks"]
 
-Form = Literal["noun", "part", "verb", "reach", "not"]
+Form = Literal["noun", "named", "part", "verb", "object", "reach", "not"]
 
 
 @dataclass(frozen=True, slots=True)

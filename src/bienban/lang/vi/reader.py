@@ -76,14 +76,15 @@ def _gathered(scan: Scan, entities: Entities, marks: Marks, terms: Terms) -> Gat
     where = Where(scan, occasions)
     utterances = find_utterances(scan, actors, deeds, where)
     parts = find_parts(scan, actors, deeds, where, speakers(utterances))
-    main_known = any(o.main for o in occasions)
+    main = next((o for o in occasions if o.main), None)
+    announced = main is not None and main.type in ("appointment-ceremony", "announcement")
     return gather(
         scan,
         entities,
         terms,
         settings(scan, entities, occasions, actors),
         occasions,
-        find_decisions(scan, actors, deeds, main_known=main_known),
+        find_decisions(scan, actors, deeds, main_known=main is not None, announced=announced),
         find_organizers(scan, marks, actors, occasions),
         parts,
         find_groups(scan, deeds, where),

@@ -7,6 +7,7 @@ import re
 from bienban.lang.vi.marks import Marks
 from bienban.lang.vi.occasion import Occasion
 from bienban.lang.vi.scan import Scan
+from bienban.lang.vi.tokens import key_set
 from bienban.model.mention import DateRange, Mention, Ordinal, OrgName, PersonName
 from bienban.text import match_key
 
@@ -16,6 +17,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLOSE = 400
 _SHARE, _SHARE_OF_NUMBERED = 0.66, 0.5
 _VISITING = frozenset({"visit", "meeting"})
+# Words of heads that say no more than that there is an occasion of a kind; "lễ đón" says more.
+_GENERIC = key_set("lễ buổi hội nghị cuộc họp làm việc kỳ phiên đại gặp mặt gỡ tiếp xúc cử tri chuyến thăm công tác tọa đàm báo")
 _NUMBERED = frozenset({"congress", "session"})
 
 
@@ -31,7 +34,7 @@ class Sameness:
         if occasion.ordinal is not None and ordinal is not None and occasion.ordinal != ordinal:
             return False
         if occasion.bare:
-            return not occasion.context and self._headline_or_close(occasion, mention)
+            return self._named_by(occasion, mention) and not occasion.context and self._headline_or_close(occasion, mention)
         if self._apart(occasion, words, mention):
             return False
         if not words or not occasion.words:
@@ -41,6 +44,15 @@ class Sameness:
             return True
         common = len(words & occasion.words)
         return common / min(len(words), len(occasion.words)) >= (_SHARE_OF_NUMBERED if same_number else _SHARE)
+
+    def _named_by(self, occasion: Occasion, mention: Mention) -> bool:
+        """Whether a designation can name a bare occasion: one called "lễ đón" only if it is a "lễ đón" too."""
+        called = match_key(occasion.name)
+        return (
+            occasion.anchor.rule == "event.part"
+            or set(called.split()) <= _GENERIC
+            or match_key(mention.span.of(self.scan.text)).startswith(called)
+        )
 
     def fuller(self, occasion: Occasion, mention: Mention) -> bool:
         """Whether a designation adds the body whose session it is, or the number of a congress."""
