@@ -120,11 +120,9 @@ class _Dater:
     def _of_document(self, date: Mention) -> bool:
         """Whether a day is that of a document named right before ("Thông tư 02/2017/TT-BYT ngày 15/3/2017")."""
         sentence = self.scan.sentence_at(date.span.start).span
-        window = Span(sentence.start, max(sentence.end, date.span.end))
-        documents = (m.span for m in self.scan.within(window, DocumentName))
-        return any(
-            span.covers(date.span) or (span.end <= date.span.start and self._gap(span, date.span) <= 1) for span in documents
-        )
+        documents = self.scan.within(Span(sentence.start, max(sentence.end, date.span.end)), DocumentName)
+        ended = (d.span for d in documents if d.span.end <= date.span.start)
+        return any(d.span.covers(date.span) for d in documents) or any(self._gap(span, date.span) <= 1 for span in ended)
 
     def _says_when(self, name: Span, date: Span) -> bool:
         """Whether only "diễn ra", "tổ chức vào" and the like stand between an occasion and the date behind it."""
@@ -174,8 +172,7 @@ class _Dater:
     def _heads(self, date: Mention) -> bool:
         """Whether a date heads its clause, as the day of what is told does, or gives the part of the day."""
         before = self.tokens.at(date.span.start) - 1
-        value = date.value
-        told = isinstance(value, DateRange) and value.session is not None
+        told = isinstance(date.value, DateRange) and date.value.session is not None
         return told or before < 0 or not self.tokens[before].is_word or self.tokens[before].key in ("vào", "trong", "hôm")
 
     def _share(self, occasion: Occasion) -> None:
@@ -227,8 +224,7 @@ class _Dater:
         first = self.tokens.at(sentence.span.start)
         keys = tuple(t.key for t in self.tokens[first : first + 3])
         opened = any(keys[: len(w)] == w for w in _NEXT) and not any(keys[: len(w)] == w for w in _LATER)
-        days = any(_is_day(m) for m in self.scan.within(sentence.span, DateRange))
-        return opened and not days and self._told(mention)
+        return opened and self._told(mention) and not any(_is_day(m) for m in self.scan.within(sentence.span, DateRange))
 
 
 def _is_day(mention: Mention) -> bool:
@@ -237,8 +233,7 @@ def _is_day(mention: Mention) -> bool:
 
 def _first_day(mention: Mention) -> Mention:
     """The first day of a date."""
-    value = mention.value
-    return replace(mention, value=replace(value, end=None)) if isinstance(value, DateRange) and value.end is not None else mention
+    return replace(mention, value=replace(mention.value, end=None)) if isinstance(mention.value, DateRange) else mention
 
 
 def _touches(day: PartialDate, value: DateRange) -> bool:
