@@ -57,3 +57,14 @@ def test_the_flags_are_everywhere(run: Run, command: str) -> None:
     said = run(command, "--help").stdout
     for flag in ("--from", "--encoding", "--repair", "--max-file-bytes", "--language"):
         assert flag in said
+
+
+def test_fields_of_a_dump(run: Run, workplace: Path) -> None:
+    (workplace / "kho.jsonl").write_text(json.dumps({"tieu_de": TITLE, "bai": {"noi_dung": TEXT}}) + "\n", encoding="utf-8")
+    assert "--field text=NAME" in run("import", "kho.jsonl", code=1).stderr
+    assert "1 added" in run("import", "--retry", "--field", "text=bai.noi_dung", "--field", "title=tieu_de").stderr
+    assert run("info", "--aside").stdout == ""
+    (workplace / "bienban.toml").write_text('field = ["text=bai.noi_dung", "title=tieu_de"]\n', encoding="utf-8")
+    assert "1 unchanged" in run("import", "kho.jsonl").stderr
+    for wrong in ("text", "texte=x", "text="):
+        assert "which key stands where" in run("import", "kho.jsonl", "--field", wrong, code=2).stderr

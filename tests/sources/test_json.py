@@ -174,3 +174,28 @@ def test_facts_are_passed_on_as_given(read: Read, name: str, data: str, stem: st
     assert isinstance(item, GivenFacts)
     assert item.data["id"] == "f1"
     assert (item.stem, item.metadata.publisher) == (stem, "Báo Thử")
+
+
+DUMP = {"tieu_de": "Họp xã", "meta": {"noi.dung": "Sáng nay họp.", "ngay": "5/4/2023"}, "nguồn": "Báo Thử", "content": ""}
+
+
+@pytest.mark.parametrize("name", ["tin.json", "tin.jsonl"])
+def test_fields_are_mapped(article: Callable[..., Article], name: str) -> None:
+    fields = (("title", "tieu_de"), ("text", "khong_co"), ("text", "meta"), ("date", "meta.ngay"), ("publisher", "nguồn"))
+    record = DUMP | {"meta": {"ngay": "5/4/2023"}, "meta.noi_dung": "Sáng nay họp."}
+    read = article(json.dumps(record), name, ReadSettings(fields=(("text", "meta.noi_dung"), *fields)))
+    assert (read.title, read.text, read.publisher) == ("Họp xã", "Họp xã\nSáng nay họp.", "Báo Thử")
+    assert str(read.published) == "2023-04-05"
+
+
+def test_fields_that_lead_nowhere(reason: Callable[..., SetAside]) -> None:
+    found = reason(json.dumps({"tieu_de": "Họp", "meta": "x"}), "t.json", ReadSettings(fields=(("text", "meta.noi_dung.x"),)))
+    assert found.what == "no text (keys: meta, tieu_de)"
+    assert "meta.noi_dung.x" in (found.todo or "")
+    assert "--field text=NAME" in (found.todo or "")
+    found = reason(json.dumps(DUMP), "t.json", ReadSettings(fields=(("text", "meta"),)))
+    assert found.what == '"meta" is not a string but an object'
+
+
+def test_the_names_that_are_known_serve_where_the_mapped_one_is_missing(article: Callable[..., Article]) -> None:
+    assert article(json.dumps(ONE), "t.json", ReadSettings(fields=(("text", "noi_dung"),))).id == "a1"

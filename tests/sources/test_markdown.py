@@ -75,3 +75,9 @@ def test_metadata_that_is_not_understood_is_left_out_with_a_remark(read: Callabl
     assert line.partition(": ")[2] in remark.what
     assert isinstance(article, Article)
     assert (article.published, article.url, article.language) == (None, None, "vi")
+
+
+def test_fields_are_mapped(article: Callable[..., Article]) -> None:
+    page = "---\ntieu_de: Họp xã\nxuat_ban:\n  ngay: 5/4/2023\n---\nSáng nay họp."
+    read = article(page, "tin.md", ReadSettings(fields=(("title", "tieu_de"), ("date", "xuat_ban.ngay"))))
+    assert (read.title, str(read.published)) == ("Họp xã", "2023-04-05")

@@ -56,6 +56,7 @@ def import_(
       bienban import articles/ more.jsonl.gz --jobs 2
       bienban import old/ --encoding tcvn3
       bienban import dump.jsonl --repair
+      bienban import dump.jsonl --field text=noi_dung --field date=meta.ngay
       bienban import --retry --max-text-chars 3000000
       curl -s https://example.org/article.json | bienban import -
     """

@@ -57,6 +57,20 @@ def _as_encoding(context: click.Context, parameter: click.Parameter, value: str 
     return value
 
 
+def _as_fields(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Pairs of one of our keys and the name under which it stands."""
+    from bienban.sources.given import KEYS
+
+    pairs = []
+    for value in values:
+        ours, _, theirs = value.partition("=")
+        if ours not in KEYS or not theirs:
+            message = f"{value!r} does not say which key stands where: give KEY=NAME, with a key of {', '.join(KEYS)}"
+            raise click.BadParameter(message, context, parameter)
+        pairs.append((ours, theirs))
+    return tuple(pairs)
+
+
 def _chain(*options: Callable[[Any], Any]) -> Callable[[F], F]:
     """Several options as one decorator, listed in this order by ``--help``."""
 
@@ -138,6 +152,10 @@ reading_options = _chain(
         "--encoding", callback=_as_encoding, metavar="NAME",
         help="Encoding of files that do not tell: utf-8, utf-16, windows-1258, viscii, tcvn3, …  [default: told by the text]",
     ),
+    click.option(
+        "--field", "fields", multiple=True, callback=_as_fields, metavar="KEY=NAME",
+        help="Where a key stands in JSON or front matter, such as text=noi_dung or date=meta.day; may be repeated.",
+    ),
     click.option("--repair", is_flag=True, help="Turn text that was read in a wrong encoding before (mojibake) back."),
     click.option(
         "--max-file-bytes", type=click.IntRange(min=1), default=20_000_000, show_default=True, metavar="N",
@@ -148,4 +166,4 @@ reading_options = _chain(
         help="Set longer articles aside.",
     ),
 )  # fmt: skip
-"""``--from --encoding --repair --max-file-bytes --max-text-chars``: how files are read."""
+"""``--from --encoding --field --repair --max-file-bytes --max-text-chars``: how files are read."""

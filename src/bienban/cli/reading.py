@@ -37,6 +37,7 @@ class Inputs:
         format_: str | None,
         encoding: str | None,
         repair: bool,
+        fields: tuple[tuple[str, str], ...],
         max_file_bytes: int,
         max_text_chars: int,
     ) -> Inputs:
@@ -53,7 +54,7 @@ class Inputs:
             raise UsageProblem("--url names one article", todo=f"give one file with it, not {len(paths)}")
         metadata = Metadata(publisher=publisher, published=published, url=url, license=license_, language=language)
         limits = Limits(file_bytes=max_file_bytes, text_chars=max_text_chars)
-        settings = ReadSettings(metadata=metadata, limits=limits, format=format_, encoding=encoding, repair=repair)
+        settings = ReadSettings(metadata=metadata, limits=limits, format=format_, encoding=encoding, repair=repair, fields=fields)
         return cls(paths=paths, settings=settings)
 
     def only(self, paths: tuple[str, ...]) -> Inputs:

@@ -69,6 +69,7 @@ def _merged(now: ReadSettings, then: ReadSettings) -> ReadSettings:
         format=now.format if now.format is not None else then.format,
         encoding=now.encoding if now.encoding is not None else then.encoding,
         repair=now.repair or then.repair,
+        fields=now.fields + then.fields,
     )
 
 

@@ -11,10 +11,12 @@ from bienban.model.article import Article
 from bienban.model.dates import PartialDate
 
 __all__ = [
-    "EXCERPT", "Again", "GivenFacts", "Item", "Limits", "Metadata", "Raw", "ReadSettings", "Remark", "SetAside", "Source",
-    "aside",
+    "EXCERPT", "Again", "Fields", "GivenFacts", "Item", "Limits", "Metadata", "Raw", "ReadSettings", "Remark", "SetAside",
+    "Source", "aside",
 ]  # fmt: skip
 
+Fields = tuple[tuple[str, str], ...]
+"""Pairs of one of our keys and the name, or the path of names with dots, under which it stands: ``("text", "noi_dung")``."""
 EXCERPT = 1_000_000
 
 
@@ -42,7 +44,8 @@ class ReadSettings:
     """How to read: metadata to fill in, limits, and the name of a format that overrides suffix and content.
 
     ``encoding`` is that of bytes without a byte order mark; None: UTF-8, or what the text itself tells. ``repair`` turns
-    mojibake back into the text that it was, instead of setting it aside.
+    mojibake back into the text that it was, instead of setting it aside. ``fields`` says where keys stand in JSON and front
+    matter.
     """
 
     metadata: Metadata = field(default_factory=Metadata)
@@ -50,6 +53,7 @@ class ReadSettings:
     format: str | None = None
     encoding: str | None = None
     repair: bool = False
+    fields: Fields = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,22 +13,27 @@ from bienban.errors import InputProblem
 from bienban.lang.registry import recognises
 from bienban.model.article import Article
 from bienban.model.dates import PartialDate
-from bienban.sources.base import Metadata, Raw, ReadSettings
+from bienban.sources.base import Fields, Metadata, Raw, ReadSettings
 from bienban.text import digest_of, nfc
 
-__all__ = ["KEYS", "Given", "article_of", "canonical_url", "given_of", "read_date"]
+__all__ = ["KEYS", "Given", "article_of", "canonical_url", "given_of", "names_of", "read_date", "value_of"]
 
+# fmt: off
 KEYS: dict[str, tuple[str, ...]] = {
     "id": ("id", "identifier", "guid"),
-    "title": ("title", "headline"),
-    "text": ("text", "body", "content", "articleBody", "maintext"),
-    "url": ("url", "link", "canonical_url"),
-    "publisher": ("publisher", "source", "site", "site_name"),
-    "date": ("date", "published", "datePublished", "published_at", "publish_date", "date_publish", "pubDate"),
-    "author": ("author", "byline", "authors"),
+    "title": ("title", "headline", "article_title"),
+    "text": ("text", "body", "content", "articleBody", "article_body", "article_text", "full_text", "maintext"),
+    "url": ("url", "link", "canonical_url", "source_url", "web_url", "permalink"),
+    "publisher": ("publisher", "source", "site", "site_name", "source_name", "outlet"),
+    "date": (
+        "date", "published", "datePublished", "published_at", "publishedAt", "publish_date", "published_date", "date_published",
+        "date_publish", "publication_date", "pub_date", "pubDate",
+    ),
+    "author": ("author", "byline", "authors", "creator"),
     "license": ("license", "licence", "rights"),
     "language": ("language", "lang", "inLanguage"),
 }
+# fmt: on
 """Our name of a key → the names under which it is read, the first present wins."""
 
 _ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*")
@@ -129,11 +134,31 @@ def _date(value: object) -> PartialDate | None:
     return None if words is None else read_date(words)
 
 
-def given_of(record: Mapping[str, object]) -> Given:
-    """The metadata in a JSON object or front matter, under any of the names in :data:`KEYS`."""
+def names_of(key: str, fields: Fields) -> tuple[str, ...]:
+    """The names under which one of our keys is looked for: those that the user gives, then those of :data:`KEYS`."""
+    return (*(theirs for ours, theirs in fields if ours == key), *KEYS[key])
+
+
+def value_of(record: Mapping[str, object], name: str) -> object:
+    """The value under a name, or under the names of a path such as ``data.attributes.content``; None where there is none.
+
+    >>> value_of({"data": {"body": "Tin."}}, "data.body")
+    'Tin.'
+    """
+    found: object = record.get(name)
+    if found is None and "." in name:
+        found = record
+        for step in name.split("."):
+            found = found.get(step) if isinstance(found, Mapping) else None
+    return found
+
+
+def given_of(record: Mapping[str, object], fields: Fields = ()) -> Given:
+    """The metadata in a JSON object or front matter, under any of the names in ``fields`` and :data:`KEYS`."""
 
     def find(key: str) -> object:
-        return next((record[k] for k in KEYS[key] if record.get(k) not in (None, "")), None)
+        values = (value_of(record, name) for name in names_of(key, fields))
+        return next((value for value in values if value not in (None, "")), None)
 
     remarks = []
     published = url = language = None

@@ -48,7 +48,7 @@ class Markdown:
         if remark is not None:
             yield Remark(source=raw.source, what=remark)
         front = _FRONT.match(whole)
-        given = Given() if front is None else given_of(_metadata(front["yaml"]))
+        given = Given() if front is None else given_of(_metadata(front["yaml"]), settings.fields)
         body = whole if front is None else whole[front.end() :].removeprefix("\r").lstrip("\n")
         if not body.strip():
             raise InputProblem("there is front matter but no text below it", todo="put the article's text below the second ---")

@@ -36,6 +36,7 @@ def _settings_said(settings: ReadSettings) -> dict[str, object]:
     return _said(
         publisher=more.publisher, published=None if more.published is None else str(more.published), url=more.url,
         license=more.license, language=more.language, format=settings.format, encoding=settings.encoding, repair=settings.repair,
+        fields=[f"{ours}={theirs}" for ours, theirs in settings.fields] or None,
     )  # fmt: skip
 
 
@@ -72,6 +73,7 @@ def _again(found: Mapping[str, object]) -> Again:
         format=_maybe(said.get("format")),
         encoding=_maybe(said.get("encoding")),
         repair=_of(bool, said.get("repair", False)),
+        fields=tuple((o, t) for o, _, t in (_of(str, f).partition("=") for f in _of(list, said.get("fields", [])))),
     )
     return Again(
         settings=settings,

@@ -9,9 +9,9 @@ from bienban.errors import InputProblem
 from bienban.model.article import Article
 from bienban.sources.base import EXCERPT, Again, GivenFacts, Item, Metadata, Raw, ReadSettings, Remark, SetAside, aside
 from bienban.sources.files import absolute, stamp_of
-from bienban.sources.given import KEYS, article_of, given_of
+from bienban.sources.given import article_of, given_of, names_of, value_of
 from bienban.sources.headline import join_headline
-from bienban.sources.mojibake import mended
+from bienban.sources.mojibake import Mojibake, mended
 from bienban.text import nfc
 
 __all__ = ["is_facts", "item_aside", "items_of", "record_of"]
@@ -61,6 +61,19 @@ def record_of(article: Article) -> dict[str, object]:
     }
 
 
+def _undone(record: dict[str, object], damage: Mojibake) -> dict[str, object]:
+    """A record with every text in it turned back."""
+
+    def undo(value: object) -> object:
+        if isinstance(value, str):
+            return damage.undo(value)
+        if isinstance(value, list):
+            return [undo(v) for v in value]
+        return {k: undo(v) for k, v in value.items()} if isinstance(value, dict) else value
+
+    return {key: undo(value) for key, value in record.items()}
+
+
 def _unread(record: dict[str, object]) -> str | None:
     """The one list of facts in an object that is read as an article: what its author may have meant as facts."""
     lists = (key for key in _FACT_KEYS if isinstance(value := record.get(key), list) and any(isinstance(v, dict) for v in value))
@@ -91,23 +104,27 @@ def _items(record: object, raw: Raw, settings: ReadSettings, where: str | None, 
         name = stem if stem is None or own is None else own
         yield GivenFacts(data=record, source=raw.source, stem=raw.stem if name is None else name, metadata=settings.metadata)
         return
-    key = next((k for k in KEYS["text"] if record.get(k) is not None), None)
+    names = names_of("text", settings.fields)
+    key = next((name for name in names if value_of(record, name) is not None), None)
     if key is None:
         found = ", ".join(sorted(map(str, record))[:8]) or "none"
-        todo = f"the text goes under one of {', '.join(KEYS['text'])}; facts have two of {', '.join(_FACT_KEYS)}, as lists"
-        raise InputProblem(f"no text (keys: {found})", todo=todo)
-    body = record[key]
+        raise InputProblem(
+            f"no text (keys: {found})",
+            todo=f"the text goes under one of {', '.join(names)}, or say where it is, with --field text=NAME; "
+            f"facts have two of {', '.join(_FACT_KEYS)}, as lists",
+        )
+    body = value_of(record, key)
     if not isinstance(body, str):
         raise InputProblem(f'"{key}" is not a string but {_kind(body)}')
     if not body.strip():
         raise InputProblem(f'"{key}" is empty', todo="nothing to import from it")
     damage, remark = mended(nfc(body), settings)
     if damage is not None:
-        record = {k: damage.undo(v) if isinstance(v, str) else v for k, v in record.items()}
+        record = _undone(record, damage)
         body = damage.undo(body)
     if remark is not None:
         yield Remark(source=raw.source, what=remark, where=where)
-    given = given_of(record)
+    given = given_of(record, settings.fields)
     text, title, start = join_headline(given.title, nfc(body))
     for remark in given.remarks:
         yield Remark(source=raw.source, what=remark, where=where)
