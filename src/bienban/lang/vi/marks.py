@@ -41,10 +41,14 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A verb of saying (``statement_verbs.tsv``); ``kind`` is None for words that only look like one."""
+    """A verb of saying (``statement_verbs.tsv``); ``kind`` is None for words that only look like one.
+
+    ``bodies`` says that bodies say it as well as people.
+    """
 
     words: str
     kind: StatementKind | None
+    bodies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ def _head(row: Row) -> Head:
 
 def _saying(row: Row) -> Saying:
     kind = row.need("kind")
-    return Saying(row.need("words"), None if kind == "none" else cast("StatementKind", kind))
+    return Saying(row.need("words"), None if kind == "none" else cast("StatementKind", kind), row.get("by") == "body")
 
 
 def _rows() -> list[tuple[str, Entry]]:

@@ -73,7 +73,7 @@ def _gathered(scan: Scan, entities: Entities, marks: Marks, terms: Terms) -> Gat
     actors = Actors(scan, entities, marks)
     occasions = find_occasions(scan, marks, actors)
     deeds = find_deeds(scan, marks, actors)
-    where = Where(scan, occasions)
+    where = Where(scan, occasions, deeds)
     utterances = find_utterances(scan, actors, deeds, where)
     parts = find_parts(scan, actors, deeds, where, speakers(utterances))
     main = next((o for o in occasions if o.main), None)

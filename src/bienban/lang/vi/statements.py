@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bienban.lang.vi.actors import Actor, Actors
+from bienban.lang.vi.body_speech import BodySpeech
 from bienban.lang.vi.deeds import Deed
 from bienban.lang.vi.occasions import Occasion
 from bienban.lang.vi.part import Part
@@ -19,10 +20,8 @@ from bienban.model.span import Span
 
 __all__ = ["Utterance", "find_utterances", "speakers"]
 
-_BODIES_SAY = frozenset({"thông báo", "cho biết", "cho hay"})
 _QUOTES = frozenset({'"', "”", "’", "»"})
 _OPENING = frozenset({'"', "“", "‘", "«"})
-_FOR = frozenset({"đầu", "diện", "đạo", "của", "bộ", "viên", "sự", "chí", "từ", "trong", "thuộc", "tại", "với"})
 _WEAK = frozenset({"phát biểu", "trả lời", "giao", "kết luận", "báo cáo", "nêu", "thông tin"})
 _REPORTS = frozenset({"báo", "thông", "đánh", "nhận", "lời", "ý", "chia", "giải", "thống", "phân", "tờ"})
 _REPORT_REACH = 16
@@ -51,6 +50,8 @@ class _Finder:
         self.actors = actors
         self.deeds = deeds
         self.where = where
+        self.bodies = BodySpeech(scan, actors)
+        self.spoke: dict[Key, Occasion] = {}
         self.found: list[Utterance] = []
 
     def run(self) -> tuple[Utterance, ...]:
@@ -74,9 +75,14 @@ class _Finder:
         for later in self.deeds[place + 1 : place + 8]:
             if later.sentence is not deed.sentence:
                 return None
-            if later.saying is not None and later.doers:
+            if later.saying is not None and later.doers and not self._inside(deed, later):
                 return later
         return None
+
+    def _inside(self, deed: Deed, later: Deed) -> bool:
+        """Whether what is said begins with the subject of the later verb ("ông Hải nhấn mạnh, Sở đã yêu cầu …")."""
+        between = self.tokens[deed.after : min(a.first for a in later.doers)]
+        return not later.inherited and all(not t.is_word or t.key == "rằng" for t in between)
 
     def _words(self, start: int, end: int) -> Span | None:
         """The span between two offsets without spaces and signs at its edges, or None where nothing is left."""
@@ -92,23 +98,19 @@ class _Finder:
         if saying is None or saying.kind is None:
             return
         actor = deed.doers[-1]
-        if not actor.person and (saying.words not in _BODIES_SAY or self._represented(actor)):
+        if not actor.person and (deed.inherited or not saying.bodies or not self.bodies.speaks(actor, deed)):
             return
         text, rule = self._behind(deed, following), "statement.verb"
         quoted = self._before(deed)
         if quoted is not None and (text is None or self._closes(deed)):
             text, rule = quoted, "statement.quote"
-        if text is None or (deed.sentence.caption and rule != "statement.quote"):
+        if text is None:
             return
         if saying.words in _WEAK and rule != "statement.quote" and not self._content(deed, text):
             return
         if deed.inherited:
             rule += ".joined"
         self._keep(deed, actor, saying.kind, text, rule, 0.8 if deed.inherited else 0.9)
-
-    def _represented(self, body: Actor) -> bool:
-        """Whether unnamed people speak for the body ("đại diện …", "lãnh đạo …")."""
-        return body.first > 0 and self.tokens[body.first - 1].key in _FOR
 
     def _behind(self, deed: Deed, following: Deed | None) -> Span | None:
         end = deed.sentence.span.end
@@ -162,9 +164,23 @@ class _Finder:
         return follow not in ("tại", "trước", ".") and text.end - text.start > 12
 
     def _keep(self, deed: Deed, actor: Actor, kind: StatementKind, text: Span, rule: str, sure: float) -> None:
-        occasion = self.where.at(deed.sentence.span, self.tokens[deed.first].start, said=True)
+        occasion = self._occasion(deed, actor)
         spans = tuple(sorted({self._span(actor.first, actor.after), self._span(deed.first, deed.after), text}))
         self.found.append(Utterance(actor.key, kind, text, occasion, spans, rule, sure, actor.posts, actor.person))
+
+    def _occasion(self, deed: Deed, actor: Actor) -> Occasion | None:
+        """Where it is said: at the occasion the sentence names, or where the speaker spoke before if he did not move on."""
+        named = self.where.named(deed.sentence.span, self.tokens[deed.first].start, said=True)
+        if named is not None:
+            self.spoke[actor.key] = named
+            return named
+        known = self.spoke.get(actor.key)
+        turn = self.where.turn(deed.sentence.span.start)
+        if known is not None and turn is not None and turn[1] is not known:
+            turning = self.scan.sentence_at(turn[0].span.start).span
+            if not any(a.key == actor.key for a in self.actors.within(turning)):
+                return known
+        return self.where.current(deed.sentence.span.start)
 
     def _according(self, deed: Deed) -> None:
         """The form "Theo ông Hải, …": the person right behind, and what follows the comma (or stands before)."""
@@ -183,6 +199,9 @@ class _Finder:
 
     def _source(self, deed: Deed) -> Actor | None:
         """The person right behind "theo", or who gave the report ("theo báo cáo của … do ông Hải trình bày")."""
+        body = self.bodies.source(deed)
+        if body is not None:
+            return body
         persons = [a for a in self.actors.within(Span(self.tokens[deed.after].start, deed.sentence.span.end)) if a.person]
         if not persons:
             return None

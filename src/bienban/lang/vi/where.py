@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from bienban.lang.vi.deeds import Deed
 from bienban.lang.vi.occasion import Occasion
 from bienban.lang.vi.scan import Scan
 from bienban.model.mention import DateRange, Mention
@@ -14,20 +15,36 @@ __all__ = ["Where"]
 _AT = frozenset({"tại", "ở", "trong", "dự", "mạc", "trì", "luận", "chức", "buổi", "cuộc", "hành", "diễn", "gia"})
 
 
+_NEAR_SPEECH = 4
+
+
+def _told(scan: Scan, deeds: tuple[Deed, ...]) -> dict[int, int]:
+    """Where, in the sentences that report speech, the words said begin: by the start of the sentence, their offset.
+
+    What is right behind the verb still belongs to the frame ("phát biểu tại hội nghị, …").
+    """
+    found: dict[int, int] = {}
+    for deed in deeds:
+        speaks = deed.saying is not None and bool(deed.doers)
+        if speaks or (deed.act is not None and deed.act.act == "according"):
+            last = min(deed.after + _NEAR_SPEECH, len(scan.tokens)) - 1
+            found.setdefault(deed.sentence.span.start, scan.tokens[last].end)
+    return found
+
+
 class Where:
     """At which occasion something happens: the one its sentence names, else the one the text is at."""
 
-    def __init__(self, scan: Scan, occasions: tuple[Occasion, ...]) -> None:
+    def __init__(self, scan: Scan, occasions: tuple[Occasion, ...], deeds: tuple[Deed, ...] = ()) -> None:
         self.scan = scan
+        self.told = _told(scan, deeds)
         self.names: list[tuple[Mention, Occasion]] = sorted(
             ((m, o) for o in occasions if not o.context for m in o.mentions), key=lambda x: (x[0].span.start, -x[0].span.end)
         )
         self.starts = [m.span.start for m, _ in self.names]
         self.main = next((o for o in occasions if o.main), None)
-        # By the number of mentions passed: the occasion that the text is at behind them.
-        self.reached: list[Occasion | None] = [None]
-        for mention, occasion in self.names:
-            self.reached.append(occasion if self._turns(mention, occasion) else self.reached[-1])
+        self._turning = [(m, o) for m, o in self.names if self._turns(m, o)]
+        self._turned = [m.span.start for m, _ in self._turning]
 
     def named(self, sentence: Span, offset: int, *, said: bool = False) -> Occasion | None:
         """The occasion named in the sentence before the offset, or behind it unless that is the content of what is ``said``."""
@@ -61,18 +78,25 @@ class Where:
 
     def current(self, offset: int) -> Occasion | None:
         """The occasion that the text is at: the last one that a sentence before was held at, else the main one."""
-        found = self.reached[bisect_right(self.starts, offset)]
-        return found if found is not None else self.main
+        turn = self.turn(offset)
+        return self.main if turn is None else turn[1]
+
+    def turn(self, offset: int) -> tuple[Mention, Occasion] | None:
+        """The mention with which the text went over to the occasion it is at, with the occasion."""
+        place = bisect_right(self._turned, offset) - 1
+        return self._turning[place] if place >= 0 else None
 
     def _turns(self, mention: Mention, occasion: Occasion) -> bool:
         """Whether the text goes over to an occasion with a mention: an act, "tại hội nghị", or a new item with its own day."""
+        sentence = self.scan.sentence_at(mention.span.start).span
+        if mention.span.start > self.told.get(sentence.start, mention.span.start):
+            return False
         if mention.rule == "event.act" or (occasion.main and mention.rule == "event.name"):
             return True
         if self._before(mention) not in _AT:
             return False
         if mention.rule != "event.name":
             return True
-        sentence = self.scan.sentence_at(mention.span.start).span
         words = self.scan.text[sentence.start : mention.span.start].casefold()
         dated = any(m.value.start.day for m in self.scan.within(sentence, DateRange) if isinstance(m.value, DateRange))
         return dated and "trước đó" not in words and "sẽ" not in words.split()
