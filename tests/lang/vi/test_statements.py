@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
-import tomllib
 
 from bienban.lang.vi.reader import VietnameseReader
 from bienban.model.article import Article
@@ -15,13 +15,15 @@ CASES = tomllib.loads(Path(__file__).with_name("cases_speech.toml").read_text(en
 
 
 def said(text: str) -> list[str]:
-    facts = VietnameseReader().read(Article(text=nfc(text.strip()), source="-", stem="t")).facts
+    article = Article(text=nfc(text.strip()), source="-", stem="t")
+    facts = VietnameseReader().read(article).facts
     names = {x.key: x.name for x in (*facts.persons, *facts.organizations)}
     events = {e.key: e.name for e in facts.events}
-    return [
-        f"{names[s.speaker]} | {s.kind} | {s.text.of(nfc(text.strip())) if s.text else '-'} | {events[s.event] if s.event else '-'}"
-        for s in facts.statements
-    ]
+    found = []
+    for one in facts.statements:
+        words = one.text.of(article.text) if one.text else "-"
+        found.append(f"{names[one.speaker]} | {one.kind} | {words} | {events[one.event] if one.event else '-'}")
+    return found
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["why"] for c in CASES])

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from bienban.lang.vi.actor import Actor, read_actors
 from bienban.lang.vi.marks import Marks
 from bienban.lang.vi.scan import Entities, Scan
+from bienban.lang.vi.tokens import key_set
 from bienban.model.mention import DateRange
 from bienban.model.span import Span
 
@@ -15,28 +16,13 @@ __all__ = ["Actor", "Actors"]
 _LISTS = frozenset({",", "và", "cùng", ";", "với", "cùng với"})
 _SKIPPED = frozenset({",", ")", "-", "–", '"', "”"})
 _OTHERS = 22
+_OF = frozenset({"của", "với"})
 _APPOSITION = 34
 _MARKS = frozenset({",", "-", "–", "("})
-# What an office begins with where it is written small.
-_OFFICES = frozenset(
-    {
-        "đại",
-        "phó",
-        "giám",
-        "chủ",
-        "trưởng",
-        "bí",
-        "nguyên",
-        "chánh",
-        "thành",
-        "ủy",
-        "hiệu",
-        "tổng",
-        "cựu",
-        "quyền",
-        "thứ",
-        "chuyên",
-    }
+# What an office, a trade, a kin or a home begins with where it is written small.
+_OFFICES = key_set(
+    "đại phó giám chủ trưởng bí nguyên chánh thành ủy hiệu tổng cựu quyền thứ chuyên ngụ trú ở sinh quê hiện người cư vợ con "
+    "chồng mẹ bố cha em anh chị thay hội luật nhà bác giáo tiến phát viện cán nhân công đảng cử kiến"
 )
 # What unnamed people who go with somebody are called by: "các đại biểu", "lãnh đạo …", "đoàn công tác", "phu nhân".
 _UNNAMED = frozenset(
@@ -82,8 +68,8 @@ class Actors:
         while at > start:
             at -= 1
             if at in self._covered:
-                place = bisect_left(self._starts, at + 1) - 1
-                return self.all[place]
+                actor = self.all[bisect_left(self._starts, at + 1) - 1]
+                return self._described(actor, start) or actor
             if self.tokens[at].key in _SKIPPED:
                 continue
             back = self._filler_start(at, start)
@@ -104,6 +90,16 @@ class Actors:
         actor = self.all[place]
         return actor if self._describes(actor.after, index) else None
 
+    def _described(self, actor: Actor, start: int) -> Actor | None:
+        """The person of whose apposition the actor is a part: "ông Hải - nguyên Chủ tịch …, con trai của ông Minh, cho biết"."""
+        of = actor.first - 1
+        if self._honorific_tail(of):
+            of -= 1
+        if not actor.person or of <= start or self.tokens[of].key not in _OF:
+            return None
+        other = self._apposed(actor.first, start)
+        return other if other is not None and other.key != actor.key else None
+
     def _describes(self, first: int, after: int) -> bool:
         """Whether the tokens are an apposition: a sign, a word of office or a capital, and no verb of doing or saying."""
         gap = self.tokens[first:after]
@@ -111,7 +107,8 @@ class Actors:
             return False
         if self._verb_between(first + 1, after):
             return False
-        return gap[0].text == "(" or gap[1].capital or gap[1].key in _OFFICES
+        closed = gap[0].text in "-–" and gap[-1].text in "-–"
+        return closed or gap[0].text == "(" or gap[1].capital or gap[1].key in _OFFICES or gap[1].is_number
 
     def _verb_between(self, first: int, after: int) -> bool:
         """Whether a verb of doing or saying begins at one of the tokens."""

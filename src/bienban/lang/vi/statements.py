@@ -23,6 +23,7 @@ __all__ = ["Utterance", "find_utterances", "speakers"]
 _QUOTES = frozenset({'"', "”", "’", "»"})
 _OPENING = frozenset({'"', "“", "‘", "«"})
 _WEAK = frozenset({"phát biểu", "trả lời", "giao", "kết luận", "báo cáo", "nêu", "thông tin"})
+_COURTESY = frozenset({"chúc mừng", "nhiệt liệt chúc mừng", "chào mừng", "chia vui", "chia buồn", "chúc", "cảm ơn"})
 _REPORTS = frozenset({"báo", "thông", "đánh", "nhận", "lời", "ý", "chia", "giải", "thống", "phân", "tờ"})
 _REPORT_REACH = 16
 _EDGE = ' \t\n,;:.–-…"“”‘’«»'
@@ -105,6 +106,8 @@ class _Finder:
         if quoted is not None and (text is None or self._closes(deed)):
             text, rule = quoted, "statement.quote"
         if text is None:
+            return
+        if saying.words in _COURTESY and (deed.sentence.caption or deed.inherited):
             return
         if saying.words in _WEAK and rule != "statement.quote" and not self._content(deed, text):
             return
