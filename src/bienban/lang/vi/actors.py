@@ -93,8 +93,7 @@ class Actors:
     def _described(self, actor: Actor, start: int) -> Actor | None:
         """The person of whose apposition the actor is a part: "ông Hải - nguyên Chủ tịch …, con trai của ông Minh, cho biết"."""
         of = actor.first - 1
-        if self._honorific_tail(of):
-            of -= 1
+        of = next((at - 1 for at in range(max(0, of - 2), of + 1) if self.marks.word(at, "honorific") == actor.first), of)
         if not actor.person or of <= start or self.tokens[of].key not in _OF:
             return None
         other = self._apposed(actor.first, start)
