@@ -17,7 +17,7 @@ CASES = tomllib.loads(Path(__file__).with_name("cases_speech.toml").read_text(en
 def said(text: str) -> list[str]:
     article = Article(text=nfc(text.strip()), source="-", stem="t")
     facts = VietnameseReader().read(article).facts
-    names = {x.key: x.name for x in (*facts.persons, *facts.organizations)}
+    names = {p.key: p.name for p in facts.persons} | {o.key: o.name for o in facts.organizations}
     events = {e.key: e.name for e in facts.events}
     found = []
     for one in facts.statements:
