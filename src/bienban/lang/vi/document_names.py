@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bienban.lang.vi.calendar import year_of
 from bienban.lang.vi.document_congresses import congress_end
 from bienban.lang.vi.document_heads import Designation, Head, heads
 from bienban.lang.vi.document_heads import key_at as _key
@@ -39,6 +40,8 @@ _NOT_AFTER = {
     "kết luận": {"phát", "biểu", "đã"},
 }
 _NOT_BEFORE = {"luật": {"sư", "gia", "pháp", "lệ", "định"}, "kế hoạch": {"và", "-", "–", "&", "hóa"}}
+# Nouns that a number announced after them belongs to.
+_OTHER_NOUNS = key_set("của về và tại theo luật nghị quyết chỉ kế thông văn công điều khoản vụ nhà đường")
 _HEAD_ENDS = key_set("quyết thị luận định trương hoạch trình")
 # Designations that may name further documents inside: "Đề án tổng kết 10 năm thực hiện Nghị quyết …".
 _OPEN_RULES = frozenset({"document.title", "document.topic"})
@@ -95,7 +98,7 @@ def _designations(tokens: Tokens, index: int, after: int, head: Head, opens: boo
     spoken = before == "nghe" and tokens[index].capital  # "nghe Báo cáo chính trị" names it, "nghe báo cáo" does not
     if follow in _NOT_BEFORE.get(word, ()) or (before in _NOT_AFTER.get(word, ()) and not spoken):
         return
-    number = number_at(tokens, after)
+    number = number_at(tokens, after) or _qualified(tokens, after)
     if number is not None and _is_number(tokens, index, number, head):
         yield Designation(index, number.after, "document.number", 1.0, number.text)
         yield from _more_numbers(tokens, index, after, number)
@@ -134,7 +137,7 @@ def _is_number(tokens: Tokens, index: int, number: Number, head: Head) -> bool:
     """Whether a number after a head is the document's: announced, with a suffix, or bare where the head allows it."""
     if number.suffixed or number.announced:
         return True
-    if head.number == "so" or (head.number == "capital" and not tokens[index].capital):
+    if head.number == "so" or (head.number == "capital" and not tokens[index].capital and not _cited(tokens, number.after)):
         return False
     follow = number.after
     if follow < len(tokens) and tokens[follow].text in "%/-–" and tokens[follow].start == tokens[follow - 1].end:
@@ -144,9 +147,29 @@ def _is_number(tokens: Tokens, index: int, number: Number, head: Head) -> bool:
     return not counted(tokens, follow)
 
 
+def _qualified(tokens: Tokens, after: int) -> Number | None:
+    """A number announced after a few words that say what is decided: "quyết định thanh tra số 71/QĐ-TTr"."""
+    for at in range(after, min(after + 5, len(tokens))):
+        if tokens[at].key == "số":
+            number = number_at(tokens, at)
+            return number if number is not None and number.suffixed else None
+        if not tokens[at].is_word or tokens[at].capital or tokens[at].key in _OTHER_NOUNS:
+            return None
+    return None
+
+
+def _cited(tokens: Tokens, follow: int) -> bool:
+    """Whether the words after a bare number cite a document: "quyết định 367 năm 2031", "quyết định 32 của UBND …"."""
+    if _key(tokens, follow) == "năm":
+        return year_of(_key(tokens, follow + 1)) is not None
+    if _key(tokens, follow) == "ngày":
+        return _key(tokens, follow + 1).isdecimal()
+    return _key(tokens, follow) == "của" and follow + 1 < len(tokens) and tokens[follow + 1].capital
+
+
 def _more_numbers(tokens: Tokens, index: int, after: int, number: Number) -> Iterator[Designation]:
     """Further numbers of the same kind: "các Nghị quyết số 18, 19"."""
-    if _key(tokens, index - 1) not in _PLURAL:
+    if _key(tokens, index - 1) not in _PLURAL and not _key(tokens, index - 1).isdecimal():
         return
     prefix = " ".join(t.text for t in tokens[index:after]) + " "
     at = number.after

@@ -51,6 +51,7 @@ def suffix_of(number: str) -> Suffix | None:
 
 def number_at(tokens: Tokens, index: int) -> Number | None:
     """The number that stands at the index, with "số" before it or not; None where there is none."""
+    index += _key(tokens, index) == "mang" and _key(tokens, index + 1) == "số"
     announced = index < len(tokens) and tokens[index].key in ("số", "số:")
     at = index + 1 if announced else index
     if announced and at < len(tokens) and tokens[at].text == ":":
@@ -79,6 +80,20 @@ def _part(tokens: Tokens, at: int) -> tuple[str, int, bool] | None:
     if not token.is_word or not token.capital or (token.text[1:2].islower() and token.text[1:].islower()):
         return None
     text, at = token.text, at + 2
-    if at < len(tokens) and tokens[at].text.isdecimal() and tokens[at].start == tokens[at - 1].end:
+    if at < len(tokens) and tokens[at].text.isdecimal() and (_glued(tokens, at) or _parted(tokens, at)):
         text, at = text + tokens[at].text, at + 1
     return sign + text, at, True
+
+
+def _glued(tokens: Tokens, at: int) -> bool:
+    return tokens[at].start == tokens[at - 1].end
+
+
+def _parted(tokens: Tokens, at: int) -> bool:
+    """Whether digits belong to letters that a text with spaces around its signs sets apart ("55 / 2031 / QH 16", "P 3")."""
+    spaced = tokens[at - 2].end < tokens[at - 1].start
+    return spaced and len(tokens[at].text) < 3 and tokens[at - 1].text in ("QH", "UBTVQH", "P", "CV", "V")
+
+
+def _key(tokens: Tokens, index: int) -> str:
+    return tokens[index].key if 0 <= index < len(tokens) else ""

@@ -98,6 +98,8 @@ def topic_end(tokens: Tokens, index: int, limit: int = 42) -> int | None:
         return None
     while at < min(index + limit, len(tokens)) and not _ends(tokens, index, at):
         at += 1
+        if at < len(tokens) and tokens[at].text in "“«" and (quoted := quoted_end(tokens, at)) is not None:
+            return quoted
         if tokens[at - 1].text == "(":
             at += next((n for n, t in enumerate(tokens[at : at + 6]) if t.text == ")"), -1) + 1
     while at > index and (tokens[at - 1].key in _DANGLING or tokens[at - 1].text in "-–,"):
@@ -183,7 +185,7 @@ def title_end(tokens: Tokens, index: int) -> int | None:
     if (
         index >= len(tokens)
         or not tokens[index].is_word
-        or tokens[index].key in CLAUSE | {"của", "và", "trong", "về", "đối", "hoặc"}
+        or (tokens[index].key in _NO_TITLE and not _goes_on(tokens, index))
     ):
         return None
     return topic_end(tokens, index, 30)

@@ -12,6 +12,7 @@ from bienban.lang.vi.document_congresses import congress_end, plenum_end
 from bienban.lang.vi.document_heads import Designation, Head
 from bienban.lang.vi.document_heads import key_at as _key
 from bienban.lang.vi.document_laws import law_end
+from bienban.lang.vi.document_small import in_small_letters
 from bienban.lang.vi.document_titles import quoted_end, title_end, topic_end
 from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.tokens import Tokens, Trie, key_set
@@ -41,6 +42,8 @@ _TITLES_OF = {
     "quy hoạch": key_set("tổng chung chi hệ phát ngành vùng mạng"),
 }
 _NAMED_TREATIES = frozenset({"công ước", "hiệp định", "hiệp ước", "nghị định thư"})
+# Heads that are verbs or other nouns in small letters.
+_CAPITAL = frozenset({"lệnh", "tuyên bố", "tuyên ngôn"})
 _PERSONNEL = key_set("bổ điều luân miễn chỉ phân nghỉ kỷ cách chuyển tiếp kiện nhân")
 
 
@@ -53,6 +56,8 @@ def unnumbered(tokens: Tokens, index: int, after: int, head: Head, opens: bool) 
     if (known := _known().longest(tokens, index)) is not None:
         end = topic_end(tokens, known[0]) or (None if known[1] else known[0])
         return None if end is None else Designation(index, end, "document.title", 0.9)
+    if (small := in_small_letters(tokens, index, after, head)) is not None:
+        return small
     if head.title in _FORMS:
         return _FORMS[head.title](tokens, index, after, head, opens)
     if head.title == "set" and (found := _collective(tokens, index, after)) is not None:
@@ -126,6 +131,8 @@ def _treaty(tokens: Tokens, index: int, after: int, head: Head, opens: bool) -> 
         return _treaty_to(tokens, index, after) if named else _dated(tokens, index, after, head)
     if (end := _year_end(tokens, after)) is not None:
         return Designation(index, end, "document.title", 0.85)
+    if first.key == "của":
+        return _about(tokens, index, after, head, True)
     if wanted is not None and first.key not in wanted:
         return None
     if not first.capital and first.key not in _TREATY_WORDS and wanted is None:
@@ -194,7 +201,7 @@ def _about(tokens: Tokens, index: int, after: int, head: Head, inside: bool) -> 
         return None if end is None or end - at < 4 else Designation(index, end, "document.topic", 0.9)
     if at > after and _key(tokens, at) == "giám":
         at = next((n for n in range(at, min(at + 6, len(tokens))) if tokens[n].key == "về"), at)
-    if _key(tokens, at) != "về":
+    if _key(tokens, at) != "về" or (head.form in _CAPITAL and not tokens[index].capital):
         return None
     start = at + 2 if _key(tokens, at + 1) == "việc" else at + 1
     if head.kind == "decision" and (_key(tokens, start) in _PERSONNEL or not inside):
