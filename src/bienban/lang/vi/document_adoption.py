@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 
+from bienban.lang.vi.document_titles import topic_end
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.lang.vi.tokens import Tokens, key_set
-from bienban.model.mention import DocumentName, Mention, OrgName, PlaceName
+from bienban.model.mention import DateRange, DocumentName, Mention, OrgName, PlaceName, TermYears
 from bienban.model.span import Span
 
-__all__ = ["adopting_body", "in_place_of", "next_of_list", "subject_end"]
+__all__ = ["adopting_body", "in_place_of", "next_of_list", "past_details", "previous_of_list", "subject_end"]
 
 _WINDOW = 320
+# How long the name of a document in a list may be.
+_LISTED = 90
 _VERBS = frozenset({("thông", "qua"), ("ban", "hành"), ("quyết", "nghị"), ("ký", "ban"), ("ra", ""), ("ký", ""), ("có", "")})
 _BEFORE_VERB = key_set("đã vừa sẽ cũng mới chính thức xem xét , và thảo luận biểu quyết thống nhất quyết định được cho ý kiến ký")
 _SITTINGS = frozenset({("kỳ", "họp"), ("phiên", "họp"), ("các", "đại"), ("đại", "biểu")})
@@ -34,6 +37,18 @@ def next_of_list(scan: Scan, mention: Mention) -> Mention | None:
     return next((m for m in named if m.span.start == start), None)
 
 
+def previous_of_list(scan: Scan, mention: Mention) -> Mention | None:
+    """The document of the same kind named right before one in a list ("Quyết định số 12, 13 và 14")."""
+    tokens, at = scan.tokens, scan.tokens.at(mention.span.start) - 1
+    if _key(tokens, at) not in _LIST or at < 1 or not isinstance(mention.value, DocumentName):
+        return None
+    end = tokens[at - 1].end
+    for found in scan.within(Span(max(0, end - _LISTED), end), DocumentName):
+        if found.span.end == end and isinstance(found.value, DocumentName) and found.value.kind == mention.value.kind:
+            return found
+    return None
+
+
 def _verb(tokens: Tokens, low: int, at: int) -> int | None:
     """The index of the last verb of issuing between two tokens."""
     for index in range(at - 1, low - 1, -1):
@@ -52,10 +67,18 @@ def subject_end(scan: Scan, mention: Mention) -> int | None:
     verb = _verb(tokens, low, tokens.at(mention.span.start))
     if verb is None:
         return None
+    at = _before(tokens, low, verb)
+    while at > low and tokens[at - 1].text == ";" and (earlier := _verb(tokens, low, at)) is not None:
+        at = _before(tokens, low, earlier)  # "Quốc hội thông qua Luật A; thông qua Luật B"
+    return tokens[at - 1].end if at > low else None
+
+
+def _before(tokens: Tokens, low: int, verb: int) -> int:
+    """The index after the subject of a verb, past the adverbs before the verb."""
     at = verb
     while at > low and verb - at < 9 and tokens[at - 1].key in _BEFORE_VERB:
         at -= 1
-    return tokens[at - 1].end if at > low else None
+    return at
 
 
 def adopting_body(scan: Scan, entities: Entities, mention: Mention) -> Mention | None:
@@ -94,3 +117,47 @@ def in_place_of(scan: Scan, start: int, end: int) -> bool:
         return False
     places = scan.within(Span(start, end), PlaceName)
     return bool(places) and max(p.span.end for p in places) >= end - 1 and not scan.within(Span(start, end), OrgName)
+
+
+def past_details(scan: Scan, at: int) -> int:
+    """The index after what may stand between a document and its issuer: date, term, year, a topic before "được"."""
+    for _ in range(3):
+        past = _past(scan, at)
+        if past == at:
+            break
+        at = past
+    return _past_topic(scan, at)
+
+
+def _past_topic(scan: Scan, at: int) -> int:
+    """The index after a topic at the index that "được" follows: "Nghị quyết 54 về cơ chế đặc thù vừa được Quốc hội thông qua"."""
+    if _key(scan.tokens, at) != "về":
+        return at
+    end = topic_end(scan.tokens, at + 1)
+    return end if end is not None and _key(scan.tokens, end) in ("đã", "vừa", "mới", "được") else at
+
+
+def _past(scan: Scan, at: int) -> int:
+    """The index after a date, a term in brackets, a year or a comma at the index, or the index itself."""
+    tokens = scan.tokens
+    if at >= len(tokens):
+        return at
+    if tokens[at].text == "(":
+        close = next((n for n in range(at + 1, min(at + 8, len(tokens))) if tokens[n].text == ")"), None)
+        return at if close is None else close + 1
+    if tokens[at].text == "," and (dated := _dated(scan, at + 1)) is not None:
+        return dated
+    return _dated(scan, at) or at
+
+
+def _dated(scan: Scan, at: int) -> int | None:
+    if at >= len(scan.tokens):
+        return None
+    start = scan.tokens[at].start
+    for mention in scan.within(Span(start, start + 60), DateRange):
+        if mention.span.start == start:
+            return scan.tokens.at(mention.span.end)
+    for mention in scan.within(Span(start, start + 60), TermYears):
+        if mention.span.start == start:
+            return scan.tokens.at(mention.span.end)
+    return None

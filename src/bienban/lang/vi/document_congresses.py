@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bienban.lang.vi.document_heads import Designation
+from bienban.lang.vi.document_titles import quoted_end, topic_end
 from bienban.lang.vi.ordinals import read_ordinal
 from bienban.lang.vi.tokens import Tokens, key_set
 
-__all__ = ["congress_end", "plenum_end"]
+__all__ = ["collective", "congress_end", "plenum_end"]
 
 _CONGRESS = key_set(
     "xã phường huyện quận tỉnh thành thị phố trấn khối các cấp cơ quan đảng bộ đại biểu toàn quốc chi đoàn hội công viên "
     "nông dân phụ nữ tp"
 )
+_NUMBERED = key_set("của đảng , . ; và đã")
 _SETTLING = key_set("đảng quốc cấp phố tỉnh huyện xã")
 
 
@@ -23,6 +26,8 @@ def congress_end(tokens: Tokens, index: int) -> int | None:
     if _key(tokens, index) != "đại" or _key(tokens, index + 1) != "hội":
         return None
     at, settled = index + 2, index + 2
+    if _key(tokens, at).isdecimal() and 0 < int(_key(tokens, at)[:3]) < 40 and _key(tokens, at + 1) in _NUMBERED:
+        at = settled = at + 1
     while at < len(tokens) and at - index < 24:
         key = tokens[at].key
         ordinal = _ordinal(tokens, at)
@@ -93,3 +98,24 @@ def _central(tokens: Tokens, at: int) -> int | None:
     else:
         return None
     return at + 1 if _key(tokens, at) == "đảng" else at
+
+
+def collective(tokens: Tokens, index: int, after: int) -> Designation | None:
+    """A resolution of a congress or a plenum."""
+    end = congress_end(tokens, after)
+    if end is not None:
+        bare = end == after + 2
+        if bare and not _adopted(tokens, index):
+            return None
+        return Designation(index, end, "document.congress", 0.6 if bare else 0.95)
+    end = plenum_end(tokens, after)
+    if end is None:
+        return None
+    topic = topic_end(tokens, end + 1) if _key(tokens, end) == "về" else quoted_end(tokens, end)
+    return Designation(index, end if topic is None else topic, "document.plenum", 0.95)
+
+
+def _adopted(tokens: Tokens, index: int) -> bool:
+    """Whether "thông qua" stands shortly before: the congress's own resolution, which needs no other name."""
+    low = max(index - 8, 0)
+    return tokens[index].capital and any(tokens[n].key == "thông" and _key(tokens, n + 1) == "qua" for n in range(low, index))

@@ -8,7 +8,7 @@ from typing import cast, get_args
 
 from bienban.errors import LexiconProblem
 from bienban.lang.vi.lexicon import Row, table
-from bienban.lang.vi.tokens import Tokens, Trie
+from bienban.lang.vi.tokens import Tokens, Trie, key_of
 from bienban.model.facts import DocumentKind
 
 __all__ = ["Designation", "Head", "heads", "key_at"]
@@ -50,7 +50,7 @@ def _head(row: Row) -> Head:
 def heads() -> tuple[Trie[Head], frozenset[str]]:
     """The heads of documents, and the keys of their first syllables."""
     rows = [_head(row) for row in table("document_kinds")]
-    return Trie((row.form, row) for row in rows), frozenset(row.form.split()[0] for row in rows)
+    return Trie((row.form, row) for row in rows), frozenset(key_of(row.form.split()[0]) for row in rows)
 
 
 def key_at(tokens: Tokens, index: int) -> str:

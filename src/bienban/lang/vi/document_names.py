@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bienban.lang.vi.calendar import year_of
-from bienban.lang.vi.document_congresses import congress_end
+from bienban.lang.vi.document_congresses import congress_end, plenum_end
 from bienban.lang.vi.document_heads import Designation, Head, heads
 from bienban.lang.vi.document_heads import key_at as _key
 from bienban.lang.vi.document_numbers import Number, number_at
@@ -33,18 +33,24 @@ _PLURAL = frozenset({"các", "những", "nhiều", "mọi", "số", "hai", "ba",
 _NOT_AFTER = {
     "quy hoạch": {"sở", "viện", "bộ", "phòng", "ban", "vụ"},
     "chiến lược": {"viện", "ban", "vụ", "cục", "đốc", "đối", "và"},
-    "luật": {"pháp", "kỷ", "quy", "hội", "học", "khoa", "trường", "phạm", "định", "âm", "nghệ", "đại"},
+    "luật": {"pháp", "kỷ", "quy", "hội", "học", "khoa", "trường", "định", "âm", "nghệ", "đại"},
     "kế hoạch": {"bộ", "sở", "phòng", "vụ", "trưởng", "ban"},
     "quyết định": {"tự", "đã", "sẽ", "để", "nhất"},
     "báo cáo": {"đã", "đồng", "nghe"},
     "kết luận": {"phát", "biểu", "đã"},
 }
 _NOT_BEFORE = {"luật": {"sư", "gia", "pháp", "lệ", "định"}, "kế hoạch": {"và", "-", "–", "&", "hóa"}}
+_CODES = {
+    "BLHS": "Bộ luật Hình sự", "BLDS": "Bộ luật Dân sự", "BLTTHS": "Bộ luật Tố tụng hình sự", "BLTTDS": "Bộ luật Tố tụng dân sự",
+    "BLLĐ": "Bộ luật Lao động",
+}  # fmt: skip
+# Kinds that a document may be about without citing one: "Hiệp định về Quy chế biên giới".
+_TOPICAL = frozenset({"regulation", "scheme", "programme", "decree", "circular"})
 # Nouns that a number announced after them belongs to.
 _OTHER_NOUNS = key_set("của về và tại theo luật nghị quyết chỉ kế thông văn công điều khoản vụ nhà đường")
 _HEAD_ENDS = key_set("quyết thị luận định trương hoạch trình")
 # Designations that may name further documents inside: "Đề án tổng kết 10 năm thực hiện Nghị quyết …".
-_OPEN_RULES = frozenset({"document.title", "document.topic"})
+_OPEN_RULES = frozenset({"document.title", "document.topic", "document.report", "document.agreement"})
 
 
 def read_documents(scan: Scan) -> tuple[Mention, ...]:
@@ -54,7 +60,7 @@ def read_documents(scan: Scan) -> tuple[Mention, ...]:
     starts = {s.span.start for s in scan.sentences}
     found: list[Mention] = []
     index, end = 0, len(tokens)
-    sentence, base, until = tokens, 0, -1
+    sentence, base, until, within = tokens, 0, -1, 0
     while index < end:
         if tokens[index].key not in first_keys or (match := trie.longest(tokens, index)) is None:
             index += 1
@@ -65,9 +71,12 @@ def read_documents(scan: Scan) -> tuple[Mention, ...]:
         if scan.sentences and start >= until:
             sentence, base, until = scan.up_to_end(index)
         for name in _designations(sentence, index - base, after - base, head, start in starts):
+            if index < within and _key(tokens, index - 1) == "về" and head.kind in _TOPICAL and name.number is None:
+                continue
             found.append(_mention(text, sentence, name, head))
             if name.rule not in _OPEN_RULES:
                 reached = max(reached, base + name.after)
+            within = max(within, base + name.after)
         index = reached
     return tuple(found)
 
@@ -79,6 +88,8 @@ def _mention(text: str, tokens: Tokens, found: Designation, head: Head) -> Menti
         said = " ".join(t.text for t in tokens[found.first : found.after] if t.is_word)
         announced = " số" if " số" in f" {said.casefold()} " or tokens[found.first].key == "số" else ""
         name = f"{_head_words(text, tokens, found, head)}{announced} {found.number}"
+    elif head.title == "code":
+        name = name.replace(head.form, _CODES[head.form], 1)
     elif found.rule == "document.listed":
         name = f"{head.form} {span.of(text)[:1].lower()}{span.of(text)[1:]}"
     return Mention(span, DocumentName(head.kind, name[:1].upper() + name[1:], found.number), found.rule, found.sure)
@@ -104,6 +115,9 @@ def _designations(tokens: Tokens, index: int, after: int, head: Head, opens: boo
         yield from _more_numbers(tokens, index, after, number)
         return
     plural = _plural(tokens, index)
+    if plural and head.title == "set" and (end := plenum_end(tokens, after + (follow == "của"))) is not None:
+        yield Designation(index, end, "document.plenum", 0.8)
+        return
     if plural and head.title != "always":
         if follow == ":":
             yield from _listed(tokens, after + 1, head)

@@ -17,8 +17,8 @@ __all__ = ["in_small_letters"]
 _INSPECTORS: Trie[bool] = Trie(
     (words, True)
     for words in (
-        "Thanh tra Chính phủ", "TTCP", "Thanh tra", "Ủy ban Kiểm tra", "UBKT", "Kiểm toán Nhà nước", "Đoàn thanh tra", "Đoàn kiểm tra",
-        "Đoàn giám sát", "Đoàn kiểm toán", "Kiểm toán",
+        "Thanh tra Chính phủ", "TTCP", "Thanh tra", "Ủy ban Kiểm tra", "UBKT", "Kiểm toán Nhà nước", "Kiểm toán",
+        "Đoàn thanh tra", "Đoàn kiểm tra", "Đoàn giám sát", "Đoàn kiểm toán",
     )
 )  # fmt: skip
 _INSPECTIONS = key_set("thanh kiểm giám")
@@ -26,14 +26,18 @@ _LEVELS = key_set("trung ương tư tw chính phủ nhà nước bộ sở tỉn
 # First words of the rules of a body, and how a title goes on that names whose rules they are.
 _BYLAWS = key_set("làm ứng phối quản hoạt dân bầu chi văn tổ đấu tuyển đào tiếp bảo công phát")
 _WHOSE = key_set("của tại trong giữa ở")
-_SPOKEN = frozenset({("trình", "bày"), ("đọc", ""), ("thông", "qua"), ("tắt", ""), ("thảo", "luận"), ("dự", "thảo"), ("cương", "")})
+_SPOKEN = frozenset(
+    {("trình", "bày"), ("đọc", ""), ("thông", "qua"), ("tắt", ""), ("thảo", "luận"), ("dự", "thảo"), ("cương", "")}
+)
 _REPORTS = key_set("tổng sơ kiểm chính giải")
 _PARTIES = 8
+# Of the heads of treaties and plans those that nobody agrees with anybody.
+_ONE_SIDED = frozenset({"chiến lược", "quy hoạch", "hiến chương"})
 
 
 def in_small_letters(tokens: Tokens, index: int, after: int, head: Head) -> Designation | None:
     """The document that a head between ``index`` and ``after`` names by the words that follow, whatever the case."""
-    reader = _READERS.get(head.form) or _READERS.get(head.title)
+    reader = _READERS.get(head.form) or (_agreement if head.title == "treaty" and head.form not in _ONE_SIDED else None)
     return None if reader is None else reader(tokens, index, after)
 
 
@@ -72,11 +76,17 @@ def _past_day(tokens: Tokens, at: int) -> int:
 
 def _body_end(tokens: Tokens, at: int) -> int:
     """The index after the rest of a body's name: capitals, words of level, its abbreviation in brackets."""
-    while at < len(tokens) and tokens[at].is_word and (tokens[at].capital or tokens[at].key in _LEVELS):
+    while at < len(tokens) and (_named(tokens, at) or (tokens[at].text == "." and _key(tokens, at - 1) == "tp")):
         at += 1
+    if tokens[at - 1].text == ".":
+        at -= 1
     if _key(tokens, at) == "(" and _key(tokens, at + 2) == ")" and tokens[at + 1].text.isupper() and _key(tokens, at + 3) == "về":
         return at + 3
     return at
+
+
+def _named(tokens: Tokens, at: int) -> bool:
+    return tokens[at].is_word and (tokens[at].capital or tokens[at].key in _LEVELS)
 
 
 def _agreement(tokens: Tokens, index: int, after: int) -> Designation | None:
@@ -85,14 +95,14 @@ def _agreement(tokens: Tokens, index: int, after: int) -> Designation | None:
     if between is None or any(not tokens[n].is_word for n in range(after, between)):
         return None
     end = topic_end(tokens, between + 1, 30)
-    if end is None or "và" not in {t.key for t in tokens[between:end]} and not any(t.text in "-–" for t in tokens[between:end]):
+    if end is None or not any(t.key in ("và", "với", "-", "–", ",") for t in tokens[between:end]):
         return None
     return Designation(index, end, "document.agreement", 0.75)
 
 
 def _bylaw(tokens: Tokens, index: int, after: int) -> Designation | None:
     """The rules of a body, or for a place: "quy chế làm việc của …", "quy chế ứng xử tại cơ quan"."""
-    if _key(tokens, after) not in _BYLAWS or _key(tokens, index - 1) in ("các", "những", "theo"):
+    if _key(tokens, after) not in _BYLAWS or _key(tokens, index - 1) in ("các", "những"):
         return None
     whose = next((n for n in range(after + 2, min(after + 7, len(tokens))) if tokens[n].key in _WHOSE), None)
     if whose is not None and all(tokens[n].is_word for n in range(after, whose)):
@@ -158,5 +168,4 @@ _READERS = {
     "quy định": _party_rule,
     "tờ trình": _proposal,
     "báo cáo": _read_out,
-    "treaty": _agreement,
 }

@@ -16,7 +16,7 @@ _OPEN = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»"}
 _STOPS = frozenset('.;:?!…)”’»"“*•»>[]')
 CLAUSE = key_set(
     "đã được là sẽ nhằm mà theo khi thì cũng đang còn phải vừa có góp qua sau trước gắn tại do nêu để bởi nếu ngày từ đề trình "
-    "ông bà hiện nhưng chưa sát cần vào không rất này đó trên thông bị sớm nên cho với lên bằng"
+    "ông bà hiện nhưng chưa sát cần vào không rất này đó trên thông bị sớm nên cho với lên bằng vẫn"
 )
 """Words that go on with the sentence and not with a title."""
 # Where such a word belongs to a title all the same: by the word after it, or by the word before.
@@ -69,6 +69,7 @@ _CONTINUED = key_set("chỉnh chống tầm định bổ công viên")
 _HEAD_ENDS = key_set("quyết thị định luận hoạch trình luật tư bộ cáo án")
 _AFTER_YEAR = key_set("của và về tầm trên tại định trong hướng")
 _OTHER_HEADS = key_set("nghị chỉ quyết kết kế chương thông quy điều đề luật hiến pháp")
+_ABBREVIATED = key_set("tp tx tt q p h")
 _NO_TITLE = CLAUSE | key_set("của và trong về đối hoặc")
 
 
@@ -110,6 +111,8 @@ def topic_end(tokens: Tokens, index: int, limit: int = 42) -> int | None:
 def _ends(tokens: Tokens, index: int, at: int) -> bool:
     """Whether the token at ``at`` no longer belongs to the topic that begins at ``index``."""
     token = tokens[at]
+    if token.text == "." and _abbreviates(tokens, at):
+        return False
     if token.text in _STOPS or (token.text in "-–" and token.start > tokens[at - 1].end and not _dashed(tokens, at)):
         return True
     if token.text == "(" and _key(tokens, at + 1) not in ("sửa", "khóa") and not _key(tokens, at + 1).isdecimal():
@@ -125,6 +128,11 @@ def _ends(tokens: Tokens, index: int, at: int) -> bool:
     if token.key == "số" and _key(tokens, at - 1) not in _HEAD_ENDS and _suffixed(tokens, at):
         return True
     return at > index and (token.key in CLAUSE or token.key == "trong") and not _goes_on(tokens, at)
+
+
+def _abbreviates(tokens: Tokens, at: int) -> bool:
+    """Whether a point belongs to an abbreviated word of level before a name: "TP. Sông Lam", "TX.Bãi Bàng"."""
+    return tokens[at - 1].key in _ABBREVIATED and at + 1 < len(tokens) and tokens[at + 1].capital
 
 
 def _suffixed(tokens: Tokens, at: int) -> bool:
@@ -182,10 +190,6 @@ def _coordinates(tokens: Tokens, comma: int, first: int) -> bool:
 
 def title_end(tokens: Tokens, index: int) -> int | None:
     """The index after the title of a document whose head is capitalised: at least two words that are no clause."""
-    if (
-        index >= len(tokens)
-        or not tokens[index].is_word
-        or (tokens[index].key in _NO_TITLE and not _goes_on(tokens, index))
-    ):
+    if index >= len(tokens) or not tokens[index].is_word or (tokens[index].key in _NO_TITLE and not _goes_on(tokens, index)):
         return None
     return topic_end(tokens, index, 30)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bienban.lang.vi.calendar import years_at
-from bienban.lang.vi.document_congresses import congress_end, plenum_end
+from bienban.lang.vi.document_congresses import collective
 from bienban.lang.vi.document_heads import Designation, Head
 from bienban.lang.vi.document_heads import key_at as _key
 from bienban.lang.vi.document_laws import law_end
@@ -28,6 +28,7 @@ _PLANNED = {
     "plan": key_set("phát đầu sử đào giám kiểm thanh triển hành hợp cải xây huấn cơ trung tổng công tổ chung"),
     "scheme": key_set("phát đầu đào cải xây cơ tổng tổ phòng bảo nâng"),
     "programme": key_set("hành phát xây giám cải"),
+    "other": key_set("sử phát chung tổng xây mạng hệ đô không vùng biển ngành quốc"),
 }
 # How many words a title has more than, where fewer say nothing ("Báo cáo tài chính", "Đề án cụ thể").
 _SHORTEST = {"report": 3, "scheme": 2}
@@ -44,7 +45,7 @@ _TITLES_OF = {
 _NAMED_TREATIES = frozenset({"công ước", "hiệp định", "hiệp ước", "nghị định thư"})
 # Heads that are verbs or other nouns in small letters.
 _CAPITAL = frozenset({"lệnh", "tuyên bố", "tuyên ngôn"})
-_PERSONNEL = key_set("bổ điều luân miễn chỉ phân nghỉ kỷ cách chuyển tiếp kiện nhân")
+_PERSONNEL = key_set("bổ điều luân miễn chỉ phân nghỉ kỷ cách chuyển tiếp kiện nhân bộ ông bà kết chức đồng")
 
 
 def unnumbered(tokens: Tokens, index: int, after: int, head: Head, opens: bool) -> Designation | None:
@@ -56,11 +57,11 @@ def unnumbered(tokens: Tokens, index: int, after: int, head: Head, opens: bool) 
     if (known := _known().longest(tokens, index)) is not None:
         end = topic_end(tokens, known[0]) or (None if known[1] else known[0])
         return None if end is None else Designation(index, end, "document.title", 0.9)
-    if (small := in_small_letters(tokens, index, after, head)) is not None:
+    if (small := in_small_letters(tokens, index, after, head)) is not None or head.title == "small":
         return small
     if head.title in _FORMS:
         return _FORMS[head.title](tokens, index, after, head, opens)
-    if head.title == "set" and (found := _collective(tokens, index, after)) is not None:
+    if head.title == "set" and (found := collective(tokens, index, after)) is not None:
         return found
     inside = (tokens[index].capital and not opens) or (head.kind == "scheme" and _key(tokens, after) in _SCHEMES)
     if head.title in ("set", "about"):
@@ -78,7 +79,7 @@ def _titled(tokens: Tokens, index: int, after: int, head: Head, inside: bool) ->
         end = topic_end(tokens, after)
     else:
         end = title_end(tokens, after) if head.title == "always" or inside else None
-    if end is not None and end - after > _SHORTEST.get(head.kind, 0):
+    if end is not None and end - after > _SHORTEST.get(head.kind, 0) + (not tokens[index].capital):
         return Designation(index, end, "document.title", 0.86)
     if tokens[index].capital and after < len(tokens) and tokens[after].capital and head.kind == "regulation":
         return Designation(index, _capitals(tokens, after), "document.title", 0.86)
@@ -102,7 +103,7 @@ def _dated(tokens: Tokens, index: int, after: int, head: Head) -> Designation | 
         return None
     for at in range(end - 1, after + 3, -1):
         years = years_at(tokens, at)
-        if years is not None and _key(tokens, at - 1) in ("năm", "đoạn"):
+        if years is not None and (_key(tokens, at - 1) in ("năm", "đoạn", "(") or (at == end - 1 and tokens[at - 1].capital)):
             return Designation(index, min(max(years[2], at + 1), end), "document.dated", 0.75)
     return None
 
@@ -164,28 +165,12 @@ def _law(tokens: Tokens, index: int, after: int, _head: Head, opens: bool) -> De
     return None if end is None else Designation(index, end, "document.law", 0.95)
 
 
-_FORMS = {"treaty": _treaty, "law": _law, "constitution": _constitution}
+def _code(tokens: Tokens, index: int, after: int, _head: Head, _opens: bool) -> Designation | None:
+    """A code of law by its abbreviation in capitals, with its year."""
+    return Designation(index, _year_end(tokens, after) or after, "document.law", 0.9) if tokens[index].text.isupper() else None
 
 
-def _collective(tokens: Tokens, index: int, after: int) -> Designation | None:
-    """A resolution of a congress or a plenum."""
-    end = congress_end(tokens, after)
-    if end is not None:
-        bare = end == after + 2
-        if bare and not _adopted(tokens, index):
-            return None
-        return Designation(index, end, "document.congress", 0.6 if bare else 0.95)
-    end = plenum_end(tokens, after)
-    if end is None:
-        return None
-    topic = topic_end(tokens, end + 1) if _key(tokens, end) == "về" else quoted_end(tokens, end)
-    return Designation(index, end if topic is None else topic, "document.plenum", 0.95)
-
-
-def _adopted(tokens: Tokens, index: int) -> bool:
-    """Whether "thông qua" stands shortly before: the congress's own resolution, which needs no other name."""
-    low = max(index - 8, 0)
-    return tokens[index].capital and any(tokens[n].key == "thông" and _key(tokens, n + 1) == "qua" for n in range(low, index))
+_FORMS = {"code": _code, "treaty": _treaty, "law": _law, "constitution": _constitution}
 
 
 def _about(tokens: Tokens, index: int, after: int, head: Head, inside: bool) -> Designation | None:
@@ -196,6 +181,14 @@ def _about(tokens: Tokens, index: int, after: int, head: Head, inside: bool) -> 
         return None if end is None else Designation(index, end, "document.topic", 0.9)
     first = _key(tokens, at)
     capital = at < len(tokens) and tokens[at].capital
+    if (
+        first == "phê"
+        and _key(tokens, at + 1) == "chuẩn"
+        and _key(tokens, at + 2 + (_key(tokens, at + 2) == "việc")) in _PERSONNEL
+    ):
+        return None
+    if head.kind in ("decree", "circular") and at == after and _key(tokens, at) in ("quy", "hướng", "sửa"):
+        return _regulating(tokens, index, at, inside)
     if head.kind == "resolution" and tokens[index].capital and (first in ("phê", "sửa") or (capital and first == "quy")):
         end = topic_end(tokens, at)
         return None if end is None or end - at < 4 else Designation(index, end, "document.topic", 0.9)
@@ -212,6 +205,20 @@ def _about(tokens: Tokens, index: int, after: int, head: Head, inside: bool) -> 
     return None if end is None or end - start < 3 else Designation(index, end, "document.topic", 0.92 if inside else 0.85)
 
 
+def _appoints(tokens: Tokens, at: int) -> bool:
+    """Whether posts are approved: "phê chuẩn (việc) bổ nhiệm …"."""
+    return _key(tokens, at + (_key(tokens, at) == "việc")) in _PERSONNEL
+
+
+def _regulating(tokens: Tokens, index: int, at: int, inside: bool) -> Designation | None:
+    """A draft or a decree in capitals by what it regulates: "dự thảo nghị định quy định về …"."""
+    if not inside and _key(tokens, index - 1) not in ("thảo", "án"):
+        return None
+    start = at + 2 + (_key(tokens, at) == "quy" and _key(tokens, at + 2) == "về")
+    end = topic_end(tokens, start)
+    return None if end is None or end - start < 3 else Designation(index, end, "document.topic", 0.8)
+
+
 def _past_issuer(tokens: Tokens, after: int) -> int:
     """The index of "về" (or a verb of the title) after "của" and an issuer, or the index itself."""
     if _key(tokens, after) != "của":
@@ -222,6 +229,8 @@ def _past_issuer(tokens: Tokens, after: int) -> int:
         token = tokens[at]
         if token.key in ("về", "phê", "giám") or (token.key == "quy" and _key(tokens, at + 1) == "định"):
             return at
-        if token.key in _NOT_ISSUER or (token.key == "," and _key(tokens, at + 1) in _OFFICES):
+        if token.key in _NOT_ISSUER or (token.key == "," and not (at + 1 < len(tokens) and tokens[at + 1].capital)):
+            break
+        if token.key == "," and _key(tokens, at + 1) in _OFFICES:
             break
     return after

@@ -14,18 +14,16 @@ from dataclasses import dataclass, field
 from bienban.lang.vi.document_heads import heads
 from bienban.lang.vi.document_names import read_documents
 from bienban.lang.vi.document_numbers import suffix_of
+from bienban.lang.vi.document_signs import Sign, sign_of
 from bienban.lang.vi.issuers import Issuer, issuer_of
-from bienban.lang.vi.ordinals import read_ordinal
 from bienban.lang.vi.scan import Entities, Scan
-from bienban.lang.vi.tokens import key_set, tokenize
+from bienban.lang.vi.tokens import tokenize
 from bienban.model.dates import PartialDate
 from bienban.model.facts import Document, DocumentKind, Key
-from bienban.model.mention import DateRange, DocumentName, Mention, Ordinal, TermYears
+from bienban.model.mention import DateRange, DocumentName, Mention
 from bienban.model.span import Evidence, Span
 
 __all__ = ["DocumentReading", "conclude", "read_documents"]
-
-_FUNCTION = key_set('của và về việc số các những đảng lần thứ - – , . ( ) " “ ”')
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,72 +39,9 @@ class _Group:
     """The mentions of one document while the article is read."""
 
     kind: DocumentKind
-    sign: _Sign
+    sign: Sign
     mentions: list[Mention] = field(default_factory=list)
     names: list[DocumentName] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    """What tells documents apart: number, ordinals and terms of a congress or plenum, the words of the name."""
-
-    family: str
-    number: str | None
-    ordinals: frozenset[int]
-    terms: frozenset[tuple[int | None, int | None, int | None]]
-    words: frozenset[str]
-
-    def joins(self, other: _Sign) -> bool:
-        """Whether two names of one kind may mean one document."""
-        if self.number is not None or other.number is not None:
-            return _same_number(self.number, other.number)
-        if self.family != other.family:
-            return False
-        if self.family in ("congress", "plenum"):
-            if _differ(self.ordinals, other.ordinals) or _differ(self.terms, other.terms):
-                return False
-            return self.family == "plenum" or self.words <= other.words or other.words <= self.words
-        if self.family == "law":
-            return self.words == other.words
-        small, large = sorted((self.words, other.words), key=len)
-        return len(small) >= 2 and small <= large
-
-
-def _differ(one: frozenset[object] | frozenset[int], other: frozenset[object] | frozenset[int]) -> bool:
-    return bool(one) and bool(other) and not one & other
-
-
-def _same_number(one: str | None, other: str | None) -> bool:
-    """Whether two numbers are one, in full or by their first part ("05", "05-CT/TW")."""
-    if one is None or other is None:
-        return False
-    if one.casefold() == other.casefold():
-        return True
-    short, long = sorted((one, other), key=len)
-    return short.isdecimal() and long[: len(short)] == short and long[len(short)] in "-/"
-
-
-def _sign(mention: Mention, value: DocumentName) -> _Sign:
-    tokens = tokenize(value.name)
-    ordinals: set[int] = set()
-    terms: set[tuple[int | None, int | None, int | None]] = set()
-    claimed: set[int] = set()
-    for index in range(len(tokens)):
-        read = read_ordinal(tokens, index)
-        if read is None:
-            continue
-        found = read[1].value
-        claimed.update(range(index, read[0]))
-        if isinstance(found, Ordinal):
-            ordinals.add(found.number)
-        elif isinstance(found, TermYears):
-            terms.add((found.start, found.end, found.ordinal))
-    family = mention.rule.removeprefix("document.")
-    family = family if family in ("congress", "plenum", "law", "number") else "title"
-    words = (t.key for i, t in enumerate(tokens) if i not in claimed and t.key not in _FUNCTION)
-    if family == "law":
-        words = (w for w in words if w not in ("năm", "sửa", "đổi") and not w.isdecimal())
-    return _Sign(family, value.number, frozenset(ordinals), frozenset(terms), frozenset(words))
 
 
 def conclude(scan: Scan, entities: Entities) -> DocumentReading:
@@ -116,7 +51,7 @@ def conclude(scan: Scan, entities: Entities) -> DocumentReading:
         value = mention.value
         if not isinstance(value, DocumentName):
             continue
-        sign = _sign(mention, value)
+        sign = sign_of(scan, mention, value)
         group = next((g for g in groups if g.kind == value.kind and g.sign.joins(sign)), None)
         if group is None:
             group = _Group(value.kind, sign)
@@ -134,7 +69,7 @@ def conclude(scan: Scan, entities: Entities) -> DocumentReading:
     return DocumentReading(tuple(documents), keys)
 
 
-def _fuller(one: _Sign, other: _Sign) -> bool:
+def _fuller(one: Sign, other: Sign) -> bool:
     return (len(one.number or ""), len(one.words), len(one.terms)) > (len(other.number or ""), len(other.words), len(other.terms))
 
 

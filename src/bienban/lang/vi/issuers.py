@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bienban.lang.vi.document_adoption import adopting_body, in_place_of, next_of_list, subject_end
+from bienban.lang.vi.document_adoption import (
+    adopting_body,
+    in_place_of,
+    next_of_list,
+    past_details,
+    previous_of_list,
+    subject_end,
+)
 from bienban.lang.vi.document_numbers import suffix_of
+from bienban.lang.vi.document_signatures import before_bracket, local_body, signing_body
 from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.lang.vi.tokens import Tokens, Trie, tokenize
 from bienban.model.facts import Key
-from bienban.model.mention import DateRange, DocumentName, Mention, OrgName, PostTitle, TermYears
+from bienban.model.mention import DocumentName, Mention, OrgName, PostTitle
 from bienban.model.span import Span
 from bienban.text import match_key
 
@@ -20,6 +28,11 @@ __all__ = ["Issuer", "issuer_of"]
 _CENTRAL = "Ban Chấp hành Trung ương Đảng"
 # How far before a resolution a plenum may be said to adopt it.
 _PLENUM = 400
+_ISSUING = frozenset({"thông", "hành", "phát", "ký", "duyệt", "bố"})
+# Rules whose designations may name the issuer inside.
+_ISSUED_WITHIN = frozenset({"document.topic", "document.title", "document.findings", "document.report"})
+# Kinds that one signs alone, for the body of his post.
+_SIGNED = frozenset({"decision", "plan", "directive", "circular", "other"})
 _LEVELS = frozenset({"tỉnh", "thành", "phố", "tp", "huyện", "quận", "thị", "xã", "phường", "trấn", "khối"})
 
 
@@ -57,6 +70,7 @@ def issuer_of(scan: Scan, entities: Entities, mention: Mention) -> Issuer | None
     if mention.rule == "document.congress":
         return _congress(scan, entities, mention, value.name)
     said = _after(scan, entities, mention) or _within(scan, entities, mention) or _issuing(scan, entities, mention)
+    said = said or _beside(scan, entities, mention, value)
     if said is not None:
         return said
     suffix = None if value.number is None else suffix_of(value.number)
@@ -64,7 +78,21 @@ def issuer_of(scan: Scan, entities: Entities, mention: Mention) -> Issuer | None
         return _keyed(entities, Issuer(suffix.issuer, None, suffix.party))
     following = next_of_list(scan, mention)
     listed = None if following is None else _after(scan, entities, following)
+    if listed is None and (earlier := previous_of_list(scan, mention)) is not None:
+        listed = issuer_of(scan, entities, earlier)
     return listed or _adopting(scan, entities, mention, value)
+
+
+def _beside(scan: Scan, entities: Entities, mention: Mention, value: DocumentName) -> Issuer | None:
+    """The body before the bracket that cites the document, that of whoever signs it, or the one that its number abbreviates."""
+    body = before_bracket(scan, mention)
+    if body is None and value.kind in _SIGNED and (signing := signing_body(scan, mention)) is not None:
+        return _organization(scan, entities, replace(mention, value=signing), signing)
+    if body is None and value.number is not None:
+        body = local_body(scan, entities, mention, value.number)
+    if body is None or not isinstance(body.value, OrgName):
+        return None
+    return _organization(scan, entities, body, body.value)
 
 
 def _keyed(entities: Entities, issuer: Issuer) -> Issuer:
@@ -92,52 +120,21 @@ def _congress(scan: Scan, entities: Entities, mention: Mention, name: str) -> Is
 def _after(scan: Scan, entities: Entities, mention: Mention) -> Issuer | None:
     """The issuer named after the document, past its date: "Quyết định số 32 ngày 11/4 của UBND tỉnh"."""
     tokens = scan.tokens
-    at = tokens.at(mention.span.end)
-    for _ in range(3):
-        past = _past(scan, at)
-        if past == at:
-            break
-        at = past
-    if _key(tokens, at) == "đã" and _key(tokens, at + 1) == "được":
+    at = past_details(scan, tokens.at(mention.span.end))
+    while _key(tokens, at) in ("đã", "vừa", "mới", "sẽ") and _key(tokens, at + 1) in ("được", "đã", "mới"):
         at += 1
     if _key(tokens, at) not in ("của", "do", "được"):
         return None
     passed = None if _key(tokens, at) != "được" else {t.key for t in tokens[at + 2 : at + 12]}
-    if passed is not None and not passed & {"thông", "hành"}:
+    if passed is not None and not passed & _ISSUING:
         return None
     return _issuer_at(scan, entities, at + 1)
-
-
-def _past(scan: Scan, at: int) -> int:
-    """The index after a date, a term in brackets, a year or a comma at the index, or the index itself."""
-    tokens = scan.tokens
-    if at >= len(tokens):
-        return at
-    if tokens[at].text == "(":
-        close = next((n for n in range(at + 1, min(at + 8, len(tokens))) if tokens[n].text == ")"), None)
-        return at if close is None else close + 1
-    if tokens[at].text == "," and (dated := _dated(scan, at + 1)) is not None:
-        return dated
-    return _dated(scan, at) or at
-
-
-def _dated(scan: Scan, at: int) -> int | None:
-    if at >= len(scan.tokens):
-        return None
-    start = scan.tokens[at].start
-    for mention in scan.within(Span(start, start + 60), DateRange):
-        if mention.span.start == start:
-            return scan.tokens.at(mention.span.end)
-    for mention in scan.within(Span(start, start + 60), TermYears):
-        if mention.span.start == start:
-            return scan.tokens.at(mention.span.end)
-    return None
 
 
 def _within(scan: Scan, entities: Entities, mention: Mention) -> Issuer | None:
     """The issuer inside a designation, between its head and its topic: "Nghị quyết của Quốc hội về …"."""
     tokens = scan.tokens
-    if mention.rule not in ("document.topic", "document.title"):
+    if mention.rule not in _ISSUED_WITHIN:
         return None
     end = tokens.at(mention.span.end)
     for at in range(tokens.at(mention.span.start), end):
