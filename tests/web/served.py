@@ -64,7 +64,8 @@ class Served:
         return f"{self.base}sparql"
 
     def query(self, text: str, accept: str = "application/sparql-results+json") -> httpx.Response:
-        return self.client.post("/sparql", data={"query": text}, headers={"Accept": accept})
+        headers = {"Accept": accept, "Content-Type": "application/sparql-query"}
+        return self.client.post("/sparql", content=text.encode(), headers=headers)
 
     def workers(self) -> set[int]:
         """The processes that the server has started."""

@@ -213,6 +213,18 @@ class EmbeddedStore:
         self._write(plan)
         return True
 
+    def change(self, text: str, *, base: str | None = None) -> None:
+        """Run a SPARQL update, all of it or nothing, on the database as it is.
+
+        Neither the merged graph nor the books follow: what an update changes in an article's graph, the next import of that
+        article puts back, and a check reports. The update must have been looked at before (:mod:`bienban.store.fetching`).
+
+        Raises:
+            QueryProblem: it cannot be parsed or evaluated.
+        """
+        self._layout.unpublished.touch()
+        self._db.change(text, base=base)
+
     def has_reference(self, digest: str) -> bool:
         """Whether the ontology and schemes of this digest are what the store has."""
         try:

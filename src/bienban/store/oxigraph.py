@@ -141,6 +141,18 @@ class Database:
             with self._mapped("written"):
                 self._store.update(text)
 
+    def change(self, text: str, *, base: str | None) -> None:
+        """Run a SPARQL update, all of it or nothing; it must have been looked at before, for ``LOAD`` would be followed.
+
+        Raises:
+            QueryProblem: it cannot be parsed or evaluated.
+        """
+        with self._mapped("written"):
+            try:
+                self._store.update(text, base_iri=base, prefixes=PREFIXES)
+            except (SyntaxError, ValueError) as error:
+                raise syntax_problem(text, str(error)) from error
+
     def bulk(self, inserts: Iterable[Write]) -> None:
         """Add many quads at once: all of them or none, on disk when it returns (files of the engine are moved in)."""
         lines = b"".join(quad_line(graph, triple).encode() for graph, triple in inserts)

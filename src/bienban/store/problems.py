@@ -7,17 +7,19 @@ import re
 from bienban.errors import QueryProblem, QueryRefused
 from bienban.graph.vocab import PREFIXES
 from bienban.store.fetching import refuse_fetching
+from bienban.store.tokens import tokens
 
 __all__ = ["check_query", "code_of", "refuse_update", "syntax_problem", "unknown_prefix"]
+
+LONG = 20_000
+"""Characters from which a query is not looked through for a hint: nobody has typed it."""
 
 _POSITION = re.compile(r"error at (\d+):(\d+)")
 _NOT_CODE = re.compile(
     r"\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*", re.DOTALL
 )
 _FORM = re.compile(r"\b(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
-_UPDATE = re.compile(
-    r"\s*(?:(?:PREFIX\s+\S*:|BASE)\s+)*\s*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE
-)
+_UPDATES = frozenset(("insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy", "with"))
 _PREFIXED = re.compile(r"(?<![\w?$@-])([A-Za-z][\w.-]*)?:(?=[\w%.-]|\s|$)")
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*)\s*:", re.IGNORECASE)
 
@@ -39,9 +41,9 @@ def check_query(text: str) -> None:
     except QueryRefused as refused:
         raise QueryRefused(refused.what, todo="ask that server itself with --endpoint URL") from refused
     code = code_of(text)
-    if _FORM.search(code) is None and not _UPDATE.match(code):
-        raise QueryProblem("this is no SPARQL query", todo="begin it with SELECT, ASK, CONSTRUCT or DESCRIBE")
     refuse_update(text)
+    if _FORM.search(code) is None:
+        raise QueryProblem("this is no SPARQL query", todo="begin it with SELECT, ASK, CONSTRUCT or DESCRIBE")
 
 
 def refuse_update(text: str) -> None:
@@ -50,16 +52,29 @@ def refuse_update(text: str) -> None:
     Raises:
         QueryRefused: it is an update.
     """
-    if _UPDATE.match(code_of(text)):
+    if _first_keyword(text) in _UPDATES:
         raise QueryRefused(
             "this is a SPARQL update, not a query",
             todo="change the store with import and remove; SELECT, ASK, CONSTRUCT and DESCRIBE run",
         )
 
 
+def _first_keyword(text: str) -> str:
+    """The first word after the prologue, in small letters; empty where there is none, or something comes before it."""
+    try:
+        for token in tokens(text):
+            if token.kind not in ("word", "iri", "name"):
+                break
+            if token.kind == "word" and token.text.lower() not in ("base", "prefix"):
+                return token.text.lower()
+    except QueryProblem:
+        pass
+    return ""
+
+
 def syntax_problem(text: str, message: str) -> QueryProblem:
     """The problem that an engine's message about a query stands for, with line and column where it gives them."""
-    missing = unknown_prefix(text)
+    missing = unknown_prefix(text) if len(text) < LONG else None
     if missing is not None:
         return missing
     position = _POSITION.search(message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,13 +10,14 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bienban.errors import BienbanError
 from bienban.store.reader import convert
 from bienban.web.http.description import service_description
 from bienban.web.http.formats import GRAPH_OFFERS, RESULT_OFFERS, content_type
 from bienban.web.http.negotiate import Offer, best, ranges
-from bienban.web.http.problems import Problem
+from bienban.web.http.problems import Problem, of_error
 from bienban.web.http.request import Parameters, body, form, media_type, parameters, utf8
-from bienban.web.http.working import answer, do
+from bienban.web.http.working import answer, change, client_name, do
 from bienban.web.pool.messages import Job
 from bienban.web.pool.pool import Pool
 from bienban.web.settings import Settings
@@ -57,10 +59,43 @@ class Sparql:
         else:
             operation = await self._by_post(request)
         if operation.kind == "update":
+            return await self._update(operation, request)
+        return await self._query(operation, request)
+
+    async def _update(self, operation: Operation, request: Request) -> Response:
+        self._authorize(request)
+        job = Job(
+            kind="update", text=operation.text, default_graphs=operation.default_graphs, named_graphs=operation.named_graphs
+        )
+        done = await change(self._pool, job)
+        return Response(None, 204, {"Bienban-Generation": str(done.reply.generation)})
+
+    def _authorize(self, request: Request) -> None:
+        """Let in who brings the token; a wrong one costs a second of work, so that nobody tries many."""
+        if self._settings.token is None:
             raise Problem(
                 403, "read-only", "The service is read-only", "updates are not open here", "change the store with import"
             )
-        return await self._query(operation, request)
+        client = client_name(request)
+        try:
+            self._pool.admit(client)
+        except BienbanError as error:
+            raise of_error(error) from error
+        if self._has_token(request):
+            return
+        self._pool.charge(client, 1.0)
+        challenge = {"WWW-Authenticate": 'Bearer realm="bienban"'}
+        raise Problem(
+            401, "token", "An update needs the token", "the header Authorization has no token, or a wrong one",
+            "send Authorization: Bearer and the token", challenge,
+        )  # fmt: skip
+
+    def _has_token(self, request: Request) -> bool:
+        scheme, _, given = request.headers.get("authorization", "").partition(" ")
+        token = self._settings.token
+        if token is None or scheme.lower() != "bearer":
+            return False
+        return hmac.compare_digest(given.strip().encode("latin-1", "replace"), token)
 
     def _describe(self, request: Request) -> Response:
         found = best(ranges(request.headers.get("accept")), GRAPH_OFFERS)
@@ -73,7 +108,7 @@ class Sparql:
     async def _by_post(self, request: Request) -> Operation:
         limits = self._settings.limits
         kind = media_type(request)
-        most = limits.query_bytes if kind == QUERY or self._settings.token is None else limits.update_bytes
+        most = limits.update_bytes if kind != QUERY and self._has_token(request) else limits.query_bytes
         in_url = parameters(request)
         if kind == FORM:
             return _by_form(form(await body(request, most=most, seconds=limits.request_seconds)), in_url)
@@ -82,6 +117,7 @@ class Sparql:
             text = utf8(await body(request, most=most, seconds=limits.request_seconds))
             return Operation("query", text, *_dataset(in_url, "default-graph-uri", "named-graph-uri"))
         if kind == UPDATE:
+            self._authorize(request)
             _only(in_url, "query", "update")
             text = utf8(await body(request, most=most, seconds=limits.request_seconds))
             return Operation("update", text, *_dataset(in_url, "using-graph-uri", "using-named-graph-uri"))

@@ -18,7 +18,7 @@ from bienban.web.pool.budget import client_of
 from bienban.web.pool.messages import Job
 from bienban.web.pool.pool import Done, Pool
 
-__all__ = ["answer", "do"]
+__all__ = ["answer", "change", "client_name", "do"]
 
 BLOCK = 256 << 10
 LOOK_AFTER = 0.05
@@ -31,8 +31,7 @@ async def do(pool: Pool, job: Job, request: Request) -> Done:
     Raises:
         Problem: it was not; or the client is gone, and there is nobody to tell.
     """
-    client = client_of(request.client.host if request.client is not None else "unknown")
-    work = asyncio.ensure_future(pool.run(job, client))
+    work = asyncio.ensure_future(pool.run(job, client_name(request)))
     try:
         done, _ = await asyncio.wait({work}, timeout=LOOK_AFTER)
         if not done:
@@ -49,9 +48,30 @@ async def do(pool: Pool, job: Job, request: Request) -> Done:
             work.cancel()
             with suppress(asyncio.CancelledError):
                 await work
+    return _checked(found)
+
+
+def client_name(request: Request) -> str:
+    """Who asks, for the account of work."""
+    return client_of(request.client.host if request.client is not None else "unknown")
+
+
+def _checked(found: Done) -> Done:
     if found.reply.problem is not None:
         raise of_reply(found.reply)
     return found
+
+
+async def change(pool: Pool, job: Job) -> Done:
+    """Have an update carried out, to its end even if the client goes away.
+
+    Raises:
+        Problem: it was not.
+    """
+    try:
+        return _checked(await asyncio.shield(pool.change(job)))
+    except BienbanError as error:
+        raise of_error(error) from error
 
 
 async def _gone(request: Request) -> None:

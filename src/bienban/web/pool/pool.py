@@ -61,6 +61,8 @@ class Pool:
         self._starting: set[asyncio.Task[None]] = set()
         self._turns: Turns[asyncio.Future[Worker]] = Turns(running=max(1, settings.workers - 1))
         self._budget = Budget(self._limits.work_per_minute)
+        self._writer: Worker | None = None
+        self._writing = asyncio.Lock()
 
     def _order(self, *, write: bool = False) -> Order:
         limits = self._limits
@@ -90,6 +92,8 @@ class Pool:
         await asyncio.gather(*self._starting, return_exceptions=True)
         for worker in self._all:
             worker.kill()
+        if self._writer is not None:
+            self._writer.kill()
         self._all.clear()
         self._spool.cleanup()
 
@@ -125,12 +129,7 @@ class Pool:
             OutOfTime: it took too long, and was stopped.
             OutOfMemory: it needed too much memory, and was stopped.
         """
-        wait = self._budget.wait(client, time.monotonic())
-        if wait > 0:
-            raise TooMuchWork(
-                f"your queries have used up {self._limits.work_per_minute:g} seconds of work in a minute", wait=wait,
-                todo="wait as Retry-After says; narrower queries cost less",
-            )  # fmt: skip
+        self.admit(client)
         if self._turns.waiting(client) >= self._limits.waiting:
             raise TooMuchWork(
                 f"{self._limits.waiting} of your requests are waiting already",
@@ -139,6 +138,48 @@ class Pool:
             )
         worker = await self._turn(client)
         return await self._work(worker, job, client)
+
+    def admit(self, client: str) -> None:
+        """Let a client in that has work left.
+
+        Raises:
+            TooMuchWork: it has none.
+        """
+        wait = self._budget.wait(client, time.monotonic())
+        if wait > 0:
+            raise TooMuchWork(
+                f"your requests have used up {self._limits.work_per_minute:g} seconds of work in a minute", wait=wait,
+                todo="wait as Retry-After says; narrower queries cost less",
+            )  # fmt: skip
+
+    def charge(self, client: str, seconds: float) -> None:
+        """Take seconds of work off a client that caused none, for guessing a token, say."""
+        self._budget.charge(client, seconds, time.monotonic())
+
+    async def change(self, job: Job) -> Done:
+        """Carry out an update, one at a time, in a process of its own.
+
+        Raises:
+            TooBusy: the updates before it take too long.
+            OutOfTime: it took too long, and was stopped; the store is as it was.
+            OutOfMemory: it needed too much memory, and was stopped; the store is as it was.
+        """
+        try:
+            async with asyncio.timeout(self._limits.seconds):
+                await self._writing.acquire()
+        except TimeoutError as error:
+            raise TooBusy("another update is being carried out", todo="try again in a moment") from error
+        try:
+            if self._writer is None:
+                self._writer = await Worker.start(self._order(write=True))
+            return await self._within(self._writer, job)
+        except BaseException:
+            if self._writer is not None:
+                self._writer.kill()
+                self._writer = None
+            raise
+        finally:
+            self._writing.release()
 
     async def _turn(self, client: str) -> Worker:
         ticket: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
@@ -165,16 +206,9 @@ class Pool:
         begun = time.monotonic()
         fine = False
         try:
-            async with asyncio.timeout(self._limits.seconds):
-                reply, data = await worker.ask(job)
-            fine = not reply.spent
-        except TimeoutError as error:
-            raise OutOfTime(
-                f"the query was stopped after {self._limits.seconds:g} seconds, and nothing of its answer is given",
-                todo="narrow it: name things instead of variables, put the rarest pattern first, or add LIMIT",
-            ) from error
-        except WorkerGone as gone:
-            raise _stopped(gone, self._limits.memory) from gone
+            done = await self._within(worker, job)
+            fine = not done.reply.spent
+            return done
         finally:
             seconds = time.monotonic() - begun
             self._budget.charge(client, seconds + (0 if fine else KILL_COSTS), time.monotonic())
@@ -183,9 +217,27 @@ class Pool:
             else:
                 self._turns.done(client)
                 self._replace(worker)
+
+    async def _within(self, worker: Worker, job: Job) -> Done:
+        """Ask a worker; it is killed when it takes too long, or nobody waits any more."""
+        begun = time.monotonic()
+        try:
+            async with asyncio.timeout(self._limits.seconds):
+                reply, data = await worker.ask(job)
+        except TimeoutError as error:
+            worker.kill()
+            raise OutOfTime(
+                f"the {job.kind} was stopped after {self._limits.seconds:g} seconds, and nothing comes of it",
+                todo="narrow it: name things instead of variables, put the rarest pattern first, or add LIMIT",
+            ) from error
+        except WorkerGone as gone:
+            raise _stopped(gone, self._limits.memory) from gone
+        except BaseException:
+            worker.kill()
+            raise
         if reply.problem == "MemoryError":
             raise _stopped(WorkerGone(-signal.SIGABRT), self._limits.memory)
-        return Done(reply, data, seconds)
+        return Done(reply, data, time.monotonic() - begun)
 
 
 def _stopped(gone: WorkerGone, memory: int) -> OutOfMemory:

@@ -14,9 +14,13 @@ from pathlib import Path
 from typing import IO, cast
 
 from bienban.errors import BienbanError, NoSuchForm, QueryProblem
+from bienban.graph.terms import iri, iri_text
+from bienban.store.embedded import EmbeddedStore
 from bienban.store.fetching import refuse_fetching
+from bienban.store.layout import Layout
 from bienban.store.problems import refuse_update
 from bienban.store.reader import Answer, PublishedReader, Question
+from bienban.store.using import with_dataset
 from bienban.web.pool.messages import Job, Reply, read_frame, write_frame
 from bienban.web.pool.sandbox import bound_memory, data_bytes, die_with_parent, no_network
 from bienban.web.pool.spool import Spool
@@ -61,6 +65,34 @@ class _Reading:
         return found
 
 
+class _Writing:
+    """A worker that carries out updates: it opens the store for each, and lets other writers in between."""
+
+    def __init__(self, store: Path, base: str) -> None:
+        self._store = store
+        self._base = base
+
+    def do(self, job: Job, out: IO[bytes]) -> Answer:
+        """Change the store and publish it; nothing is written to the answer.
+
+        Raises:
+            BienbanError: it was not changed.
+        """
+        del out
+        refuse_fetching(job.text, update=True)
+        text = with_dataset(job.text, *map(_iris, (job.default_graphs, job.named_graphs)))
+        with EmbeddedStore(self._store, write=True) as store:
+            store.change(text, base=self._base)
+        return Answer(form="turtle", rows=None, generation=Layout(self._store).numbers()[-1])
+
+
+def _iris(names: tuple[str, ...]) -> tuple[str, ...]:
+    try:
+        return tuple(iri_text(iri(name)) for name in names)
+    except BienbanError as error:
+        raise QueryProblem(f"not the IRI of a graph: {error.what}", todo="give an absolute IRI") from error
+
+
 class NoSuchGraph(QueryProblem):
     """A graph that the store does not have."""
 
@@ -74,7 +106,11 @@ def main() -> None:
     if first is None:
         return
     given = json.loads(first[0])
-    working = _Reading(Path(given["store"]), given["base"], given["rows"], given["bytes"])
+    working: _Reading | _Writing
+    if given["write"]:
+        working = _Writing(Path(given["store"]), given["base"])
+    else:
+        working = _Reading(Path(given["store"]), given["base"], given["rows"], given["bytes"])
     spool = Spool(Path(given["spool"]) / f"{os.getpid()}")
     no_network()
     bound_memory(given["memory"])
@@ -86,7 +122,7 @@ def main() -> None:
         write_frame(sink, replace(reply, spent=spent).head(), data)
 
 
-def _run(working: _Reading, job: Job, spool: Spool) -> tuple[Reply, bytes]:
+def _run(working: _Reading | _Writing, job: Job, spool: Spool) -> tuple[Reply, bytes]:
     with spool:
         try:
             found = working.do(job, cast(IO[bytes], spool))
