@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 from bienban.store.layout import Layout
 
-__all__ = ["QUADS", "Served", "cases", "publish", "serving"]
+__all__ = ["EX", "QUADS", "Served", "cases", "publish", "serving"]
 
 EX = "http://example.org/"
 QUADS = f"""
@@ -54,6 +54,7 @@ def cases(name: str) -> list[dict[str, Any]]:
 class Served:
     """A running server."""
 
+    store: Path
     base: str
     process: subprocess.Popen[str]
     said: list[str]
@@ -91,7 +92,7 @@ def serving(store: Path, *options: str) -> Iterator[Served]:
             listening = re.search(r":(\d+)/", ready[1])
             here = ready[1] if listening is not None else f"http://127.0.0.1:{options[options.index('--port') + 1]}/"
             with httpx.Client(base_url=here, timeout=60, trust_env=False) as client:
-                yield Served(ready[1], process, said, client)
+                yield Served(store, ready[1], process, said, client)
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(30)

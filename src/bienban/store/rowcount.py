@@ -81,7 +81,7 @@ class _Objects:
 
     _FIRST = re.compile(rb'"bindings":\[\{"')
     _NEXT = re.compile(rb'\}\},\{"(?=[^,}])')
-    _PIECE = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}]', re.DOTALL)
+    _PIECE = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}"]', re.DOTALL)
 
     def __init__(self) -> None:
         self.rows = 0
@@ -113,6 +113,8 @@ class _Objects:
         """Count the objects that begin at depth three: document, ``results``, row."""
         end = 0
         for piece in self._PIECE.finditer(data):
+            if piece[0] == b'"':  # a string that is not there whole yet
+                break
             end = piece.end()
             if piece[0] == b"{":
                 self._depth += 1

@@ -15,7 +15,7 @@ class Limits:
     ``seconds`` of one query, serialisation included; ``memory`` in bytes above what a worker needs to start; ``rows`` or triples
     and ``answer_bytes`` of one answer; ``query_bytes`` and ``update_bytes`` of a request's body; ``url_bytes`` and ``head_bytes``
     of its first line and of all its headers; ``request_seconds`` until a request has arrived whole; ``work_per_minute``: seconds
-    of work that one client may cause in a minute; ``waiting`` requests of one client.
+    of work that one client may cause in a minute; ``waiting`` requests of one client, each for ``waiting_seconds`` at most.
     """
 
     seconds: float = 30.0
@@ -29,6 +29,7 @@ class Limits:
     request_seconds: float = 20.0
     work_per_minute: float = 60.0
     waiting: int = 16
+    waiting_seconds: float = 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ class Problem(BienbanError):
     detail: str
     todo: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    row_limit: int | None = None
 
     def __post_init__(self) -> None:
         super().__init__(self.detail, todo=self.todo)
@@ -49,9 +50,11 @@ KINDS: Mapping[str, tuple[int, str, str]] = {
 unchanged does not help: 422. Whatever is not here is a store that cannot be read: 503."""
 
 
-def of_reply(reply: Reply) -> Problem:
-    """The problem that a worker met."""
+def of_reply(reply: Reply, row_limit: int) -> Problem:
+    """The problem that a worker met; how many rows there may be is said with an answer that has too many."""
     status, kind, title = KINDS.get(reply.problem or "", (503, "store", "The store cannot be read"))
+    if reply.problem == "LimitReached":
+        return Problem(status, kind, title, reply.what, reply.todo, {"Bienban-Row-Limit": str(row_limit)}, row_limit)
     return Problem(status, kind, title, reply.what, reply.todo, {"Retry-After": "5"} if status == 503 else {})
 
 
@@ -76,6 +79,7 @@ def problem_response(problem: Problem, base_url: str) -> Response:
         "status": problem.status,
         "detail": problem.detail,
         **({} if problem.todo is None else {"todo": problem.todo}),
+        **({} if problem.row_limit is None else {"row_limit": problem.row_limit}),
     }
     body = (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
     return Response(body, problem.status, {"Cache-Control": "no-store", **problem.headers}, MEDIA_TYPE)

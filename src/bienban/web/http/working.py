@@ -48,7 +48,7 @@ async def do(pool: Pool, job: Job, request: Request) -> Done:
             work.cancel()
             with suppress(asyncio.CancelledError):
                 await work
-    return _checked(found)
+    return _checked(found, pool)
 
 
 def client_name(request: Request) -> str:
@@ -56,9 +56,9 @@ def client_name(request: Request) -> str:
     return client_of(request.client.host if request.client is not None else "unknown")
 
 
-def _checked(found: Done) -> Done:
+def _checked(found: Done, pool: Pool) -> Done:
     if found.reply.problem is not None:
-        raise of_reply(found.reply)
+        raise of_reply(found.reply, pool.row_limit)
     return found
 
 
@@ -69,7 +69,7 @@ async def change(pool: Pool, job: Job) -> Done:
         Problem: it was not.
     """
     try:
-        return _checked(await asyncio.shield(pool.change(job)))
+        return _checked(await asyncio.shield(pool.change(job)), pool)
     except BienbanError as error:
         raise of_error(error) from error
 

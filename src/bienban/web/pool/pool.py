@@ -64,6 +64,11 @@ class Pool:
         self._writer: Worker | None = None
         self._writing = asyncio.Lock()
 
+    @property
+    def row_limit(self) -> int:
+        """How many rows or triples an answer may have."""
+        return self._limits.rows
+
     def _order(self, *, write: bool = False) -> Order:
         limits = self._limits
         return Order(
@@ -77,13 +82,12 @@ class Pool:
         Raises:
             WorkerGone: one could not open the store.
         """
-        await asyncio.gather(*(self._start_one() for _ in range(self._settings.workers)))
+        self._idle += await asyncio.gather(*(self._start_one() for _ in range(self._settings.workers)))
 
-    async def _start_one(self) -> None:
+    async def _start_one(self) -> Worker:
         worker = await Worker.start(self._order())
         self._all.add(worker)
-        self._idle.append(worker)
-        self._hand_out()
+        return worker
 
     async def stop(self) -> None:
         """Kill all workers."""
@@ -97,18 +101,21 @@ class Pool:
         self._all.clear()
         self._spool.cleanup()
 
-    def _replace(self, worker: Worker) -> None:
+    def _replace(self, worker: Worker, client: str) -> None:
+        """Kill a worker and start another; whose work it was has that place until then, so that others keep theirs."""
         worker.kill()
         self._all.discard(worker)
-        task = asyncio.create_task(self._restart())
+        task = asyncio.create_task(self._restart(client))
         self._starting.add(task)
         task.add_done_callback(self._starting.discard)
 
-    async def _restart(self) -> None:
+    async def _restart(self, client: str) -> None:
         wait = 0.1
         while True:
             try:
-                return await self._start_one()
+                worker = await self._start_one()
+                self._give_back(worker, client)
+                return
             except (WorkerGone, TimeoutError, OSError):
                 await asyncio.sleep(wait)
                 wait = min(wait * 2, 10.0)
@@ -186,7 +193,7 @@ class Pool:
         self._turns.add(client, ticket)
         self._hand_out()
         try:
-            async with asyncio.timeout(self._limits.seconds):
+            async with asyncio.timeout(self._limits.waiting_seconds):
                 return await asyncio.shield(ticket)
         except BaseException as error:
             if ticket.done():
@@ -215,8 +222,7 @@ class Pool:
             if fine:
                 self._give_back(worker, client)
             else:
-                self._turns.done(client)
-                self._replace(worker)
+                self._replace(worker, client)
 
     async def _within(self, worker: Worker, job: Job) -> Done:
         """Ask a worker; it is killed when it takes too long, or nobody waits any more."""
