@@ -184,6 +184,58 @@ def test_an_interrupt_keeps_what_was_read(run: Callable[..., ImportSummary], mak
     assert (stopped.unchanged, stopped.added) == (1, 0)
 
 
+def test_what_was_read_under_the_same_rules_is_not_read_again(
+    run: Callable[..., ImportSummary], make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = run(make("a"), make("b", EDITED), given(BACKWARDS))
+    assert (first.added, first.passed_over) == (3, 0)
+    before = dump(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr("bienban.pipeline.stages.extract", lambda item: pytest.fail(f"{item.stem} is read again"))
+        again = run(make("a"), make("b", EDITED), jobs=1)
+    assert (again.unchanged, again.passed_over) == (2, 2)
+    assert dump(tmp_path) == before
+    facts = run(given(BACKWARDS))
+    assert (facts.unchanged, facts.passed_over, len(facts.left_out)) == (1, 0, 1), "contradictions are told each time"
+    everything = run(make("a"), again=True)
+    assert (everything.unchanged, everything.passed_over) == (1, 0)
+    assert dict(everything.facts)["persons"] == 1
+
+
+def test_other_rules_another_text_and_other_metadata_are_read(
+    run: Callable[..., ImportSummary], make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(make())
+    edited = run(make(text=EDITED))
+    assert (edited.replaced, edited.passed_over) == (1, 0)
+    titled = run(make(text=EDITED, license="CC0"))
+    assert (titled.replaced, titled.passed_over) == (1, 0)
+    with monkeypatch.context() as patch:
+        patch.setattr("bienban.pipeline.rules.rules_version", lambda: "other rules")
+        other = run(make(text=EDITED, license="CC0"), jobs=1)
+    assert (other.unchanged, other.passed_over) == (1, 0)
+    with open_store(tmp_path / "store", write=True) as store:
+        assert store.remove(store.articles()[0])
+    assert run(make()).added == 1
+
+
+def test_a_text_that_was_not_kept_is_kept_when_it_is_given_again(make: Make, tmp_path: Path) -> None:
+    path = str(tmp_path / "store")
+    for keep in (False, True):
+        with StoreSink.open(path, keep_text=keep) as sink:
+            Importer(sink).run([make()])
+        with open_store(path) as store:
+            assert (store.text(store.articles()[0]) is not None) is keep
+
+
+def test_a_known_article_counts_as_the_first_of_its_name(run: Callable[..., ImportSummary], make: Make) -> None:
+    run(make())
+    summary = run(make(), make(text=EDITED, source="2/lac-tan.txt"))
+    assert (summary.unchanged, summary.passed_over, len(summary.aside)) == (1, 1, 1)
+    summary = run(make(text=EDITED, source="2/lac-tan.txt"), make())
+    assert (summary.replaced, summary.passed_over, len(summary.aside)) == (1, 0, 1)
+
+
 def test_remarks_are_passed_on(run: Callable[..., ImportSummary]) -> None:
     remark = Remark(source="a.jpg", what="skipped", skipped=True)
     assert run(remark).remarks == (remark,)

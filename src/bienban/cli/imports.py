@@ -23,6 +23,7 @@ __all__ = ["import_"]
 @metadata_options
 @click.option("--retry", is_flag=True, help="Take up what was set aside (of PATHs, or all).")
 @click.option("--strict", is_flag=True, help="Set articles that contradict themselves aside, instead of the facts that do.")
+@click.option("--again", is_flag=True, help="Read also what the store has from the same text under the same rules.")
 @click.option("--dry-run", is_flag=True, help="Do everything but storing.")
 @click.option("--keep-text/--no-keep-text", default=True, help="Keep the texts in the store's folder.  [default: keep]")
 @jobs_option
@@ -37,6 +38,7 @@ def import_(
     retry: bool,
     store: str,
     strict: bool,
+    again: bool,
     dry_run: bool,
     keep_text: bool,
     jobs: int | None,
@@ -46,7 +48,8 @@ def import_(
 
     PATH is a file, a folder (read recursively) or - for standard input: plain text with the title on the first line,
     Markdown with YAML front matter, HTML, JSON, JSON Lines (also .gz), or facts as JSON. An article imported again replaces its
-    earlier version; the same text changes nothing. What cannot be read is set aside with its reason and the rest goes on;
+    earlier version; the same text changes nothing, and is not even read where nothing in it is to be complained of: after an
+    interrupt, run the same command again for the rest. What cannot be read is set aside with its reason and the rest goes on;
     bienban info --aside lists it, and --retry takes it up: from its file, where that has changed, else from what was kept.
 
     \b
@@ -80,7 +83,7 @@ def import_(
     ):
         before = sink.asides(paths if paths else None)
         items = inputs.again(before, sink.data_of) if retry else inputs.items()
-        importer = Importer(sink, strict=strict, jobs=jobs, progress=progress.advance, stop=interrupts.asked)
+        importer = Importer(sink, strict=strict, again=again, jobs=jobs, progress=progress.advance, stop=interrupts.asked)
         summary = importer.run(interrupts.around(items))
         if not summary.interrupted:
             sink.settle(before)

@@ -43,6 +43,8 @@ def tell(summary: ImportSummary, *, store: str, dry_run: bool) -> None:
     say(f"{count(summary.articles, 'article')}: {', '.join(parts)}", bold=True)
     if summary.facts:
         say("facts: " + ", ".join(count(n, *NOUNS[kind]) for kind, n in summary.facts))
+    if summary.passed_over:
+        say(f"not read again: {count(summary.passed_over, 'article')}, stored from the same text under the same rules")
     if summary.without_facts:
         say(f"without facts: {count(summary.without_facts, 'article')}")
     _findings(summary)

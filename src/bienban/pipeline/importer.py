@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal, Protocol
 
@@ -17,7 +18,16 @@ from bienban.sources.records import item_aside
 __all__ = ["Change", "Importer", "Sink", "step"]
 
 Change = Literal["added", "replaced", "unchanged"]
-Outcome = Processed | SetAside | Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article that the store has as it was read from the same text under the same rules."""
+
+    article: Article
+
+
+Outcome = Processed | SetAside | Remark | Known
 
 
 class Sink(Protocol):
@@ -29,18 +39,22 @@ class Sink(Protocol):
     def with_text(self, digest: str) -> tuple[str, ...]:
         """The IRIs of the stored articles whose text has this digest."""
 
+    def has_read(self, article: Article) -> bool:
+        """Whether the store has what this article gives under the rules as they are; its text is kept if texts are."""
+
     def put_aside(self, aside: SetAside) -> None:
         """Keep an input that could not be used, with its reason."""
 
 
-def step(item: Item) -> Outcome:
+def step(item: Item | Known) -> Outcome:
     """Everything but storing, for whatever a source yields; runs in any process."""
-    return item if isinstance(item, SetAside | Remark) else guarded(process, item)
+    return item if isinstance(item, SetAside | Remark | Known) else guarded(process, item)
 
 
 class Importer:
     """Runs a stream of items through all stages once; ``strict`` sets articles with violations aside as a whole.
 
+    What the store has, read under the same rules, is passed over, unless ``again`` is set.
     ``stop`` is asked between articles; once it says yes, what is on its way is stored and the import ends. ``progress`` is
     called for each item that comes out of the reading stages.
     """
@@ -50,12 +64,14 @@ class Importer:
         sink: Sink,
         *,
         strict: bool = False,
+        again: bool = False,
         jobs: int | None = None,
         progress: Callable[[], None] = lambda: None,
         stop: Callable[[], bool] = lambda: False,
     ) -> None:
         self._sink = sink
         self._strict = strict
+        self._again = again
         self._jobs = jobs
         self._progress = progress
         self._stop = stop
@@ -72,12 +88,14 @@ class Importer:
     def _fit(self, items: Iterable[Item]) -> Iterator[Processed]:
         """The articles to store; everything else is counted on the way."""
         try:
-            for outcome in ordered_map(step, items, self._jobs):
+            for outcome in ordered_map(step, map(self._marked, items), self._jobs):
                 self._progress()
                 if isinstance(outcome, Remark):
                     self._tally.remarks.append(outcome)
                 elif isinstance(outcome, SetAside):
                     self._aside(outcome)
+                elif isinstance(outcome, Known):
+                    self._pass_over(outcome.article)
                 elif self._strict and outcome.left_out:
                     self._aside(_for_strictness(outcome))
                 elif self._is_first(outcome):
@@ -87,6 +105,17 @@ class Importer:
                     return
         except KeyboardInterrupt:  # while waiting for input
             self._interrupted = True
+
+    def _marked(self, item: Item) -> Item | Known:
+        """The item, marked if it need not be read."""
+        if isinstance(item, Article) and not self._again and self._sink.has_read(item):
+            return Known(item)
+        return item
+
+    def _pass_over(self, article: Article) -> None:
+        if self._is_first(article):
+            self._tally.counts["unchanged"] += 1
+            self._tally.counts["passed over"] += 1
 
     def _count(self, processed: Processed, change: Change) -> None:
         tally = self._tally

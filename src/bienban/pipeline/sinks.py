@@ -9,7 +9,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from bienban.errors import StoreMissing
+from bienban.graph.mint import article_iri
+from bienban.model.article import Article
 from bienban.pipeline.importer import Change
+from bienban.pipeline.rules import reading_key
 from bienban.pipeline.stages import Processed
 from bienban.sources.base import SetAside
 from bienban.sources.files import absolute
@@ -67,8 +70,10 @@ class StoreSink:
         def graphs() -> Iterator[ArticleGraph]:
             for processed in articles:
                 waiting.append(processed)
-                if processed.extracted.article.text:
+                if processed.extracted.article.text and processed.extracted.article.whole_digest is None:
                     self._store.keep_text(processed.extracted.article.text)
+                if processed.key is not None:
+                    self._store.books.expect(processed.graph.article, processed.key)
                 yield processed.graph
 
         for _, change in self._store.replace_many(graphs()):
@@ -77,6 +82,15 @@ class StoreSink:
     def with_text(self, digest: str) -> tuple[str, ...]:
         """The articles with this text."""
         return self._store.with_text(digest)
+
+    def has_read(self, article: Article) -> bool:
+        """Whether the store has what this article gives under the rules as they are; its text is kept if texts are."""
+        known = self._store.books.key(article_iri(article))
+        if known is None or known != reading_key(article):
+            return False
+        if article.text:
+            self._store.keep_text(article.text)
+        return True
 
     def put_aside(self, aside: SetAside) -> None:
         """Keep what could not be used, and why, in the store's folder ``aside``."""
@@ -128,6 +142,11 @@ class DrySink:
     def with_text(self, digest: str) -> tuple[str, ...]:
         """The articles with this text."""
         return () if self._store is None else self._store.with_text(digest)
+
+    def has_read(self, article: Article) -> bool:
+        """Nothing is passed over: a dry run says what is in the articles."""
+        del article
+        return False
 
     def put_aside(self, aside: SetAside) -> None:
         """Nothing is noted."""

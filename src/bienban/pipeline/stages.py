@@ -11,6 +11,7 @@ from bienban.model.facts import Facts
 from bienban.model.finding import Finding, Report, Severity
 from bienban.model.graph import ArticleGraph
 from bienban.model.mention import Sentence
+from bienban.pipeline.rules import reading_key
 from bienban.sources.base import GivenFacts
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ class Extracted:
 class Processed:
     """One article on its way to the store: its graph without what contradicts itself, the report on the whole graph.
 
-    ``left_out`` are the violations whose facts are not in the graph; ``given`` is what was read.
+    ``left_out`` are the violations whose facts are not in the graph; ``given`` is what was read. ``key`` tells that it need not
+    be read again; None where it has to be, for its warnings are to be said each time.
     """
 
     given: Article | GivenFacts
@@ -41,6 +43,7 @@ class Processed:
     graph: ArticleGraph
     report: Report
     left_out: tuple[Finding, ...] = ()
+    key: str | None = None
 
 
 def extract(item: Article | GivenFacts) -> Extracted:
@@ -105,7 +108,8 @@ def process(item: Article | GivenFacts) -> Processed:
     report = check(extracted, graph)
     violations = report.at_least(Severity.VIOLATION)
     if not violations:
-        return Processed(given=item, extracted=extracted, graph=graph, report=report)
+        key = reading_key(item) if isinstance(item, Article) and not report.at_least(Severity.WARNING) else None
+        return Processed(given=item, extracted=extracted, graph=graph, report=report, key=key)
     from bienban.graph.prune import without
 
     pruned = without(graph, validator().offending(graph, report))

@@ -39,12 +39,14 @@ class ImportSummary:
     """The outcome of one import. An article is added, replaced, unchanged, the same as another one of the batch, or set aside.
 
     ``facts`` counts what the articles of this import say, by kind; ``without_facts`` the articles that say nothing.
+    ``passed_over`` of the unchanged ones were not read: the store has them, from the same text under the same rules.
     ``twins`` has the sources of new articles whose very text the store has as another article, and its IRI.
     """
 
     added: int = 0
     replaced: int = 0
     unchanged: int = 0
+    passed_over: int = 0
     repeated: int = 0
     without_facts: int = 0
     facts: tuple[tuple[str, int], ...] = ()
@@ -88,6 +90,7 @@ class Tally:
             added=self.counts["added"],
             replaced=self.counts["replaced"],
             unchanged=self.counts["unchanged"],
+            passed_over=self.counts["passed over"],
             repeated=self.counts["repeated"],
             without_facts=self.counts["without facts"],
             facts=tuple((kind, self.facts[kind]) for kind in KINDS if self.facts[kind]),
