@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("bienban.cli.export:export", "Write the graphs of the store as RDF."),
     "evaluate": ("bienban.cli.evaluate:evaluate", "Score extraction against facts annotated by hand."),
     "info": ("bienban.cli.info:info", "Say what is in the store."),
+    "reextract": ("bienban.cli.reextract:reextract", "Read the kept texts again under the rules as they are now."),
     "check": ("bienban.cli.check:check", "Make sure that the store holds what was written into it."),
     "backup": ("bienban.cli.backup:backup", "Copy the store into the new directory DEST, also while it is being written."),
     "restore": ("bienban.cli.backup:restore", "Make a store of the backup SRC."),

@@ -50,6 +50,8 @@ def _readable(article: Article) -> str:
 
 def article_iri(article: Article) -> str:
     """The IRI of an article, the same for every version of its text."""
+    if article.iri is not None:
+        return article.iri
     return f"{BASE}id/article/{_readable(article)}-{disc(*article.identity)}"
 
 

@@ -19,7 +19,8 @@ class Article:
     ``body_start`` is where the body begins (0 where there is no headline). ``source`` names the place it was read from, for
     messages and as the last resort of identity: a path, or ``-`` for standard input.
     ``whole_digest`` is set only where ``text`` is not the whole text but holds, each at its place, the passages that given
-    facts quote: it is then the digest of the text as published, and ``text`` is not to be kept.
+    facts quote: it is then the digest of the text as published, and ``text`` is not to be kept. ``iri`` is set
+    only on an article that comes out of a store: the name it has there, for what it was made of may be known no more.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Article:
     license: str | None = None
     language: str = "vi"
     whole_digest: str | None = None
+    iri: str | None = None
 
     @property
     def digest(self) -> str:

@@ -12,7 +12,7 @@ from bienban.pipeline.guard import guarded
 from bienban.pipeline.parallel import ordered_map
 from bienban.pipeline.stages import Processed, process
 from bienban.pipeline.summary import ImportSummary, LeftOut, Tally, count_facts
-from bienban.sources.base import Item, Remark, SetAside
+from bienban.sources.base import GivenFacts, Item, Remark, SetAside
 from bienban.sources.records import item_aside
 
 __all__ = ["Change", "Importer", "Sink", "step"]
@@ -98,7 +98,7 @@ class Importer:
                     self._pass_over(outcome.article)
                 elif self._strict and outcome.left_out:
                     self._aside(_for_strictness(outcome))
-                elif self._is_first(outcome):
+                elif self._is_first(outcome.extracted.article, outcome.given):
                     yield outcome
                 if self._stop():
                     self._interrupted = True
@@ -113,7 +113,7 @@ class Importer:
         return item
 
     def _pass_over(self, article: Article) -> None:
-        if self._is_first(article):
+        if self._is_first(article, article):
             self._tally.counts["unchanged"] += 1
             self._tally.counts["passed over"] += 1
 
@@ -144,9 +144,8 @@ class Importer:
             SetAside(source=aside.source, stem=aside.stem, what=aside.what, where=aside.where, todo=aside.todo)
         )
 
-    def _is_first(self, processed: Processed) -> bool:
+    def _is_first(self, article: Article, given: Article | GivenFacts) -> bool:
         """Whether no other article of this batch is the same one; two texts for one article are one too many."""
-        article = processed.extracted.article
         key = blake2b("\x1f".join(article.identity).encode(), digest_size=12).digest()
         text = article.digest[-24:]
         earlier = self._seen.get(key)
@@ -156,7 +155,7 @@ class Importer:
         if earlier[0] == text:
             self._tally.counts["repeated"] += 1
         else:
-            self._aside(_second_text(processed, earlier[1]))
+            self._aside(_second_text(article, given, earlier[1]))
         return False
 
 
@@ -170,11 +169,11 @@ def _for_strictness(processed: Processed) -> SetAside:
     )
 
 
-def _second_text(processed: Processed, earlier: str) -> SetAside:
-    identity = processed.extracted.article.identity
+def _second_text(article: Article, given: Article | GivenFacts, earlier: str) -> SetAside:
+    identity = article.identity
     kind = {"url": "address", "id": "id", "file": "publisher and file name"}[identity[0]]
     return item_aside(
-        processed.given,
+        given,
         f"another text of the same article ({kind}: {identity[-1]}) came from {earlier}",
         todo="give each its own url or id, or import them one after the other to replace the first",
         held=True,

@@ -89,8 +89,14 @@ class Books:
         self._keys[article] = key
 
     def note(self, graphs: Iterable[ArticleGraph]) -> None:
-        """Note graphs that are about to be written."""
-        rows = [Entry(g.article, sum_of(g.triples), self._keys.pop(g.article, None)) for g in graphs]
+        """Note graphs that are about to be written; what the same graph was read from stays known."""
+        rows = []
+        for graph in graphs:
+            key, total = self._keys.pop(graph.article, None), sum_of(graph.triples)
+            known = self._ledger.get(graph.article) if key is None else None
+            if known is not None and known.sum == total:
+                key = known.key
+            rows.append(Entry(graph.article, total, key))
         self._ledger.put(self._next, rows)
 
     def note_removal(self, article: str) -> None:
