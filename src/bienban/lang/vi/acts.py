@@ -41,9 +41,8 @@ class Acts:
             return True
         clear = all(not t.is_word or t.key in _OPENING for t in self.scan.tokens[start:first]) or self._dated_before(start, first)
         after = self.scan.tokens.at(mention.span.end - 1) + 1
-        behind = [
-            a for a in self.actors.within(Span(mention.span.end, sentence.span.end)) if a.person and a.first - after <= _REACH
-        ]
+        rest = Span(mention.span.end, max(mention.span.end, sentence.span.end))
+        behind = [a for a in self.actors.within(rest) if a.person and a.first - after <= _REACH]
         if not clear or not behind:
             return False
         return self.scan.tokens[after].text == "," or self._comma_before(behind[0].first, after)

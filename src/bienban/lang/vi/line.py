@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bienban.lang.vi.naming import BODY, HONORIFIC, TITLE, NameLexicon
 from bienban.lang.vi.tokens import Token, Tokens
@@ -16,7 +16,8 @@ __all__ = ["Line"]
 class Line:
     """The tokens ``start`` to ``stop`` of a text; ``caps`` where all words are in capitals.
 
-    ``acronyms`` grows while the article is read: "Liên hiệp Hội (LHH)" makes LHH a name from there on.
+    ``depth`` counts the names that one is read inside of. ``acronyms`` grows while the article is read: "Liên hiệp Hội (LHH)"
+    makes LHH a name from there on.
     """
 
     text: str
@@ -26,6 +27,11 @@ class Line:
     lexicon: NameLexicon
     acronyms: dict[str, OrgName]
     caps: bool = False
+    depth: int = 0
+
+    def within(self) -> Line:
+        """The same line for what is read inside a name that is being read."""
+        return replace(self, depth=self.depth + 1)
 
     def token(self, index: int) -> Token | None:
         """The token, or None outside the sentence."""

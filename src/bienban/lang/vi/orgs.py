@@ -26,6 +26,10 @@ _DEPARTMENTS = frozenset({"Bộ", "Sở", "Vụ"})
 _TERRITORIAL = frozenset({"place", "body", "front"})
 
 
+# How many bodies a name may hold inside each other ("Văn phòng Đảng ủy Ban Tổ chức Huyện ủy …").
+_DEEPEST = 5
+
+
 @dataclass(frozen=True, slots=True)
 class OrgRead:
     """A body at the tokens ``start`` to ``end``, with the mentions inside it."""
@@ -39,7 +43,7 @@ class OrgRead:
 def _body(line: Line, index: int) -> Scope | None:
     """Another body behind a head: "Ban Thường vụ" + "Tỉnh ủy …"."""
     at = index + 1 if line.key(index) == "của" else index
-    found = read_org(line, at)
+    found = read_org(line.within(), at) if line.depth < _DEEPEST else None
     if found is None:
         return None
     mention = Mention(line.span(found.start, found.end), found.value, "org.scope", 0.9)

@@ -19,6 +19,9 @@ from bienban.model.span import Span
 
 __all__ = ["CREDIT", "UPPER", "sentences"]
 
+# Characters; lists of guests reach 2,000.
+LONGEST = 4000
+
 # Capitals of the Vietnamese alphabet (in Unicode the marked ones alternate with the small letters).
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
 _LOWER = UPPER[3:].lower() + "a-z"
@@ -28,7 +31,7 @@ _LETTER = r"[^\W\d_]"
 _BREAK = re.compile(
     r"(?P<stop>\.{1,4}(?:/\.)?|[!?…]+)(?P<close>[\"'”’»)\]]*)"
     rf"(?=\s+(?:[\"'“‘«(\[*•–-]\s*)*[{UPPER}\d]|\s*$|\s*\n|(?<=[{_LOWER}]\.)[{UPPER}][{_LOWER}]+\s)"
-    r"|\s*\n\s*"
+    r"|\n\s*"
 )
 # A photographer's credit: a name in capitals, or up to three capitalised syllables, or an agency and a name.
 CREDIT = re.compile(
@@ -89,12 +92,27 @@ def _spans(text: str) -> Iterator[Span]:
         if at > 0 and text[at - 1].isspace() and before and (before[-1].islower() or before[-1].isdigit()):
             cuts.add(at)
     start = 0
-    for end in sorted(cuts):
+    for end in _short(text, sorted(cuts)):
         piece = text[start:end]
         trimmed = piece.strip()
         if trimmed:
             first = start + len(piece) - len(piece.lstrip())
             yield Span(first, first + len(trimmed))
+        start = end
+
+
+def _short(text: str, cuts: list[int]) -> Iterator[int]:
+    """The cuts, with more of them where a sentence would be longer than any that people write.
+
+    Rules look at whole sentences, so that what a character costs is bounded only where the length of a sentence is.
+    """
+    start = 0
+    for end in cuts:
+        while end - start > LONGEST:
+            space = max(text.rfind(sign, start + LONGEST // 2, start + LONGEST) for sign in " \n\t")
+            start = space + 1 if space > 0 else start + LONGEST
+            yield start
+        yield end
         start = end
 
 
