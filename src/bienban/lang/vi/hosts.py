@@ -13,6 +13,7 @@ __all__ = ["Hosts"]
 _FAR = 60
 _JOINT = 9
 _PEERS = frozenset({"party-committee", "people-committee", "people-council", "front"})
+_SIGNS = frozenset({",", "-", "–"})
 _GOVERNING = frozenset(
     {"tại", "ở", "của", "đạo", "diện", "trụ", "sở", "đến", "tới", "về", "thăm", "từ", "thuộc", "trường", "phòng"}
 )
@@ -26,6 +27,7 @@ class Hosts:
         self.tokens = scan.tokens
         self.marks = marks
         self.actors = actors
+        self._coordinated = {m.after: m.first for m in marks.acts if m.row.act == "coordinate"}
 
     def subject(self, index: int, start: int) -> tuple[Actor, ...]:
         """The body that is the subject of the sentence, where its verb is joined to an earlier one by a sign or "và"."""
@@ -50,7 +52,7 @@ class Hosts:
             actor = self.actors.before(index, start)
             if actor is None or actor.person or (found and actor.after < index - 3) or self._governed(actor):
                 return tuple(found)
-            if found and self.tokens[actor.after].text == "," and not listed and not self._peers(actor, found[0]):
+            if found and self.tokens[actor.after].text in _SIGNS and not listed and not self._peers(actor, found[0]):
                 return tuple(found)
             found.insert(0, actor)
             listed = listed or self.tokens[actor.first - 1].key == "và"
@@ -78,9 +80,6 @@ class Hosts:
         at = first - 1
         if at < start:
             return -1
-        if self.tokens[at].key in ("và", "cùng") or self.tokens[at].text == ",":
+        if self.tokens[at].key in ("và", "cùng") or self.tokens[at].text in _SIGNS:
             return at
-        for mark in self.marks.acts:
-            if mark.row.act == "coordinate" and mark.after == first:
-                return mark.first
-        return -1
+        return self._coordinated.get(first, -1)

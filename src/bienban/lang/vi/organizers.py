@@ -10,6 +10,8 @@ from bienban.lang.vi.hosts import Hosts
 from bienban.lang.vi.marks import Act, Mark, Marks
 from bienban.lang.vi.occasions import Occasion
 from bienban.lang.vi.scan import Scan
+from bienban.lang.vi.sittings import Sittings
+from bienban.lang.vi.tokens import key_set
 from bienban.lang.vi.zones import Zones
 from bienban.model.facts import Key
 from bienban.model.mention import EventName, Mention, OrgName
@@ -25,32 +27,19 @@ _SURE = {
     "organizer.act": 0.85,
     "organizer.inherited": 0.6,
     "organizer.having": 0.75,
+    "organizer.sitting": 0.9,
+    "organizer.council": 0.75,
 }
-_OWN = frozenset({"conference", "congress", "session", "meeting"})
-_OWN_GAP = frozenset(
-    {
-        ",",
-        "lần",
-        "thứ",
-        "của",
-        "toàn",
-        "quốc",
-        "đại",
-        "biểu",
-        "bất",
-        "thường",
-        "kỳ",
-        "lệ",
-        "mở",
-        "rộng",
-        "họp",
-        "nhất",
-        "hai",
-        "ba",
-        "tư",
-    }
-    | {"năm", "sáu", "bảy", "tám", "chín", "mười", "một", "thể", "cuối", "đầu"}
+_OWN = frozenset({"conference", "congress", "session", "meeting", "press-conference"})
+_OWN_GAP = key_set(
+    ", lần thứ của toàn quốc đại biểu bất thường kỳ lệ mở rộng họp nhất hai ba tư năm sáu bảy tám chín mười một thể cuối đầu "
+    "định quý tháng trực tuyến"
 )
+# Acts that are meetings or visits, of which a body can be the subject.
+_PAYING_RESPECT = ("dâng", "viếng", "đặt vòng hoa", "thắp", "chào cờ", "vào lăng")
+_CALLED = frozenset({"họp", "họp mặt", "gặp mặt"})
+_COMING = frozenset({"đến", "tới", "về", "đi", "vào"})
+_DONE_BY_BODIES = frozenset({"press-conference", "ceremony", "meeting", "visit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +55,7 @@ class Organizer:
     @property
     def says_so(self) -> bool:
         """Whether the text says that the body holds the occasion (not only that it is its plenum)."""
-        return self.rule != "organizer.own"
+        return self.rule not in ("organizer.own", "organizer.council")
 
 
 class _Finder:
@@ -76,6 +65,7 @@ class _Finder:
         self.marks = marks
         self.actors = actors
         self.hosts = Hosts(scan, marks, actors)
+        self.sittings = Sittings(scan, actors)
         self.occasions = tuple(o for o in occasions if not o.context)
         self.names = sorted(((m, o) for o in self.occasions for m in o.mentions), key=lambda x: x[0].span.start)
         self.starts = [m.span.start for m, _ in self.names]
@@ -95,6 +85,8 @@ class _Finder:
                     self._sitting(occasion, mention)
                 else:
                     self._own(occasion, mention)
+                    self._sat(occasion, mention)
+        self._councils()
         seen: dict[tuple[int, Key], Organizer] = {}
         for organizer in self.found:
             seen.setdefault((id(organizer.occasion), organizer.key), organizer)
@@ -162,18 +154,47 @@ class _Finder:
 
     def _doing(self, occasion: Occasion, mention: Mention) -> None:
         """The body that does an act which is an occasion of its own: "X họp báo", "X họp", "X khởi công"."""
-        if occasion.kind not in ("press-conference", "ceremony", "meeting"):
-            return
-        value = mention.value
-        if (
-            occasion.kind == "meeting"
-            and isinstance(value, EventName)
-            and value.head.casefold() not in ("họp", "họp mặt", "gặp mặt")
-        ):
+        if occasion.kind not in _DONE_BY_BODIES or occasion.name.casefold().startswith(_PAYING_RESPECT):
             return
         first = self.tokens.at(mention.span.start)
         start = self.tokens.at(self.scan.sentence_at(mention.span.start).span.start)
-        self._add(occasion, self.hosts.before(first, start), mention.span, "organizer.act")
+        if first > start and self.tokens[first - 1].key in _COMING:
+            first -= 1
+        bodies = self.hosts.before(first, start)
+        value = mention.value
+        called = isinstance(value, EventName) and value.head.casefold() in _CALLED
+        if occasion.kind in ("visit", "meeting") and not called and not self._alone(bodies, start):
+            return
+        self._add(occasion, bodies, mention.span, "organizer.act")
+
+    def _alone(self, bodies: tuple[Actor, ...], start: int) -> bool:
+        """Whether bodies are the whole subject, no person's delegation ("ông Hải cùng đoàn của Ban …")."""
+        if not bodies or self.tokens[bodies[0].first - 1].key in ("của", "cùng", "với"):
+            return False
+        lead = Span(self.tokens[start].start, self.tokens[bodies[0].first].start)
+        return not any(a.person for a in self.actors.within(lead)) and len(bodies[0].mention.span.of(self.scan.text).split()) > 2
+
+    def _sat(self, occasion: Occasion, mention: Mention) -> None:
+        """The body that acts at a session: "Tại kỳ họp thứ 18, Ủy ban Kiểm tra … đã đề nghị"."""
+        if occasion.kind != "session" and not (occasion.kind == "conference" and occasion.ordinal is not None):
+            return
+        body = self.sittings.subject(mention)
+        if body is not None and not self._known(occasion):
+            self._add(occasion, (body,), mention.span, "organizer.sitting")
+
+    def _known(self, occasion: Occasion) -> bool:
+        return any(o.occasion is occasion for o in self.found)
+
+    def _councils(self) -> None:
+        """The only council of the article holds the sessions of which nothing else is said."""
+        for occasion in self.occasions:
+            if self._known(occasion):
+                continue
+            council = self.sittings.council(occasion)
+            if council is not None:
+                key, mention = council
+                spans = tuple(sorted((occasion.anchor.span, mention.span)))
+                self.found.append(Organizer(occasion, key, spans, "organizer.council", _SURE["organizer.council"]))
 
     def _sitting(self, occasion: Occasion, mention: Mention) -> None:
         """The body right behind "họp" ("chủ trì họp Bộ Chính trị")."""
