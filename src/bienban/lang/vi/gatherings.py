@@ -25,6 +25,8 @@ from bienban.model.span import Evidence, Span
 __all__ = ["Gathered", "gather"]
 
 _EVIDENCE = 3
+# Decisions that honour nobody.
+_AGAINST = frozenset({"discipline", "dismissal"})
 
 
 @dataclass(frozen=True, slots=True)

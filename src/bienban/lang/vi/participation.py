@@ -12,7 +12,7 @@ from bienban.lang.vi.actors import Actor, Actors
 from bienban.lang.vi.deeds import Deed
 from bienban.lang.vi.occasion import Occasion
 from bienban.lang.vi.part import Part
-from bienban.lang.vi.presence import Presence
+from bienban.lang.vi.presence import Presence, Roles
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.where import Where
 from bienban.model.facts import Key, ParticipationRole
@@ -59,8 +59,8 @@ class _Finder:
         if act is None:
             return
         offset = self.tokens[deed.first].start
-        occasion = self.where.at(deed.sentence.span, offset)
-        if occasion is None:
+        occasion = self._begun(deed) if act.words.startswith("có ") and act.before else self.where.at(deed.sentence.span, offset)
+        if occasion is None or (act.act == "speak" and self.where.aside(deed.sentence.span)):
             return
         if act.act == "attend" and (deed.opening or not act.before):
             self._list(deed, occasion, "attendee", listed=not act.before)
@@ -78,6 +78,11 @@ class _Finder:
             return
         elif act.act in _ROLES and deed.doers:
             self._done(deed, occasion, _ROLES[act.act])
+
+    def _begun(self, deed: Deed) -> Occasion | None:
+        """The occasion whose designation begins inside the cue ("có cuộc hội đàm với …")."""
+        inside = self._span(deed.first, deed.after)
+        return next((o for m, o in self.where.names if inside.start < m.span.start < inside.end), None)
 
     def _add(self, actor: Actor, occasion: Occasion, role: ParticipationRole, deed: Deed, rule: str, sure: float) -> None:
         if actor.person and not any(span.covers(actor.mention.span) for span in self.named):
@@ -212,10 +217,19 @@ def find_parts(scan: Scan, actors: Actors, deeds: tuple[Deed, ...], where: Where
     """Who takes part, each person once per occasion and role; ``said`` are the speakers that statements show."""
     finder = _Finder(scan, actors, where)
     presence = Presence(scan, actors, where)
-    finder.found.extend(presence.acts())
     for deed in deeds:
         finder.take(deed)
     finder.found.extend(said)
-    finder.found.extend(presence.met(frozenset((id(part.occasion), part.person) for part in finder.found)))
+    finder.found = [*presence.acts(_roles(finder.found)), *finder.found]
+    finder.found.extend(presence.met(_roles(finder.found)))
     finder.found.extend(presence.pictured(frozenset(part.person for part in finder.found)))
     return _merged(finder.found)
+
+
+def _roles(parts: Iterable[Part]) -> Roles:
+    """The roles of everybody at every occasion."""
+    found: dict[tuple[int, Key], frozenset[str]] = {}
+    for part in parts:
+        key = (id(part.occasion), part.person)
+        found[key] = found.get(key, frozenset()) | {part.role}
+    return found

@@ -17,7 +17,15 @@ __all__ = ["Sittings"]
 
 _AT = frozenset({"tại", "trong", "đến", "ở", "sau"})
 _COUNCILS = ("Hội đồng nhân dân", "Quốc hội", "Ủy ban Kiểm tra")
-_SITTING = (*_COUNCILS, "Ủy ban Thường vụ Quốc hội", "Ban Chấp hành", "Ban Thường vụ", "Bộ Chính trị", "Ban Bí thư", "Ban Chỉ đạo")
+_SITTING = (
+    *_COUNCILS,
+    "Ủy ban Thường vụ Quốc hội",
+    "Ban Chấp hành",
+    "Ban Thường vụ",
+    "Bộ Chính trị",
+    "Ban Bí thư",
+    "Ban Chỉ đạo",
+)
 _GAP = 14
 
 
@@ -45,7 +53,9 @@ class Sittings:
 
     def council(self, occasion: Occasion) -> tuple[Key, Mention] | None:
         """The only council or inspection committee that the article names, for a session called "kỳ họp"."""
-        if occasion.kind != "session" or not occasion.name.casefold().startswith(("kỳ họp", "phiên khai mạc kỳ", "phiên bế mạc kỳ")):
+        if occasion.kind != "session" or not occasion.name.casefold().startswith(
+            ("kỳ họp", "phiên khai mạc kỳ", "phiên bế mạc kỳ")
+        ):
             return None
         if self._only is None:
             self._only = {}

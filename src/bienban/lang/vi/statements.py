@@ -173,7 +173,10 @@ class _Finder:
 
     def _occasion(self, deed: Deed, actor: Actor) -> Occasion | None:
         """Where it is said: at the occasion the sentence names, or where the speaker spoke before if he did not move on."""
-        named = self.where.named(deed.sentence.span, self.tokens[deed.first].start, said=True)
+        if self.where.aside(deed.sentence.span):
+            return None
+        offset = self.tokens[deed.first].start
+        named = self.where.named(deed.sentence.span, offset, said=True)
         if named is not None:
             self.spoke[actor.key] = named
             return named
@@ -183,7 +186,7 @@ class _Finder:
             turning = self.scan.sentence_at(turn[0].span.start).span
             if not any(a.key == actor.key for a in self.actors.within(turning)):
                 return known
-        return self.where.current(deed.sentence.span.start)
+        return self.where.said_at(deed.sentence.span, offset)
 
     def _according(self, deed: Deed) -> None:
         """The form "Theo ông Hải, …": the person right behind, and what follows the comma (or stands before)."""

@@ -13,9 +13,9 @@ from bienban.model.span import Span
 __all__ = ["Where"]
 
 _AT = frozenset({"tại", "ở", "trong", "dự", "mạc", "trì", "luận", "chức", "buổi", "cuộc", "hành", "diễn", "gia"})
-
-
 _NEAR_SPEECH = 4
+_EARLIER = ("trước đó", "trước đây", "trước kia", "mới đây", "gần đây")
+_STATE = ("thăm cấp", "thăm chính thức", "thăm hữu nghị", "chuyến thăm")
 
 
 def _told(scan: Scan, deeds: tuple[Deed, ...]) -> dict[int, int]:
@@ -43,6 +43,7 @@ class Where:
         )
         self.starts = [m.span.start for m, _ in self.names]
         self.main = next((o for o in occasions if o.main), None)
+        self._told_days: dict[int, frozenset[tuple[int | None, int]]] = {}
         self._turning = [(m, o) for m, o in self.names if self._turns(m, o)]
         self._turned = [m.span.start for m, _ in self._turning]
 
@@ -104,3 +105,42 @@ class Where:
     def at(self, sentence: Span, offset: int, *, said: bool = False) -> Occasion | None:
         """Where the deed at the offset happens."""
         return self.named(sentence, offset, said=said) or self.current(sentence.start if said else offset)
+
+    def said_at(self, sentence: Span, offset: int) -> Occasion | None:
+        """Where something is said whose sentence names no occasion: where the text is at, unless the frame leads elsewhere.
+
+        A visit of state is the frame of its talks: what is said is said at the last of them.
+        """
+        occasion = self.current(sentence.start)
+        if occasion is None or self._elsewhere(sentence, offset, occasion):
+            return None
+        if occasion.kind != "visit" or not any(words in occasion.name.casefold() for words in _STATE):
+            return occasion
+        talks = (o for m, o in reversed(self.names) if m.span.start < sentence.start and o.kind == "meeting")
+        return next(talks, occasion)
+
+    def aside(self, sentence: Span) -> bool:
+        """Whether the sentence is about what goes on beside an occasion ("trả lời báo chí bên lề kỳ họp")."""
+        words = sentence.of(self.scan.text).casefold()
+        return "bên lề" in words or "hành lang" in words
+
+    def _elsewhere(self, sentence: Span, offset: int, occasion: Occasion) -> bool:
+        """Whether the words before a verb of saying lead away from an occasion: "Trước đó, …", or another day."""
+        lead = Span(sentence.start, max(sentence.start, offset))
+        if lead.of(self.scan.text).casefold().startswith(_EARLIER):
+            return True
+        days, known = self.days(lead), self.days_of(occasion)
+        return bool(days and known) and not days & known
+
+    def days_of(self, occasion: Occasion) -> frozenset[tuple[int | None, int]]:
+        """The days told in the sentences that name an occasion, as month and day."""
+        found = self._told_days.get(id(occasion))
+        if found is None:
+            found = frozenset(d for m in occasion.mentions for d in self.days(self.scan.sentence_at(m.span.start).span))
+            self._told_days[id(occasion)] = found
+        return found
+
+    def days(self, span: Span) -> frozenset[tuple[int | None, int]]:
+        """The single days told in a span, as month and day."""
+        inner = (m.value for m in self.scan.within(span, DateRange) if isinstance(m.value, DateRange))
+        return frozenset((d.start.month, d.start.day) for d in inner if d.start.day is not None and d.end is None)
