@@ -30,6 +30,12 @@ def _examples() -> dict[str, bytes]:
         "text": f"{TITLE}\n\n{BODY}\n".encode(),
         "markdown": f"---\ntitle: {TITLE}\nid: t1\n---\n{BODY}\n".encode(),
         "html": page(head=META).encode(),
+        "feed": f"""<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Báo Mẫu</title>
+<item><title>{TITLE}</title><link>https://bao.example/tin/1</link><description>{PARAGRAPHS[0]}</description>
+<pubDate>Wed, 05 Apr 2023 03:15:00 +0700</pubDate>
+<content:encoded><![CDATA[{"".join(f"<p>{p}</p>" for p in PARAGRAPHS)}]]></content:encoded></item></channel></rss>
+""".encode(),
         "json": f"[{record}]".encode(),
         "jsonl": f"{record}\n".encode() * 2,
     }

@@ -46,11 +46,13 @@ def import_(
 ) -> None:
     """Read articles, extract their facts, validate and store them.
 
-    PATH is a file, a folder (read recursively) or - for standard input: plain text with the title on the first line,
-    Markdown with YAML front matter, HTML, JSON, JSON Lines (also .gz), or facts as JSON. An article imported again replaces its
-    earlier version; the same text changes nothing, and is not even read where nothing in it is to be complained of: after an
-    interrupt, run the same command again for the rest. What cannot be read is set aside with its reason and the rest goes on;
-    bienban info --aside lists it, and --retry takes it up: from its file, where that has changed, else from what was kept.
+    PATH is a file, a folder (read recursively), - for standard input, or the address of a page, feed or sitemap: plain text
+    with the title on the first line, Markdown with YAML front matter, HTML, JSON, JSON Lines (also .gz), or facts as JSON.
+    An article imported again replaces its earlier version; the same text changes nothing, and is not even read where nothing
+    in it is to be complained of: after an interrupt, run the same command again for the rest.
+
+    What cannot be read is set aside with its reason and the rest goes on; bienban info --aside lists it, and --retry takes it
+    up: from its file, where that has changed, else from what was kept.
 
     \b
     Examples:
@@ -61,6 +63,7 @@ def import_(
       bienban import dump.jsonl --repair
       bienban import dump.jsonl --field text=noi_dung --field date=meta.ngay
       bienban import --retry --max-text-chars 3000000
+      bienban import https://example.org/rss/tin.rss --max-pages 20 --contact me@example.org
       curl -s https://example.org/article.json | bienban import -
     """
     if samples:
@@ -82,7 +85,7 @@ def import_(
         Interrupts() as interrupts,
     ):
         before = sink.asides(paths if paths else None)
-        items = inputs.again(before, sink.data_of) if retry else inputs.items()
+        items = inputs.again(before, sink.data_of, sink.memory) if retry else inputs.items(sink.memory)
         importer = Importer(sink, strict=strict, again=again, jobs=jobs, progress=progress.advance, stop=interrupts.asked)
         summary = importer.run(interrupts.around(items))
         if not summary.interrupted:

@@ -141,12 +141,30 @@ metadata_options = _chain(
 """``--publisher --date --url --license --language``: what the files lack."""
 
 
+web_options = _chain(
+    click.option(
+        "--delay", type=click.FloatRange(min=0), default=1.0, show_default=True, metavar="SECONDS",
+        help="Pause between two requests to a host; robots.txt may ask for more.",
+    ),
+    click.option(
+        "--timeout", type=click.FloatRange(min=0, min_open=True), default=30.0, show_default=True, metavar="SECONDS",
+        help="How long to wait for an answer.",
+    ),
+    click.option(
+        "--max-pages", type=click.IntRange(min=1), default=100, show_default=True, metavar="N",
+        help="How many pages of a feed or sitemap to fetch.",
+    ),
+    click.option("--contact", metavar="TEXT", help="Your address or page, told to the servers along with bienban's name."),
+)  # fmt: skip
+"""``--delay --timeout --max-pages --contact``: how addresses are fetched."""
+
+
 reading_options = _chain(
     click.option(
         "--from",
         "format_",
         metavar="FORMAT",
-        help="Read everything as text, markdown, html, json or jsonl, whatever its suffix.",
+        help="Read everything as this format, whatever its suffix: text, markdown, html, json, jsonl, feed, …",
     ),
     click.option(
         "--encoding", callback=_as_encoding, metavar="NAME",
@@ -165,5 +183,6 @@ reading_options = _chain(
         "--max-text-chars", type=click.IntRange(min=1), default=1_000_000, show_default=True, metavar="N",
         help="Set longer articles aside.",
     ),
+    web_options,
 )  # fmt: skip
 """``--from --encoding --field --repair --max-file-bytes --max-text-chars``: how files are read."""

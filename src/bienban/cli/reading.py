@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from bienban.cli.talk import on_terminal, say
 from bienban.errors import UsageProblem
 from bienban.model.dates import PartialDate
-from bienban.sources.base import Item, Limits, Metadata, ReadSettings, SetAside
+from bienban.sources.base import Item, Limits, Metadata, ReadSettings, SetAside, WebSettings
+from bienban.sources.fetch import Memory
 from bienban.sources.registry import registry
 from bienban.sources.walk import STDIN, check_paths, read_paths
 
@@ -38,6 +39,10 @@ class Inputs:
         encoding: str | None,
         repair: bool,
         fields: tuple[tuple[str, str], ...],
+        delay: float,
+        timeout: float,
+        max_pages: int,
+        contact: str | None,
         max_file_bytes: int,
         max_text_chars: int,
     ) -> Inputs:
@@ -54,22 +59,32 @@ class Inputs:
             raise UsageProblem("--url names one article", todo=f"give one file with it, not {len(paths)}")
         metadata = Metadata(publisher=publisher, published=published, url=url, license=license_, language=language)
         limits = Limits(file_bytes=max_file_bytes, text_chars=max_text_chars)
-        settings = ReadSettings(metadata=metadata, limits=limits, format=format_, encoding=encoding, repair=repair, fields=fields)
+        settings = ReadSettings(
+            metadata=metadata,
+            limits=limits,
+            format=format_,
+            encoding=encoding,
+            repair=repair,
+            fields=fields,
+            web=WebSettings(delay=delay, timeout=timeout, pages=max_pages, contact=contact),
+        )
         return cls(paths=paths, settings=settings)
 
     def only(self, paths: tuple[str, ...]) -> Inputs:
         """The same for some of the paths."""
         return Inputs(paths=paths, settings=self.settings)
 
-    def again(self, asides: Sequence[SetAside], data_of: Callable[[SetAside], bytes]) -> Iterator[Item]:
+    def again(
+        self, asides: Sequence[SetAside], data_of: Callable[[SetAside], bytes], memory: Memory | None = None
+    ) -> Iterator[Item]:
         """Read what was set aside once more, in the same way; ``data_of`` gives the bytes kept of one."""
         from bienban.sources.again import read_again
 
-        return read_again(asides, data_of, self.settings)
+        return read_again(asides, data_of, self.settings, memory=memory)
 
-    def items(self) -> Iterator[Item]:
-        """Read them, one item at a time."""
+    def items(self, memory: Memory | None = None) -> Iterator[Item]:
+        """Read them, one item at a time; ``memory`` knows pages that were fetched before."""
         stdin = sys.stdin.buffer
         if STDIN in self.paths and sys.stdin.isatty() and on_terminal():
             say("reading an article from the terminal; end it with Ctrl-D")
-        return read_paths(self.paths, self.settings, stdin)
+        return read_paths(self.paths, self.settings, stdin, memory=memory)

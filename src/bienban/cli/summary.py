@@ -55,7 +55,7 @@ def tell(summary: ImportSummary, *, store: str, dry_run: bool) -> None:
     _remarks([r for r in summary.remarks if not r.skipped])
     if skipped:
         say(f"skipped: {count(len(skipped), 'file')} of other kinds in the folders (-v lists them)")
-    if not (summary.articles or summary.aside or summary.interrupted):
+    if not (summary.articles or summary.aside or summary.interrupted or len(summary.remarks) > len(skipped)):
         kinds = ".txt, .md, .html, .json, .jsonl and .gz of these"
         warn(f"nothing to read there; folders are searched for {kinds}; a file that is named is read whatever its suffix")
     if summary.interrupted:

@@ -15,7 +15,8 @@ from bienban.pipeline.importer import Change
 from bienban.pipeline.rules import reading_key
 from bienban.pipeline.stages import Processed
 from bienban.sources.base import SetAside
-from bienban.sources.files import absolute
+from bienban.sources.fetch import Validators
+from bienban.sources.files import absolute, is_address
 from bienban.sources.walk import STDIN
 from bienban.store import open_store
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from bienban.model.graph import ArticleGraph
     from bienban.store.embedded import EmbeddedStore
 
-__all__ = ["DrySink", "StoreSink", "under"]
+__all__ = ["DrySink", "StoreMemory", "StoreSink", "under"]
 
 
 class StoreSink:
@@ -32,6 +33,7 @@ class StoreSink:
     def __init__(self, store: EmbeddedStore) -> None:
         self._store = store
         self._again = set[tuple[str, str]]()
+        self.memory = StoreMemory(store)
 
     @classmethod
     def open(cls, path: str, *, keep_text: bool) -> Self:
@@ -58,10 +60,11 @@ class StoreSink:
         return self._store.aside.data(aside.source, aside.stem)
 
     def settle(self, read: Iterable[SetAside]) -> None:
-        """Drop the notes on inputs that were read again by this import and not set aside again."""
+        """Drop the notes on inputs that this import read again and did not set aside again, and remember pages fetched."""
         for note in read:
             if (note.source, note.stem) not in self._again:
                 self._store.aside.drop(note.source, note.stem)
+        self.memory.keep()
 
     def put(self, articles: Iterable[Processed]) -> Iterator[tuple[Processed, Change]]:
         """Store articles in batches, and yield each once it is there."""
@@ -77,7 +80,11 @@ class StoreSink:
                 yield processed.graph
 
         for _, change in self._store.replace_many(graphs()):
-            yield waiting.popleft(), change
+            processed = waiting.popleft()
+            if is_address(processed.given.source):
+                self.memory.stored(processed.given.source, processed.graph.article)
+                self._store.aside.drop(processed.given.source, processed.given.stem)
+            yield processed, change
 
     def with_text(self, digest: str) -> tuple[str, ...]:
         """The articles with this text."""
@@ -98,6 +105,38 @@ class StoreSink:
         self._store.aside.put(aside)
 
 
+class StoreMemory:
+    """The pages that a store knows: a page is remembered once its article is stored, a listing once the import is done."""
+
+    def __init__(self, store: EmbeddedStore | None) -> None:
+        self._store = store
+        self._fetched: list[tuple[str, str, Validators, bool]] = []
+        self._articles: dict[str, str] = {}
+
+    def validators(self, url: str) -> Validators | None:
+        """Those of the version in the store; None where its article is not there any more."""
+        found = None if self._store is None else self._store.fetched.get(url)
+        if self._store is None or found is None:
+            return None
+        return found[0] if found[1] is None or self._store.graph(found[1]) is not None else None
+
+    def fetched(self, url: str, source: str, validators: Validators, *, listing: bool) -> None:
+        """A page that ``source`` named was fetched."""
+        self._fetched.append((url, source, validators, listing))
+
+    def stored(self, source: str, article: str) -> None:
+        """The article of a page is in the store."""
+        self._articles[source] = article
+
+    def keep(self) -> None:
+        """Remember what was fetched, now that the import is done."""
+        if self._store is None:
+            return
+        for url, source, validators, listing in self._fetched:
+            if listing or source in self._articles:
+                self._store.fetched.put(url, validators, self._articles.get(source))
+
+
 class DrySink:
     """Writes nothing; says what the store at a path would have done."""
 
@@ -115,6 +154,11 @@ class DrySink:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._store is not None:
             self._store.close()
+
+    @property
+    def memory(self) -> StoreMemory:
+        """The pages that the store knows; nothing is added."""
+        return StoreMemory(self._store)
 
     def asides(self, paths: Iterable[str] | None = None) -> tuple[SetAside, ...]:
         """What was set aside, of some paths or all, without the bytes."""

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from bienban.errors import InputProblem
 from bienban.sources.base import Again, Item, Metadata, Raw, ReadSettings, SetAside
-from bienban.sources.files import stamp_of
+from bienban.sources.fetch import Memory
+from bienban.sources.files import is_address, stamp_of
 from bienban.sources.registry import registry
+from bienban.sources.visit import Visitor
 from bienban.sources.walk import STDIN, read_file
 
 __all__ = ["read_again"]
@@ -20,16 +22,26 @@ __all__ = ["read_again"]
 _PART = re.compile(r"(?:line|item|record) \d+")
 
 
-def read_again(asides: Sequence[SetAside], data_of: Callable[[SetAside], bytes], settings: ReadSettings) -> Iterator[Item]:
+def read_again(
+    asides: Sequence[SetAside],
+    data_of: Callable[[SetAside], bytes],
+    settings: ReadSettings,
+    *,
+    memory: Memory | None = None,
+) -> Iterator[Item]:
     """Read inputs that were set aside, with the settings of that time where ``settings`` say nothing else.
 
     ``data_of`` gives the bytes that were kept of one. What cannot even be tried comes out as it was.
     """
+    visitor: Visitor | None = None
     for _, group in groupby(sorted(asides, key=_file), key=_file):
         found = tuple(group)
         path = _file(found[0])
         again = found[0].again
-        if path and Path(path).exists() and (again is None or _needs_file(found, path)):
+        if is_address(path):
+            visitor = Visitor(settings, memory) if visitor is None else visitor
+            yield from visitor.read(path, settings if again is None else _merged(settings, again.settings))
+        elif path and Path(path).exists() and (again is None or _needs_file(found, path)):
             how = settings if again is None else _merged(settings, again.settings)
             yield from read_file(path, found[0].source, how)
         else:

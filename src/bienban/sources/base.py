@@ -12,7 +12,7 @@ from bienban.model.dates import PartialDate
 
 __all__ = [
     "EXCERPT", "Again", "Fields", "GivenFacts", "Item", "Limits", "Metadata", "Raw", "ReadSettings", "Remark", "SetAside",
-    "Source", "aside",
+    "Source", "WebSettings", "aside",
 ]  # fmt: skip
 
 Fields = tuple[tuple[str, str], ...]
@@ -40,6 +40,20 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WebSettings:
+    """How addresses are fetched.
+
+    Seconds between two requests to a host and to wait for an answer, how many pages of a feed or sitemap, and how whoever runs
+    this can be reached, which is told to the servers.
+    """
+
+    delay: float = 1.0
+    timeout: float = 30.0
+    pages: int = 100
+    contact: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadSettings:
     """How to read: metadata to fill in, limits, and the name of a format that overrides suffix and content.
 
@@ -54,6 +68,7 @@ class ReadSettings:
     encoding: str | None = None
     repair: bool = False
     fields: Fields = ()
+    web: WebSettings = field(default_factory=WebSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

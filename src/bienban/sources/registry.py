@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from bienban.errors import BienbanError, InputProblem, UsageProblem
 from bienban.sources.base import Source
+from bienban.sources.feed import Feed
 from bienban.sources.html import Html
 from bienban.sources.json_files import JsonFile, JsonLines
 from bienban.sources.markdown import Markdown
@@ -86,4 +87,4 @@ def registry() -> Registry:
         except (ImportError, AttributeError) as error:
             raise BienbanError(f"the reader {point.name!r} cannot be loaded: {error}", where=point.value) from error
         others.append(found() if isinstance(found, type) else found)
-    return Registry((*others, Html(), Markdown(), JsonLines(), JsonFile(), PlainText()))
+    return Registry((*others, Feed(), Html(), Markdown(), JsonLines(), JsonFile(), PlainText()))

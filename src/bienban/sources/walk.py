@@ -14,8 +14,10 @@ from typing import BinaryIO, cast
 
 from bienban.errors import InputProblem, UsageProblem
 from bienban.sources.base import EXCERPT, Again, Item, Raw, ReadSettings, Remark, SetAside, Source
-from bienban.sources.files import absolute, shown, stamp_of
+from bienban.sources.fetch import Memory
+from bienban.sources.files import absolute, is_address, shown, stamp_of
 from bienban.sources.registry import registry, split_name
+from bienban.sources.visit import Visitor
 from bienban.text import nfc
 
 __all__ = ["STDIN", "check_paths", "read_file", "read_paths"]
@@ -40,7 +42,7 @@ def check_paths(paths: Sequence[str]) -> None:
         UsageProblem: one does not, or standard input is named twice.
     """
     for path in paths:
-        if path != STDIN and not _exists(path):
+        if path != STDIN and not is_address(path) and not _exists(path):
             raise UsageProblem("no such file or folder", where=path, todo="check the path")
     if paths.count(STDIN) > 1:
         raise UsageProblem("standard input can be read once only", where="-", todo="name it once")
@@ -53,8 +55,12 @@ def _exists(path: str) -> bool:
         return False
 
 
-def read_paths(paths: Sequence[str], settings: ReadSettings, stdin: BinaryIO | None = None) -> Iterator[Item]:
-    """Everything in the files and folders named, in this order, folders by name.
+def read_paths(
+    paths: Sequence[str], settings: ReadSettings, stdin: BinaryIO | None = None, *, memory: Memory | None = None
+) -> Iterator[Item]:
+    """Everything in the files and folders and at the addresses named, in this order, folders by name.
+
+    ``memory`` knows the versions of pages that need not be fetched again.
 
     Raises:
         UsageProblem: a path does not exist, or the settings name a format that nobody reads.
@@ -62,8 +68,11 @@ def read_paths(paths: Sequence[str], settings: ReadSettings, stdin: BinaryIO | N
     check_paths(paths)
     if settings.format is not None:
         registry().named(settings.format)
+    visitor = Visitor(settings, memory) if any(map(is_address, paths)) else None
     for path in paths:
-        if path != STDIN and Path(path).is_dir():
+        if visitor is not None and is_address(path):
+            yield from visitor.read(path)
+        elif path != STDIN and Path(path).is_dir():
             yield from _folder(Path(path), settings)
         else:
             yield from _noted(_Place(path, named=True), settings, stdin)

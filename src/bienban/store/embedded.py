@@ -16,7 +16,7 @@ from bienban.model.graph import ArticleGraph
 from bienban.store.base import Change, ExportFormat, Result, StoreInfo
 from bienban.store.books import Books
 from bienban.store.export import export
-from bienban.store.folders import AsideFolder, TextFolder
+from bienban.store.folders import AsideFolder, FetchedFolder, TextFolder
 from bienban.store.inspect import REFERENCE, inspect
 from bienban.store.journal import PENDING, finish, load_and_delete
 from bienban.store.layout import Generation, Layout, WriterLock
@@ -60,6 +60,7 @@ class EmbeddedStore:
         self._books: Books | None = None
         self.texts = TextFolder(self._layout.texts)
         self.aside = AsideFolder(self._layout.aside)
+        self.fetched = FetchedFolder(path / "fetched")
         if write:
             self._open_for_writing(create=create)
         else:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from bienban.errors import StoreProblem
 from bienban.sources.base import SetAside
+from bienban.sources.fetch import Validators
 from bienban.sources.notes import aside_of, note_of
 from bienban.text import digest_of, disc
 
-__all__ = ["AsideFolder", "TextFolder"]
+__all__ = ["AsideFolder", "FetchedFolder", "TextFolder"]
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -143,3 +144,29 @@ class AsideFolder:
 
     def __len__(self) -> int:
         return sum(1 for _ in self._root.glob("*.json"))
+
+
+class FetchedFolder:
+    """What servers said about the versions of pages that were fetched, and the article that each gave, a note a page."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def _path(self, url: str) -> Path:
+        return self._root / f"{disc(url)}.json"
+
+    def put(self, url: str, validators: Validators, article: str | None) -> None:
+        """Remember a page; ``article`` is the IRI of what it gave, None for a listing."""
+        if validators == Validators():
+            self._path(url).unlink(missing_ok=True)
+            return
+        note = {"url": url, "etag": validators.etag, "modified": validators.modified, "article": article}
+        _write(self._path(url), (json.dumps(note, ensure_ascii=False) + "\n").encode())
+
+    def get(self, url: str) -> tuple[Validators, str | None] | None:
+        """What is remembered of a page, and the IRI of its article; a note that cannot be read is none."""
+        try:
+            note = json.loads(self._path(url).read_text(encoding="utf-8"))
+            return Validators(note["etag"], note["modified"]), note["article"]
+        except (OSError, ValueError, TypeError, KeyError):
+            return None

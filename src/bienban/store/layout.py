@@ -6,6 +6,7 @@
 ``generations/``      read-only snapshots, published by hard links; readers open the newest, each under a lock file
 ``texts/``            texts of the articles, compressed, by digest
 ``aside/``            inputs that were set aside, with the reason
+``fetched/``          versions of the pages that were fetched, for conditional requests; may be deleted
 ``lock``              held by the one writer (flock), with its process id
 ``unpublished``       there while ``data/`` is ahead of the newest generation
 ``reference``         digest of the ontology and schemes that ``data/`` has
