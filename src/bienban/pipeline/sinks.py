@@ -81,10 +81,14 @@ class StoreSink:
 
         for _, change in self._store.replace_many(graphs()):
             processed = waiting.popleft()
-            if is_address(processed.given.source):
-                self.memory.stored(processed.given.source, processed.graph.article)
-                self._store.aside.drop(processed.given.source, processed.given.stem)
+            self._has_page(processed.given.source, processed.given.stem, processed.graph.article)
             yield processed, change
+
+    def _has_page(self, source: str, stem: str, article: str) -> None:
+        """The article of an address is in the store, which may have been listed by another address than the one named."""
+        if is_address(source):
+            self.memory.stored(source, article)
+            self._store.aside.drop(source, stem)
 
     def with_text(self, digest: str) -> tuple[str, ...]:
         """The articles with this text."""
@@ -97,6 +101,7 @@ class StoreSink:
             return False
         if article.text:
             self._store.keep_text(article.text)
+        self._has_page(article.source, article.stem, article_iri(article))
         return True
 
     def put_aside(self, aside: SetAside) -> None:
