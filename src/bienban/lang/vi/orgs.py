@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bienban.lang.vi.anchored import anchored
 from bienban.lang.vi.heads import read_head, small_head
 from bienban.lang.vi.line import Line
 from bienban.lang.vi.naming import Head
@@ -112,6 +113,8 @@ def _scope(line: Line, index: int, head: Head) -> Scope | None:
     if kind == "foreign" and (inner := _body(line, index)) is not None:
         return inner
     name, end = free_name(line, index, namesake=head.kind in _NAMESAKES)
+    if (whole := anchored(line, index, head, name, end)) is not None:
+        return whole
     if not name and head.kind in _TOWNS:
         behind = _behind(line, index, head, body=False)
         if behind.end > index and behind.level not in (None, "country"):
@@ -148,6 +151,8 @@ def _with_field(line: Line, index: int, head: Head) -> Scope | None:
     if line.key(index) in line.lexicon.uses["this"]:
         return Scope(index, "", False, head.level)
     name, end = field_end(line, index, goes_on=head.head not in _DEPARTMENTS)
+    if (whole := anchored(line, index, head, name, end)) is not None:
+        return whole
     short = " " not in head.head and (end == index + 1 or (head.head == "Vụ" and end < index + 3))
     if name and short and not _known(line, index, name):
         name, end = "", index

@@ -113,6 +113,14 @@ def _country(line: Line, index: int) -> Region | None:
     return found[1] if found is not None and found[1].kind == "country" else None
 
 
+def _addressed(line: Line, start: int) -> bool:
+    """Whether a house number stands before a name, which is a street's: "nhà số 105 Nguyễn Văn Mẫu", "12/3 Nguyễn Văn Mẫu"."""
+    at = start - 1
+    while at > start - 6 and line.token(at) is not None and (line.tokens[at].is_number or line.glued(at + 1)):
+        at -= 1
+    return at < start - 1 and line.tokens[start - 1].end < line.tokens[start].start and line.key(at) == "số"
+
+
 def _described(line: Line, end: int) -> bool:
     """Whether a title or an age follows a name behind a comma, a dash or a bracket: then it is a person's."""
     if line.key(end) not in (",", "-", "–", "("):
@@ -155,7 +163,8 @@ def read_person(line: Line, start: int, *, titled: bool) -> PersonRead | None:
     end = _run(line, start)
     end = end + 2 if _hyphened(line, end, start) else end
     length = end - start
-    if length < 2 or line.lexicon.regions.longest(line.tokens, start) == (end, _country(line, start)):
+    region = line.lexicon.regions.longest(line.tokens, start)
+    if length < 2 or (region is not None and region[0] == end) or (not titled and _addressed(line, start)):
         return None
     if any(len(t.text) > 1 and t.text.isupper() for t in line.tokens[start:end]) and not (line.caps or titled):
         return None

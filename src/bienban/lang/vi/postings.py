@@ -138,7 +138,7 @@ def _settle(
     near = _beside(holding, title.org, following, known)
     if near is not None:
         return near
-    if title.org.name == "Ban Chấp hành" and "Đảng bộ" in (whole := known.org(title.org, holding.title.span.start)).name:
+    if title.org.name == "Ban Chấp hành" and _whole(whole := known.org(title.org, holding.title.span.start)):
         return whole
     if title.org.name in COMMITTEES and (following is None or following.head not in PARTY):
         following = _elsewhere(holding, held, known, scan) or following
@@ -159,6 +159,11 @@ def _beside(holding: Holding, org: OrgName, following: OrgName | None, known: Co
         if party is not None and party.complete and party.head == org.head:
             return party
     return None
+
+
+def _whole(org: OrgName) -> bool:
+    """Whether a committee is named with what it is of; the Party's central one is no commune's."""
+    return org.complete and not org.name.startswith("Ban Chấp hành Trung ương")
 
 
 def _elsewhere(holding: Holding, held: list[Holding], known: Completion, scan: Scan) -> OrgName | None:
