@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 
+from bienban.lang.vi.lexicon import reference
 from bienban.lang.vi.scan import Scan
 from bienban.model.facts import Key, Organization, Place
 from bienban.model.mention import Mention, OrgName, PlaceName
@@ -46,6 +48,12 @@ _COMMITTEES = (
     ("đảng ủy", "đảng bộ"),
     ("chi ủy", "chi bộ"),
 )
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    """The names of countries as keys."""
+    return frozenset(match_key(row.need("name")) for row in reference("countries"))
 
 
 def _identity(name: str) -> str:
@@ -109,6 +117,8 @@ class Bodies:
         value = self._values[short]
         if tail in _NATIONAL_TAILS:
             return True
+        if tail in _countries():
+            return False  # "Bộ Ngoại giao" is not another country's
         return value.kind not in _NATIONAL and self._values[long].kind == value.kind and value.name.count(" ") >= 1
 
     def _root(self, identity: str) -> str:

@@ -8,6 +8,8 @@ from bienban.lang.vi.tokens import Tokens, tokenize
 
 __all__ = ["read_head", "small_head"]
 
+_SMALL = frozenset({"enterprise", "school", "hospital", "media"})
+
 
 def read_head(line: Line, index: int, virtual: str | None = None) -> tuple[int, Head] | None:
     """The longest head at a token: (index after it, head). ``virtual`` stands before the token as if it were printed."""
@@ -43,7 +45,7 @@ def small_head(line: Line, index: int, after: int, head: Head) -> bool:
     """Whether a head in small letters is a name all the same: "sở Nội vụ", "bộ này"."""
     if head.scope not in ("field", "ministry", "name"):
         return False
-    if head.scope == "name" and head.kind in ("enterprise", "school", "hospital") and line.capital(after):
+    if head.scope == "name" and head.kind in _SMALL and line.capital(after):
         return after - index > 1 or line.key(index - 1) not in line.lexicon.uses["compound-head"]
     if line.key(after) in line.lexicon.uses["this"]:
         return head.kind in ("ministry", "department")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bienban.lang.vi.anchored import anchored
+from bienban.lang.vi.anchored import NATIONAL, anchored
 from bienban.lang.vi.heads import read_head, small_head
 from bienban.lang.vi.line import Line
 from bienban.lang.vi.naming import Head
@@ -122,7 +122,11 @@ def _scope(line: Line, index: int, head: Head) -> Scope | None:
     if not name or (end == index + 1 and " " not in head.head and not name.isupper()):
         return Scope(index, "", False, head.level) if head.cap else None
     behind = _behind(line, end, head, body=False)
-    proper = behind.complete or (behind.end == end and any(t.capital or t.is_number for t in line.tokens[index:end]))
+    proper = (
+        behind.complete
+        or (" " in name and name.casefold().endswith(NATIONAL))
+        or (behind.end == end and any(t.capital or t.is_number for t in line.tokens[index:end]))
+    )
     return Scope(behind.end, f"{name} {behind.words}".strip(), proper, behind.level, behind.inner)
 
 

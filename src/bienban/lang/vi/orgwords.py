@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from bienban.lang.vi.line import Line
 from bienban.lang.vi.persons import read_person, vietnamese
+from bienban.lang.vi.places import run_end
 
 __all__ = ["field_end", "foreign_name", "free_name", "loose_name"]
 
@@ -162,6 +163,8 @@ def loose_name(line: Line, index: int, *, small: bool = False) -> tuple[str, int
         return None
     if not capital and at - index > 4:
         return None
+    if not small and line.key(index) in line.lexicon.families and 3 <= run_end(line, index, 6) - index <= 4:
+        return None  # a person's name, and what the person does
     if not small and all(t.capital and not (t.text.isupper() and len(t.text) > 1) for t in line.tokens[index:at]):
         return None  # more likely a person's name than a body's
     return line.words(index, at), at

@@ -19,6 +19,8 @@ __all__ = ["People", "people", "person_key"]
 
 _FEMALE = " thị "
 _REACH = 3
+_OPENING = 12
+"""How many characters may stand before the person whom a sentence begins with: "Ông ", "Đồng chí "."""
 _REAL = re.compile(r"\b(?:tên thật|tên khai sinh|bí danh|tên thường gọi|còn gọi là|hay còn gọi)\b[^.]{0,8}$", re.IGNORECASE)
 
 
@@ -38,6 +40,11 @@ class People:
     def of(self, mention: Mention) -> Key | None:
         """The person a mention means, or None."""
         return self.keys.get(mention)
+
+
+def _bare(value: object) -> bool:
+    """Whether a mention is a pronoun without a name: what opens a sentence goes on about the one that the last began with."""
+    return isinstance(value, Pronoun) and value.given is None and not value.plural
 
 
 def _genders(scan: Scan, mentions: Iterable[Mention]) -> dict[Key, str]:
@@ -114,10 +121,17 @@ def people(scan: Scan, excluded: frozenset[Key] = frozenset(), titles: Mapping[M
     keys: dict[Mention, Key] = {}
     recent: list[Key] = []
     last: tuple[Key, int] | None = None
+    subject: tuple[Key, int] | None = None
+    sentence = None
     for mention in mentions:
         value = mention.value
         key = known.get(mention)
-        paragraph = scan.sentence_at(mention.span.start).paragraph
+        own = scan.sentence_at(mention.span.start)
+        paragraph, opens = own.paragraph, mention.span.start - own.span.start <= _OPENING
+        if own is not sentence and not opens:
+            subject = None
+        elif own is not sentence and subject is not None and _bare(value):
+            last = subject
         if isinstance(value, PersonName):
             key = alias.get(person_key(value.name), person_key(value.name))
         elif isinstance(value, Pronoun) and not value.plural:
@@ -130,6 +144,9 @@ def people(scan: Scan, excluded: frozenset[Key] = frozenset(), titles: Mapping[M
             continue
         if mention not in known:
             keys[mention] = key
+        if own is not sentence:
+            subject = (key, paragraph) if opens else None
+            sentence = own
         if key in recent[-1:]:
             last = (key, paragraph)
             continue

@@ -21,6 +21,7 @@ _PARTY = {"province": "Tỉnh ủy", "city": "Thành ủy", "district": "Huyện
 CENTRAL_COMMITTEES = frozenset({"Quân ủy Trung ương", "Đảng ủy Công an Trung ương", "Đảng ủy Quân sự Trung ương"})
 _CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
 _SHORT = frozenset({"Anh", "Đức"})
+_UNITS = frozenset({"Cục", "Vụ", "Chi cục", "Tổng cục"})
 _EMPLOYERS = frozenset({"department", "enterprise", "school", "hospital", "institute"})
 
 
@@ -101,6 +102,9 @@ def _own(line: Line, end: int, role: Role) -> tuple[OrgName | None, int, tuple[M
 
 def _embassy(line: Line, end: int, head: str) -> tuple[OrgName | None, int, tuple[Mention, ...]]:
     """The embassy of an ambassador: "Đại sứ A tại B"."""
+    printed = read_org(line, end)
+    if printed is not None and printed.value.kind == "international":
+        return named(line, printed)
     sender = country_at(line, end)
     if sender is None:
         return None, end, ()
@@ -156,6 +160,10 @@ def _unnamed(line: Line, end: int, role: Role) -> _Body:
         found = read_org(line, end, role.head)
         if found is not None and found.end > end:
             return found.value, found.end, found.inner
+    if role.org in _UNITS and line.capital(end) and read_person(line, end, titled=False) is None:
+        unit = read_org(line, end, role.org)
+        if unit is not None and unit.end > end + 1:
+            return unit.value, unit.end, unit.inner
     foreign = country_at(line, end) is not None
     loose = loose_name(line, end) if role.shape == "plain" and role.bodies not in ("party", "ministry") and not foreign else None
     if loose is not None:

@@ -8,7 +8,7 @@ its place.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TypeAlias
 
 from bienban.lang.vi.completion import COMMITTEES, PARTY, Completion
@@ -24,6 +24,7 @@ __all__ = ["postings"]
 
 _Titled: TypeAlias = dict[str, list[tuple[int, OrgName]]]
 _Holders: TypeAlias = dict[tuple[str, str], set[Key]]
+_FAR_MORE = 3
 _STANDING = frozenset(
     {"party-committee", "party-standing-committee", "people-committee", "people-council", "front", "mass-organization"}
 )
@@ -76,11 +77,14 @@ def _seats(held: list[Holding]) -> _Holders:
     return found
 
 
-def _ministry(scan: Scan) -> OrgName | None:
-    """The ministry that a minister is of where the title names none: the only one that the article speaks of."""
+def _ministry(scan: Scan, *, deputy: bool) -> OrgName | None:
+    """The ministry that a minister is of where the title names none: the only one, for a deputy also the one named most."""
     bodies = (_body(m) for m in scan.mentions)
     named = [v for v in bodies if v is not None and v.kind == "ministry" and v.complete and v.head.startswith("Bộ")]
-    return named[0] if len({match_key(v.name) for v in named}) == 1 else None
+    counts = Counter(match_key(v.name) for v in named).most_common(2)
+    if not counts or (len(counts) > 1 and not (deputy and counts[0][1] >= _FAR_MORE * counts[1][1])):
+        return None
+    return next(v for v in named if match_key(v.name) == counts[0][0])
 
 
 def _body(mention: Mention) -> OrgName | None:
@@ -105,7 +109,11 @@ def _without(
         if party is not None:
             return known.org(party, offset)
     if bodies_of_roles().get(match_key(title.role)) == "ministry":
-        org = _ministry(scan) if following is None and holding.status == "current" else None
+        org = (
+            _ministry(scan, deputy=match_key(title.role).startswith("thứ trưởng"))
+            if following is None and holding.status == "current"
+            else None
+        )
         return None if org is None or _taken(holding, title, org, holders) else org
     if open_office(title.role):
         return None
