@@ -120,6 +120,60 @@ def award(text: str) -> Award:
             "Ban Chấp hành được Tỉnh đoàn Nam Hải tặng bằng khen cho 9 tập thể, 4 cá nhân.",
             [Given("bằng khen", (), 9, "Tỉnh đoàn Nam Hải"), Given("bằng khen", (), 4, "Tỉnh đoàn Nam Hải")],
         ),
+        (
+            "Ông Phan Văn Lâm đã có nhiều đóng góp cho sự nghiệp cách mạng, được Đảng, Nhà nước tặng thưởng "
+            "Huân chương Sao vàng, Huy hiệu 55 năm tuổi Đảng.",
+            [
+                Given("Huân chương Sao vàng", ("Phan Văn Lâm",), None, "Đảng, Nhà nước"),
+                Given("Huy hiệu 55 năm tuổi Đảng", ("Phan Văn Lâm",), None, "Đảng, Nhà nước"),
+            ],
+        ),
+        (
+            "Tại hội nghị, 5 tập thể, 10 cá nhân được UBND tỉnh Nam Hải tặng Bằng khen.",
+            [
+                Given("Bằng khen", (), 5, "Ủy ban nhân dân tỉnh Nam Hải"),
+                Given("Bằng khen", (), 10, "Ủy ban nhân dân tỉnh Nam Hải"),
+            ],
+        ),
+        (
+            "Toàn huyện có 52 bà mẹ được truy tặng danh hiệu vinh dự Nhà nước “Bà mẹ Việt Nam anh hùng”.",
+            [Given("Bà mẹ Việt Nam anh hùng", (), 52)],
+        ),
+        (
+            "Thông tấn xã Việt Nam là cơ quan đầu tiên vinh dự được phong tặng danh hiệu Anh hùng Lao động.",
+            [Given("Anh hùng Lao động", ("Thông tấn xã Việt Nam",))],
+        ),
+        (
+            "Công an huyện Đông Lâm trao bằng khen cho em Lê Thị Hoa. Sở Y tế tỉnh Nam Hải và UBND huyện Đông Lâm "
+            "cũng đã tặng giấy khen và tuyên dương tấm gương em Hoa.",
+            [
+                Given("bằng khen", ("Lê Thị Hoa",), None, "Công an huyện Đông Lâm"),
+                Given("giấy khen", ("Lê Thị Hoa",), None, "Sở Y tế tỉnh Nam Hải"),
+                Given("giấy khen", ("Lê Thị Hoa",), None, "Ủy ban nhân dân huyện Đông Lâm"),
+            ],
+        ),
+        (
+            "Bí thư Phan Văn Lâm thưởng nóng cho Công an huyện Đông Lâm.",
+            [Given("thưởng nóng", ("Công an huyện Đông Lâm",))],
+        ),
+        (
+            "Công an tỉnh Nam Hải cũng có thư khen Công an huyện Đông Lâm.",
+            [Given("thư khen", ("Công an huyện Đông Lâm",), None, "Công an tỉnh Nam Hải")],
+        ),
+        (
+            "Chủ tịch nước ký quyết định khen thưởng Huân chương Lao động hạng ba đối với ông Phan Văn Lâm.",
+            [Given("Huân chương Lao động hạng ba", ("Phan Văn Lâm",), None, "Chủ tịch nước")],
+        ),
+        (
+            "Năm 2031, xã Tân Hòa được công nhận là 1 trong 3 xã nông thôn mới của huyện.",
+            [Given("xã nông thôn mới", ("xã Tân Hòa",))],
+        ),
+        (
+            "Lễ hội được Chính phủ công nhận là “Di sản văn hóa phi vật thể quốc gia”.",
+            [Given("Di sản văn hóa phi vật thể quốc gia", (), None, "Chính phủ")],
+        ),
+        ("Đoàn tặng quà cho các Mẹ Việt Nam Anh hùng, trao 20 suất học bổng.", []),
+        ("Ông chúc mừng các đồng chí nguyên lãnh đạo Quận ủy Hòa Lộc đã vinh dự được trao tặng Bằng khen.", [Given("Bằng khen")]),
     ],
 )
 def test_awards(text: str, expected: list[Given]) -> None:

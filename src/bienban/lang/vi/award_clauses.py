@@ -13,6 +13,8 @@ __all__ = ["Act", "Clause", "belongs", "clause_start", "outer"]
 
 _VERBS = key_set("trao tặng thưởng phong nhận đạt đoạt giành giữ gắn truy khen")
 _NO_VERB = {"nhận": key_set("ghi công xác cảm chứng"), "thưởng": key_set("giải phần tiền"), "khen": key_set("bằng giấy thư")}
+# After these verbs another thing is held, handed over or achieved.
+_OTHER = key_set("chức vai quà quyền kỷ gìn đình")
 _TAKING = key_set("nhận đạt đoạt giành giữ")
 _UNREAL = key_set("xứng đáng đề xét hồ sẽ kiến thu chưa không danh nếu phấn tiêu lễ dự hướng cần để mục xin đăng")
 _NOT_RECIPIENT = key_set("của thuộc tại ở do từ")
@@ -56,8 +58,10 @@ class Clause:
 
     def act(self) -> Act | None:
         """The nearest verb before the award, over earlier awards of a list, not beyond a semicolon."""
-        if self.key(self.first) == "công":  # "công nhận …" begins the mention
+        if self.key(self.first) in ("công", "thưởng"):  # "công nhận …", "thưởng nóng" begin the mention
             return self._act(self.first)
+        if self.key(self.first) == "thư" and self.key(self.first - 1) in ("có", "gửi"):
+            return Act(self.first - 1, passive=False, taking=False, receiver_end=self.first - 1)
         low = max(self.start, self.first - _REACH)
         for index in range(self.first - 1, low - 1, -1):
             key = self.key(index)
@@ -65,7 +69,7 @@ class Clause:
                 return None
             if key == "công" and self.key(index + 1) == "nhận":
                 return self._act(index)
-            if key in _VERBS and self.key(index - 1) not in _NO_VERB.get(key, ()):
+            if key in _VERBS and self.key(index - 1) not in _NO_VERB.get(key, ()) and self.key(index + 1) not in _OTHER:
                 return self._act(index)
         return None
 
@@ -73,8 +77,7 @@ class Clause:
         first = index
         while self.key(first - 1) in _VERBS | {"đón", "vinh", "dự", "quyết", "định"}:
             first -= 1
-        window = [self.key(i) for i in range(max(self.start, first - 4), first)]
-        if any(key in _UNREAL for key in window):
+        if any(self._unreal(i) for i in range(max(self.start, first - 4), first)):
             return None
         got = next((i for i in range(first - 1, max(self.start, first - 14) - 1, -1) if self.key(i) in ("được", ";")), None)
         passive = got is not None and self.key(got) == "được"
@@ -82,6 +85,11 @@ class Clause:
             return None
         taking = self.key(index) in _TAKING or self.key(first) in _TAKING
         return Act(index, passive, taking, got if passive and got is not None else first)
+
+    def _unreal(self, index: int) -> bool:
+        """Whether a word makes the act one that is only planned or proposed; "vinh dự" is none."""
+        key = self.key(index)
+        return key in _UNREAL and not (key == "dự" and self.key(index - 1) == "vinh")
 
     def bounds_after(self) -> tuple[int, int]:
         """The region after the award up to the next award of a list, or the end of the clause."""

@@ -9,10 +9,22 @@ from bienban.model.facts import Key
 from bienban.model.mention import OrgName, PersonName, PostTitle
 from bienban.model.span import Span
 
-__all__ = ["Giver", "giver_of"]
+__all__ = ["Giver", "givers_of"]
 
-_OFFICES = ("chủ tịch nước", "thủ tướng chính phủ", "thủ tướng", "chính phủ", "quốc hội", "nhà nước", "bộ chính trị")
-_OFFICE_NAMES = {"thủ tướng": "Thủ tướng Chính phủ"}
+_OFFICES = (
+    "đảng , nhà nước , chính phủ", "đảng , nhà nước và chính phủ", "đảng và nhà nước", "đảng , nhà nước", "đảng , chính phủ",
+    "đảng và chính phủ", "chủ tịch nước", "thủ tướng chính phủ", "thủ tướng", "chính phủ", "quốc hội", "nhà nước", "bộ chính trị",
+    "unesco",
+)  # fmt: skip
+_OFFICE_NAMES = {
+    "thủ tướng": "Thủ tướng Chính phủ", "đảng và nhà nước": "Đảng, Nhà nước", "đảng , nhà nước": "Đảng, Nhà nước",
+    "đảng , chính phủ": "Đảng, Chính phủ", "đảng và chính phủ": "Đảng, Chính phủ",
+    "đảng , nhà nước , chính phủ": "Đảng, Nhà nước, Chính phủ", "đảng , nhà nước và chính phủ": "Đảng, Nhà nước, Chính phủ",
+}  # fmt: skip
+
+
+# How near the verb an award stands that each of several bodies gives.
+_DIRECT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +35,36 @@ class Giver:
     key: Key | None = None
 
 
-def giver_of(clause: Clause, act: Act | None) -> Giver | None:
+def givers_of(clause: Clause, act: Act | None) -> tuple[Giver, ...]:
+    """Who confers: one, or the bodies of a list that each confer the same ("UBND huyện, Hội Nông dân xã tặng giấy khen")."""
+    one = _giver_of(clause, act)
+    if one is None:
+        return ()
+    if one.key is None or act is None or act.taking or clause.first - act.index > _DIRECT:
+        return (one,)
+    low, high = (act.receiver_end, act.index) if act.passive else (clause.start, act.receiver_end)
+    bodies = [m for m in outer(clause.mentions(clause.span(low, high), OrgName)) if m in clause.entities.keys]
+    at = next((n for n, m in enumerate(bodies) if clause.entities.keys[m] == one.key), None)
+    if at is None:
+        return (one,)
+    chain, text = [bodies[at]], clause.scan.text
+    for body in reversed(bodies[:at]):
+        if not _listed(text[body.span.end : chain[0].span.start]):
+            break
+        chain.insert(0, body)
+    for body in bodies[at + 1 :]:
+        if not _listed(text[chain[-1].span.end : body.span.start]):
+            break
+        chain.append(body)
+    named = (_named(clause, clause.scan.tokens.at(m.span.start)) for m in chain)
+    return tuple(dict.fromkeys(g for g in named if g is not None)) or (one,)
+
+
+def _listed(between: str) -> bool:
+    return between.strip() in (",", "và", ", và", "cùng", ";")
+
+
+def _giver_of(clause: Clause, act: Act | None) -> Giver | None:
     """Who confers: after the award ("của …", "do … trao"), on whose behalf, between "được" and the verb, or the subject."""
     first = clause.after
     while clause.key(first) in ("năm", ",", "”", '"', "hạng") or clause.key(first).isdecimal():
@@ -79,7 +120,7 @@ def _named(clause: Clause, index: int) -> Giver | None:
             key = clause.entities.keys.get(mention)
             name = next((o.name for o in clause.entities.organizations if o.key == key), mention.value.name)
             return Giver(name, key)
-    words = " ".join(t.key for t in tokens[index : index + 4])
+    words = " ".join(t.key for t in tokens[index : index + 8])
     office = next((o for o in _OFFICES if words.startswith(o)), None)
     if office is None:
         return None

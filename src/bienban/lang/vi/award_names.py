@@ -27,7 +27,14 @@ __all__ = ["read_awards"]
 _GRADES = key_set("nhất nhì hai ba i ii iii")
 # How sure a name is of an award given, where other than most.
 _SURE = {"award.bare": 0.5, "award.certificate": 0.85, "award.flag": 0.85, "award.standard": 0.85}
-_RECOGNISED = key_set("xã phường huyện trường thôn làng khu đô đơn gia tỉnh thị quận đạt là danh")
+_RECOGNISED = key_set(
+    "xã phường huyện trường thôn làng khu đô đơn gia tỉnh thị quận đạt là danh nông di bảo kiệt công vùng thành sản cơ điểm ấp "
+    "bản"
+)
+# What makes the words after "công nhận" a title or standard.
+_STANDARDS = key_set("chuẩn hóa loại văn mới tích sản vật nghề quyển ocop tác lịch kỷ")
+# Before a title in capitals: those who bear it, not what is given.
+_BEARERS = key_set("các những của bà mẹ ông nhiều với nghĩa thăm vợ chồng con cháu")
 _NOT_TITLE = key_set("như cao và này của đã được trên do cho nào khác vinh mà là các")
 _TIGHT = re.compile(r"\s+([,.])")
 _FLAG_WORDS = key_set("đơn vị xuất sắc dẫn đầu trong phong trào thi đua tiêu biểu toàn diện khối cụm chính phủ bộ công an tỉnh")
@@ -87,7 +94,9 @@ def _may_begin(tokens: Tokens, index: int) -> bool:
     """Whether a form or a title of the tables begins at the index."""
     if _heads().longest(tokens, index) is not None:
         return True
-    return tokens[index].capital and _titles("title").longest(tokens, index) is not None
+    if not tokens[index].capital or _key(tokens, index - 1) in _BEARERS or _key(tokens, index - 1).isdecimal():
+        return False
+    return _titles("title").longest(tokens, index) is not None
 
 
 def _names(tokens: Tokens, index: int) -> Iterator[Named]:
@@ -101,14 +110,15 @@ def _names(tokens: Tokens, index: int) -> Iterator[Named]:
     if row.extend == "party":
         yield from badges(tokens, index, after)
     elif row.extend == "order":
-        yield _order(tokens, index, after, row.type)
+        if (order := _order(tokens, index, after, row.type)) is not None:
+            yield order
     elif row.extend == "none":
         yield Named(index, after, row.type, "award.certificate", row.name)
     elif (name := _EXTENDED[row.extend](tokens, index, after, row.type)) is not None:
         yield name
 
 
-def _order(tokens: Tokens, index: int, after: int, kind: str) -> Named:
+def _order(tokens: Tokens, index: int, after: int, kind: str) -> Named | None:
     """An order or medal with its proper name, grade and time: "Huân chương Lao động hạng Nhất (lần thứ 2)"."""
     if _key(tokens, after) == "hcm":
         return Named(index, after + 1, kind, "award.order", f"{tokens[index].text} {tokens[index + 1].text} Hồ Chí Minh")
@@ -128,6 +138,8 @@ def _order(tokens: Tokens, index: int, after: int, kind: str) -> Named:
     if at == after and kind == "order":
         at = _foreign(tokens, after)
     kind = kind if title is None or kind == "medal" else title[1]
+    if at == after and _key(tokens, index - 1) in ("nhiều", "các", "những", ","):
+        return None
     return Named(index, at, kind, "award.order" if at > after else "award.bare")
 
 
@@ -168,6 +180,8 @@ def _flag(tokens: Tokens, index: int, after: int, kind: str) -> Named:
 
 def _title(tokens: Tokens, index: int, after: int, kind: str) -> Named | None:
     """A title after "danh hiệu", quoted, of the lexicon, or in the words that follow."""
+    while _key(tokens, after) in ("vinh", "dự", "nhà", "nước", "cao", "quý") and _key(tokens, after + 1) not in ("giáo",):
+        after += 1
     end = _quote(tokens, after)
     opened = _key(tokens, after) in QUOTES
     known = _titles("title").longest(tokens, after + opened)
@@ -188,13 +202,13 @@ def _quote(tokens: Tokens, index: int) -> int | None:
     """The index after a quoted title, also one of two words."""
     if _key(tokens, index) not in QUOTES:
         return None
-    return next((n + 1 for n in range(index + 2, min(index + 16, len(tokens))) if tokens[n].text in QUOTES), None)
+    return next((n + 1 for n in range(index + 2, min(index + 24, len(tokens))) if tokens[n].text in QUOTES), None)
 
 
 def _standard(tokens: Tokens, index: int, after: int, kind: str) -> Named | None:
     """A standard or title that is recognised: "được công nhận đạt chuẩn “…”", "công nhận xã đạt chuẩn nông thôn mới"."""
     recognised = tokens[index].key in ("công", "bằng")
-    first = index if not recognised else after + (_key(tokens, after) == "là")
+    first = index if not recognised else _past_number(tokens, after + (_key(tokens, after) == "là"))
     if recognised and (known := _heads().longest(tokens, first)) is not None and known[1].extend == "title":
         return None
     at = after if not recognised else first
@@ -206,8 +220,14 @@ def _standard(tokens: Tokens, index: int, after: int, kind: str) -> Named | None
     if not recognised or _key(tokens, first) not in _RECOGNISED:
         return None
     title = topic_end(tokens, first, 10)
+    title = next((n for n in range(first + 2, title or first) if tokens[n].key in ("của", "năm", "trong")), title)
     chosen = {t.key for t in tokens[first : title or first]}
-    return None if title is None or not chosen & {"chuẩn", "hóa", "loại", "văn"} else Named(first, title, kind, "award.standard")
+    return None if title is None or not chosen & _STANDARDS else Named(first, title, kind, "award.standard")
+
+
+def _past_number(tokens: Tokens, at: int) -> int:
+    """The index after "1 trong 3", or the index itself."""
+    return at + 3 if _key(tokens, at + 1) == "trong" and _key(tokens, at + 2)[:1].isdecimal() else at
 
 
 _EXTENDED = {"quote": _certificate, "flag": _flag, "title": _title, "prize": prize, "grade": grade, "standard": _standard}

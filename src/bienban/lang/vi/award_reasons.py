@@ -7,7 +7,8 @@ import re
 from bienban.lang.vi.award_givers import Giver
 from bienban.lang.vi.conferrals import Conferral
 from bienban.lang.vi.scan import Scan
-from bienban.model.mention import Mention
+from bienban.model.mention import AwardName, Mention
+from bienban.model.span import Span
 
 __all__ = ["Merit", "contest_of", "decided_by", "reason_of"]
 
@@ -35,6 +36,8 @@ def reason_of(scan: Scan, conferral: Conferral) -> tuple[str | None, Merit]:
         for match in _QUOTE.finditer(text):
             years = _YEARS.match(text, match.end())
             reason = match.group(1) if years is None else f"{match.group(1)}{text[match.end() : years.end()]}"
+            if _names_award(scan, span, match):
+                continue
             if years is None and span is conferral.tail and len(match.group(1).split()) < 3:
                 continue
             return _SPACE.sub(" ", reason).strip(), _merit(years)
@@ -43,6 +46,13 @@ def reason_of(scan: Scan, conferral: Conferral) -> tuple[str | None, Merit]:
     if said is None:
         return None, (None, None, None)
     return _SPACE.sub(" ", said.group(1)).strip(" .,/…"), _merit(_YEARS.search(text))
+
+
+def _names_award(scan: Scan, span: Span, match: re.Match[str]) -> bool:
+    """Whether quoted words belong to the name of an award (danh hiệu “…”)."""
+    quoted = Span(span.start + match.start(1), span.start + match.end(1))
+    around = Span(max(0, quoted.start - 60), quoted.end + 2)
+    return any(m.span.overlaps(quoted) for m in scan.within(around, AwardName))
 
 
 def contest_of(scan: Scan, mention: Mention) -> str | None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from bienban.lang.vi.award_clauses import Act, Clause, belongs, clause_start, outer
 from bienban.lang.vi.award_counts import counts_people, direct_count, first_count, is_award, paired
-from bienban.lang.vi.award_givers import Giver, giver_of
+from bienban.lang.vi.award_givers import Giver, givers_of
+from bienban.lang.vi.award_subjects import before_adverbs, subject_count, subjects
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.lang.vi.tokens import key_set
 from bienban.model.facts import Key
@@ -20,8 +21,9 @@ from bienban.model.span import Span
 
 __all__ = ["Conferral", "read_conferral"]
 
+# How far behind an award someone may be named who gets it with no word between ("tặng giấy khen và tuyên dương em …").
+_REST = 12
 _REASONS = key_set("có thành nhiều")
-_PLURAL = key_set("các những nhiều ngũ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Conferral:
 
     recipients: tuple[Key, ...]
     groups: tuple[Mention, ...]
-    giver: Giver | None
+    givers: tuple[Giver, ...]
     region: Span
     tail: Span
     passive: bool
@@ -49,7 +51,7 @@ def read_conferral(scan: Scan, entities: Entities, mention: Mention, awards: tup
         return None
     recipients, groups, region = found
     passive = act is not None and (act.passive or act.taking)
-    return Conferral(recipients, groups, giver_of(clause, act), region, clause.span(first, clause.stop), passive)
+    return Conferral(recipients, groups, givers_of(clause, act), region, clause.span(first, clause.stop), passive)
 
 
 _Found = tuple[tuple[Key, ...], tuple[Mention, ...], Span]
@@ -71,7 +73,25 @@ def _who(clause: Clause, act: Act | None, direct: Mention | None, first: int, st
         return None
     if own:
         return _takers(clause, act, first, given)
-    return (*_shared(clause), clause.span(first, first))
+    region = clause.span(first, first)
+    shared = _shared(clause)
+    if shared[0] or shared[1] or clause.later:
+        return (*shared, region)
+    return _beside(clause, act, first, stop), (), region
+
+
+def _beside(clause: Clause, act: Act, first: int, stop: int) -> tuple[Key, ...]:
+    """Who is named between verb and award ("tặng ông … Huân chương"), right after it, or alone in the rest of the clause."""
+    keys = clause.entities.keys
+    between = clause.span(act.index + 1, clause.first)
+    named = [m for m in (*clause.mentions(between, PersonName), *clause.scan.within(between, Pronoun)) if m in keys]
+    if not named and not clause.before:
+        comma = next((i for i in range(first, min(stop, first + _REST)) if clause.key(i) in (",", "-", "–")), first + _REST)
+        rest = clause.span(first, min(stop, comma))
+        named = [m for m in (*clause.mentions(rest, PersonName), *clause.scan.within(rest, Pronoun)) if m in keys]
+        bodies = [m for m in clause.mentions(rest, OrgName) if m in keys and m.span.start - clause.mention.span.end < 2]
+        named = bodies[:1] or (named if len({keys[m] for m in named}) == 1 else [])
+    return _keys(clause, named)
 
 
 def _takers(clause: Clause, act: Act, first: int, given: Span | None = None) -> _Found | None:
@@ -83,7 +103,7 @@ def _takers(clause: Clause, act: Act, first: int, given: Span | None = None) -> 
         counted = _receivers(clause, given)
         if counted[1]:
             return (*counted, given)
-    recipients, groups = _receivers(clause, region, passive=True)
+    recipients, groups = _receivers(clause, region, passive=True, given=act.passive)
     return (*_listed(clause, first, recipients, groups), region)
 
 
@@ -98,9 +118,10 @@ def _structure(clause: Clause) -> bool:
 
 def _given_to(clause: Clause, first: int, stop: int) -> Span | None:
     """The words after "cho" that name the recipients, up to the reason or the end of the clause."""
-    at = next((i for i in range(first, min(stop, first + 24)) if clause.key(i) in ("cho", "tặng")), None)
+    at = next((i for i in range(first, min(stop, first + 24)) if _gives(clause, i)), None)
     if at is None:
         return None
+    at += clause.key(at) == "đối"
     end = stop
     for index in range(at + 1, stop):
         key, follow = clause.key(index), clause.key(index + 1)
@@ -110,7 +131,13 @@ def _given_to(clause: Clause, first: int, stop: int) -> Span | None:
     return clause.span(at + 1, end)
 
 
-def _receivers(clause: Clause, span: Span, passive: bool = False) -> tuple[tuple[Key, ...], tuple[Mention, ...]]:
+def _gives(clause: Clause, index: int) -> bool:
+    return clause.key(index) in ("cho", "tặng") or (clause.key(index) == "đối" and clause.key(index + 1) == "với")
+
+
+def _receivers(
+    clause: Clause, span: Span, passive: bool = False, given: bool = False
+) -> tuple[tuple[Key, ...], tuple[Mention, ...]]:
     """Persons and counted groups of a region; where there are none, its bodies, else its places."""
     keys = clause.entities.keys
     persons = [m for m in clause.mentions(span, PersonName) if m in keys]
@@ -119,7 +146,12 @@ def _receivers(clause: Clause, span: Span, passive: bool = False) -> tuple[tuple
     if not groups and not passive and (bare := first_count(clause, span)) is not None:
         groups = [bare]
     if passive:
-        persons, groups = _subjects(clause, span, persons, groups)
+        subject = subjects(clause, span, persons, groups)
+        if subject is None:
+            return (), ()
+        persons, groups = subject
+        if given and not groups and (counted := subject_count(clause, span)) is not None:
+            persons, groups = [], [counted]
         pronouns = [] if groups else pronouns[-1:]
     if persons or pronouns or groups:
         return _keys(clause, persons or pronouns), tuple(groups)
@@ -130,19 +162,9 @@ def _receivers(clause: Clause, span: Span, passive: bool = False) -> tuple[tuple
         return _keys(clause, bodies), ()
     places = [m for m in outer(clause.mentions(span, PlaceName)) if m in keys and not belongs(clause, m)]
     if passive:
-        places = [m for m in places if span.end - m.span.end <= 10]
+        end = before_adverbs(clause, clause.scan.tokens.at(span.end))
+        places = [m for m in places if clause.scan.tokens.at(m.span.end) == end]
     return _keys(clause, places[-1:]), ()
-
-
-def _subjects(clause: Clause, span: Span, persons: list[Mention], groups: list[Mention]) -> tuple[list[Mention], list[Mention]]:
-    """Of persons and groups before "được", those that are its subject: next to it, or with no plural noun in between."""
-    text = clause.scan.text
-    if groups and not text[groups[-1].span.end : span.end].strip(" ,đã"):
-        before = clause.key(clause.scan.tokens.at(groups[-1].span.start) - 1)
-        return (persons if before in ("và", ",") else []), groups[-1:]
-    last = max((m.span.end for m in (*persons, *groups)), default=span.start)
-    between = {t.key for t in clause.scan.tokens[clause.scan.tokens.at(last) : clause.scan.tokens.at(span.end)]}
-    return ([], []) if between & _PLURAL else (persons, groups)
 
 
 def _keys(clause: Clause, mentions: list[Mention]) -> tuple[Key, ...]:
