@@ -5,6 +5,7 @@ from __future__ import annotations
 from bienban.lang.vi.actors import Actors
 from bienban.lang.vi.marks import Marks
 from bienban.lang.vi.scan import Scan
+from bienban.model.facts import Key
 from bienban.model.mention import DateRange, EventName, Mention, Sentence
 from bienban.model.span import Span
 
@@ -23,8 +24,20 @@ class Acts:
         self.scan = scan
         self.marks = marks
         self.actors = actors
-        self._held = {m.after for m in marks.acts if m.row.act in ("organize", "chair", "attend")}
+        self._held = {m.after for m in marks.acts if m.row.act in ("organize", "chair", "attend", "take-place")}
         self._verbs = {m.first for m in marks.acts} | {m.first for m in marks.sayings}
+
+    def doer(self, mention: Mention) -> Key | None:
+        """The person right before an act or before "có chuyến …"."""
+        first = self.scan.tokens.at(mention.span.start)
+        start = self.scan.tokens.at(self.scan.sentence_at(mention.span.start).span.start)
+        actor = self.actors.before(first, start)
+        return actor.key if actor is not None and actor.person else None
+
+    def goes(self, mention: Mention) -> bool:
+        """Whether the act is told as done by a verb of coming or a word of the past right before it ("đã đến thăm …")."""
+        first = self.scan.tokens.at(mention.span.start)
+        return any(t.key in _DONE or t.key in _COMING for t in self.scan.tokens[max(0, first - 2) : first])
 
     def within_other(self, sentence: Span, mention: Mention) -> bool:
         """Whether the sentence tells the act as part of an occasion behind it ("ra mắt tại phiên bế mạc")."""

@@ -8,14 +8,15 @@ the next one ("Sau lễ đón, … đã hội đàm với …") is on the day of
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from bienban.lang.vi.datespans import first_day, is_day, touches
+from bienban.lang.vi.framing import frames
 from bienban.lang.vi.marks import Marks
 from bienban.lang.vi.occasions import Occasion
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.tokens import key_set
-from bienban.model.dates import PartialDate
-from bienban.model.mention import DateRange, DocumentName, EventName, Mention, Sentence
+from bienban.model.mention import DateRange, DocumentName, EventName, Mention, PlaceName, Sentence
 from bienban.model.span import Span
 
 __all__ = ["Dating", "datings"]
@@ -23,19 +24,16 @@ __all__ = ["Dating", "datings"]
 # Words between an occasion and a month or year that is its own date: "(tháng 3/1955)", "được tổ chức vào đầu năm 2021".
 _TYING = key_set(
     "ông bà được tổ chức vào đầu cuối giữa diễn ra ( , trong hồi tại sẽ đã tới dự kiến khai bế mạc trọng thể trang long sáng "
-    "chiều tối trưa thứ hai ba tư năm sáu bảy chủ nhật lúc giờ phút"
+    "ngày từ suốt kéo dài bắt chiều tối trưa thứ hai ba tư năm sáu bảy chủ nhật lúc giờ phút"
 )
 _SINCE = key_set("từ kể trước sinh sau hạn đến qua")
-# What ends right before an occasion that only frames the one told.
-_FRAMING = key_set("khổ dịp sau trước nhân thềm mừng hướng khi")
-_FRAMED = (("nằm", "trong"), ("trong", "chương", "trình"), ("chuẩn", "bị"), ("chuẩn", "bị", "cho"), ("phục", "vụ"))
 # What a sentence begins with that tells what came next on the same day.
 _NEXT = (
     ("sau",), ("ngay", "sau"), ("tiếp", "đó"), ("tiếp", "theo"), ("kết", "thúc"), ("rời",), ("cũng", "tại"), ("cũng", "trong"),
     ("tại", "đây"), ("dịp", "này"), ("nhân", "dịp"), ("tiếp", "sau"), ("trước", "khi"), ("đồng", "thời"), ("chiều", "cùng"),
 )  # fmt: skip
 _LATER = ("sau", "này"), ("sau", "năm"), ("sau", "hơn"), ("sau", "gần"), ("sau", "nhiều"), ("sau", "một")
-_FAR, _SHARED, _LEAD = 45, 90, 4
+_FAR, _SHARED, _LEAD, _CLAUSE = 45, 90, 4, 20
 _NEW_CLAUSE, _BEHIND, _FRAME = 14.0, 12.0, 30.0
 
 
@@ -56,6 +54,12 @@ class _Dater:
         self.owner = {id(m): o for o in self.occasions for m in o.mentions}
         self.dates: dict[int, Dating] = {}
         self.used: set[int] = set()
+        self.placed = {
+            t.start
+            for m in scan.mentions
+            if isinstance(m.value, PlaceName)
+            for t in scan.tokens[scan.tokens.at(m.span.start) : scan.tokens.at(m.span.end)]
+        }
         self.held = {m.after for m in marks.acts if m.row.act in ("organize", "attend", "chair", "take-place", "present")}
 
     def run(self) -> dict[int, Dating]:
@@ -86,10 +90,16 @@ class _Dater:
             ahead = mention.span.end <= name.span.start
             gap = self._gap(mention.span, name.span) if ahead else self._gap(name.span, mention.span)
             cost = self._cost(mention, name, gap, ahead=ahead)
+            if self._loose(name) and not (gap <= 2 if ahead else gap > 1 and self._says_when(name.span, mention.span)):
+                continue
             if self._tied(mention, name, value, gap) and (nearest is None or cost < nearest[0]):
                 nearest = (cost, name)
         if nearest is not None:
             self._give(self.owner[id(nearest[1])], mention, value)
+
+    def _loose(self, name: Mention) -> bool:
+        """Whether an occasion is one that is much talked of without being told (a festival, a contest)."""
+        return isinstance(name.value, EventName) and name.value.kind == "other" and name.rule == "event.name"
 
     def _cost(self, date: Mention, name: Mention, gap: int, *, ahead: bool) -> float:
         """How far a date is from an occasion, in tokens; dearer for one behind the name, and for an occasion that only frames."""
@@ -112,10 +122,7 @@ class _Dater:
         )
 
     def _frames(self, name: Mention) -> bool:
-        """Whether an occasion is named only as the frame of another: "trong khuôn khổ …", "nhân dịp …", "sau …"."""
-        at = self.tokens.at(name.span.start)
-        before = tuple(t.key for t in self.tokens[max(0, at - 3) : at])
-        return bool(before) and (before[-1] in _FRAMING or any(before[-len(w) :] == w for w in _FRAMED))
+        return frames(self.tokens, self.tokens.at(name.span.start))
 
     def _of_document(self, date: Mention) -> bool:
         """Whether a day is that of a document named right before ("Thông tư 02/2017/TT-BYT ngày 15/3/2017")."""
@@ -133,7 +140,8 @@ class _Dater:
         first, last = sorted((date, name), key=lambda m: m.span.start)
         between = self.tokens[self.tokens.at(first.span.end) : self.tokens.at(last.span.start)]
         if value.start.day is None:
-            return gap <= 7 and all(t.key in _TYING for t in between)
+            beside = gap <= 9 and all(t.key in _TYING or t.start in self.placed for t in between)
+            return beside or (first is date and gap <= _CLAUSE and self._heads(date) and self._told(name))
         before = self.tokens.at(date.span.start) - 1
         if first is name and before >= 0 and self.tokens[before].key in _SINCE and value.end is None:
             return False
@@ -148,18 +156,18 @@ class _Dater:
         old = known.date.value
         finer = value.start.day is not None and old.start.day is None
         longer = value.end is not None and old.end is None and value.start.day is not None
-        if finer or (longer and _touches(old.start, value)):
+        if finer or (longer and touches(old.start, value)):
             self.dates[id(occasion)] = Dating(mention)
 
     def _lead_date(self) -> None:
         """A main occasion without a date takes the first day told in the lead that no other occasion has."""
         main = next((o for o in self.occasions if o.main), None)
-        if main is None or id(main) in self.dates:
+        if main is None or id(main) in self.dates or self._loose(main.anchor):
             return
         body = [s for s in self.scan.sentences if not s.headline and not s.caption][:_LEAD]
         for sentence in body:
             for mention in self.scan.within(sentence.span, DateRange):
-                fits = _is_day(mention) and id(mention) not in self.used and not self._of_document(mention)
+                fits = is_day(mention) and id(mention) not in self.used and not self._of_document(mention)
                 if fits and self._open(mention) and self._heads(mention):
                     self.dates[id(main)] = Dating(mention)
                     return
@@ -181,7 +189,7 @@ class _Dater:
             sentence = self.scan.sentence_at(mention.span.start)
             if sentence.headline or sentence.caption or self._frames(mention) or not self._told(mention):
                 continue
-            days = [m for m in self.scan.within(Span(sentence.span.start, mention.span.start), DateRange) if _is_day(m)]
+            days = [m for m in self.scan.within(Span(sentence.span.start, mention.span.start), DateRange) if is_day(m)]
             if days and self._holds(days[-1], mention):
                 self.dates[id(occasion)] = Dating(days[-1], inferred=True)
                 return
@@ -216,33 +224,15 @@ class _Dater:
                     continue
                 passed = reversed(told[: bisect_left(starts, mention.span.start)])
                 before = next((o for _, o in passed if o is not occasion and id(o) in self.dates), None)
-                if before is not None:
-                    self.dates[id(occasion)] = Dating(_first_day(self.dates[id(before)].date), inferred=True)
+                if before is not None and is_day(self.dates[id(before)].date):
+                    self.dates[id(occasion)] = Dating(first_day(self.dates[id(before)].date), inferred=True)
                     break
 
     def _next(self, sentence: Sentence, mention: Mention) -> bool:
         first = self.tokens.at(sentence.span.start)
         keys = tuple(t.key for t in self.tokens[first : first + 3])
         opened = any(keys[: len(w)] == w for w in _NEXT) and not any(keys[: len(w)] == w for w in _LATER)
-        return opened and self._told(mention) and not any(_is_day(m) for m in self.scan.within(sentence.span, DateRange))
-
-
-def _is_day(mention: Mention) -> bool:
-    return isinstance(mention.value, DateRange) and mention.value.start.day is not None
-
-
-def _first_day(mention: Mention) -> Mention:
-    """The first day of a date."""
-    return replace(mention, value=replace(mention.value, end=None)) if isinstance(mention.value, DateRange) else mention
-
-
-def _touches(day: PartialDate, value: DateRange) -> bool:
-    """Whether a day lies in a range of days (years may be open)."""
-    if value.end is None or day.month is None or day.day is None or value.end.year != value.start.year:
-        return False
-    first = (value.start.month or 0, value.start.day or 0)
-    last = (value.end.month or 0, value.end.day or 0)
-    return first <= (day.month, day.day) <= last
+        return opened and self._told(mention) and not any(is_day(m) for m in self.scan.within(sentence.span, DateRange))
 
 
 def datings(scan: Scan, marks: Marks, occasions: tuple[Occasion, ...]) -> dict[int, Dating]:

@@ -129,6 +129,8 @@ class Designations:
             return False
         if word == "tại" and verb:
             return index > after + 2
+        if word in ("tới", "đến", "sang") and any(t.key == "chuyến" for t in self.tokens[max(0, after - 4) : after]):
+            return not self.tokens[min(index + 1, len(self.tokens) - 1)].capital
         if verb and index == after:
             return False
         return not (word == "trên" and index + 1 < len(self.tokens) and self.tokens[index + 1].key in ("toàn", "cả"))

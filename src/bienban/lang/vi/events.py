@@ -1,7 +1,8 @@
 """Mentions of occasions: designations ("hội nghị sơ kết …"), back-references ("hội nghị") and acts ("thăm và làm việc tại …").
 
 Rules: ``event.name`` a designation, ``event.back`` a bare head that points back, ``event.part`` a sitting of a larger occasion,
-``event.act`` a verb whose act is an occasion, ``event.in-document`` the occasion that a document is named after.
+``event.act`` a verb whose act is an occasion, ``event.fate`` a death, ``event.in-document`` the occasion that a document is
+named after.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.marks import Head, Mark, Marks
 from bienban.lang.vi.scan import Scan
 from bienban.model.facts import EventKind
-from bienban.model.mention import DocumentName, EventName, Mention, PersonName
+from bienban.model.mention import DocumentName, EventName, Mention, PersonName, PostTitle, Pronoun
+from bienban.model.span import Span
 from bienban.text import match_key
 
 __all__ = ["event_type", "read_event_names"]
@@ -77,7 +79,10 @@ class _Reader:
         for mark in self.marks.heads:
             if mark.row.kind is None or _before(self.marks, mark.first, "plural") or self._in_name(mark.first):
                 continue
-            mention = self._act(mark) if mark.row.form in _VERBS else self._name(mark)
+            if mark.row.form == "fate":
+                mention = self._fate(mark)
+            else:
+                mention = self._act(mark) if mark.row.form in _VERBS else self._name(mark)
             if mention is not None:
                 self.found.append(mention)
                 self.reached = max(self.reached, mention.span.end)
@@ -146,6 +151,32 @@ class _Reader:
         if any(t.key == "lề" for t in self.scan.tokens[mark.after : after]):
             return None
         return Mention(self.grammar.span(mark.first, after), self._value(mark, after, definite=False), "event.act", 0.7)
+
+    def _fate(self, mark: Mark[Head]) -> Mention | None:
+        """What befalls a person ("nguyên Chủ tịch … Lê Văn Mẫu từ trần"): whom it befalls, with title, and the verb."""
+        tokens, last = self.scan.tokens, mark.first - 1
+        while last >= 0 and tokens[last].key in ("đã", "vừa", ","):
+            last -= 1
+        named = [m for m in self._ending(last) if isinstance(m.value, PersonName)]
+        if not named or mark.row.kind is None:
+            return None
+        start = min(m.span.start for m in named)
+        titles = [m for m in self._ending(tokens.at(start) - 1) if not isinstance(m.value, PersonName)]
+        if not titles:
+            return None
+        start = min(m.span.start for m in titles)
+        words = self.scan.text[start : tokens[last].end], mark.row.words
+        name = " ".join(" ".join(words).split())
+        value = EventName(mark.row.kind, event_type(mark.row.kind, name), name, mark.row.words)
+        return Mention(Span(start, tokens[mark.after - 1].end), value, "event.fate", 0.8)
+
+    def _ending(self, last: int) -> tuple[Mention, ...]:
+        """The persons and titles whose mention ends with a token."""
+        if last < 0:
+            return ()
+        end = self.scan.tokens[last].end
+        window = Span(max(0, end - 160), end)
+        return tuple(m for kind in (PersonName, Pronoun, PostTitle) for m in self.scan.within(window, kind) if m.span.end == end)
 
     def _without_object(self, index: int) -> bool:
         """Whether a verb of ceremony stands alone ("ra mắt tại phiên bế mạc"): then it is told as part of something else."""

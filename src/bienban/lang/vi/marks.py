@@ -18,7 +18,7 @@ from bienban.model.span import Span
 
 __all__ = ["LONGEST_CUE", "Act", "Head", "Mark", "Marks", "Saying", "Word", "read_marks"]
 
-Form = Literal["noun", "named", "part", "verb", "object", "reach", "not"]
+Form = Literal["noun", "named", "part", "verb", "object", "reach", "fate", "not"]
 
 
 @dataclass(frozen=True, slots=True)

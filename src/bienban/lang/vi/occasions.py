@@ -9,29 +9,17 @@ from __future__ import annotations
 from bienban.lang.vi.actors import Actors
 from bienban.lang.vi.acts import Acts
 from bienban.lang.vi.foremost import absorbed, choose_main
+from bienban.lang.vi.framing import frames
 from bienban.lang.vi.marks import Marks
 from bienban.lang.vi.occasion import Occasion, words_of
+from bienban.lang.vi.pointing import PART_OF, POINTS_TO, SINGLE
 from bienban.lang.vi.sameness import Sameness
 from bienban.lang.vi.scan import Scan
-from bienban.model.facts import EventKind
 from bienban.model.mention import DateRange, EventName, Mention
 from bienban.model.span import Span
 
 __all__ = ["Occasion", "find_occasions"]
 
-# What a bare head of a kind may point back to, the kind itself first.
-_POINTS_TO: dict[EventKind, tuple[EventKind, ...]] = {
-    "conference": ("conference", "session", "voter-meeting", "symposium"),
-    "congress": ("congress",),
-    "session": ("session", "conference", "meeting"),
-    "meeting": ("meeting", "visit", "session", "conference", "voter-meeting", "press-conference"),
-    "ceremony": ("ceremony",),
-    "visit": ("visit", "meeting"),
-    "voter-meeting": ("voter-meeting", "meeting"),
-    "press-conference": ("press-conference",),
-    "symposium": ("symposium", "conference"),
-}
-_PART_OF: tuple[EventKind, ...] = ("congress", "conference", "session")
 _LEAD = 3
 _TELLING = 4
 _OPENINGS = frozenset({"lễ khai mạc", "lễ bế mạc"})
@@ -60,6 +48,9 @@ class _Finder:
         if mention.rule == "event.in-document":
             if not value.definite and self.same.ordinal(mention) is not None:
                 self._join(mention, value, context=True)
+        elif mention.rule == "event.fate":
+            if self.same.days(mention) and not self.scan.sentence_at(mention.span.start).caption:
+                self._join(mention, value)
         elif mention.rule == "event.act":
             self._act(mention, value)
         elif value.definite or self._resumed(mention, value):
@@ -75,7 +66,7 @@ class _Finder:
         """Whether "tại buổi làm việc với Đoàn" only resumes the visit or meeting told right before."""
         if value.head.split()[0] not in ("buổi", "cuộc") or self.last is None or self.same.days(mention):
             return False
-        if value.kind not in ("meeting", "ceremony") or self.last.kind not in _POINTS_TO[value.kind] or self.last.headline:
+        if value.kind not in ("meeting", "ceremony") or self.last.kind not in POINTS_TO[value.kind] or self.last.headline:
             return False
         at = self.scan.tokens.at(mention.span.start) - 1
         return at >= 0 and self.scan.tokens[at].key in ("tại", "trong", "dự")
@@ -106,8 +97,10 @@ class _Finder:
                 pictured.mentions.append(mention)
                 return pictured
         for occasion in reversed(self.found):
-            part = occasion.anchor.rule == "event.part" and occasion.bare and value.kind in _PART_OF
+            part = occasion.anchor.rule == "event.part" and occasion.bare and value.kind in PART_OF
             if not (part or occasion.kind == value.kind) or not self.same.agrees(occasion, words, ordinal, mention):
+                continue
+            if value.kind == "visit" and self._of_others(occasion, mention):
                 continue
             self._add(occasion, mention, value, words, ordinal)
             occasion.context = occasion.context and context
@@ -118,6 +111,12 @@ class _Finder:
             known.mentions.append(mention)
             return known
         return self._new(mention, value, context=context)
+
+    def _of_others(self, occasion: Occasion, mention: Mention) -> bool:
+        """Whether a visit is another person's ("Ông A đã có chuyến thăm …; bà B cũng có chuyến thăm …")."""
+        doer = self.acts.doer(mention)
+        known = {self.acts.doer(m) for m in occasion.mentions[:3]} - {None}
+        return doer is not None and bool(known) and doer not in known
 
     def _glossed(self, mention: Mention, value: EventName) -> Occasion | None:
         """The occasion right before a bracket that names it again ("hội nghị lần thứ 3 (hội nghị bất thường)")."""
@@ -132,7 +131,7 @@ class _Finder:
         """The occasion that is told again by a head of a near kind ("hội nghị phối hợp …", then "cuộc họp phối hợp …")."""
         if len(words) < _TELLING or self.same.days(mention):
             return None
-        kinds = _POINTS_TO.get(value.kind, ())[1:]
+        kinds = POINTS_TO.get(value.kind, ())[1:]
         for occasion in self.found:
             if occasion.kind in kinds and not occasion.context and len(words & occasion.words) >= 0.8 * len(words):
                 return occasion
@@ -164,21 +163,35 @@ class _Finder:
             occasion.ordinal = ordinal
 
     def _back(self, mention: Mention, value: EventName) -> None:
-        kinds = _POINTS_TO.get(value.kind, (value.kind,))
+        kinds = POINTS_TO.get(value.kind, (value.kind,))
         if value.head in _OPENINGS:
-            kinds = (*kinds, *_PART_OF, "symposium", "other")
+            kinds = (*kinds, *PART_OF, "symposium", "other")
         if mention.rule == "event.part":
-            kinds = ("session", *_PART_OF) if "họp" in value.name else _PART_OF
+            kinds = ("session", *PART_OF) if "họp" in value.name else PART_OF
         fitting = [o for o in self.found if not o.context and o.kind in kinds]
         if not fitting:
             self.last = self._new(mention, value)
             return
         ranks = {id(o): (o.aside, not self._shares_head(o, value), kinds.index(o.kind)) for o in fitting}
         best = min(ranks.values())
+        if (
+            best[1]
+            and value.kind == "ceremony"
+            and len(value.head.split()) > 1
+            and self.same.days(mention)
+            and value.head != "buổi lễ"
+        ):
+            self.last = self._new(mention, value)
+            return
         fitting = [o for o in fitting if ranks[id(o)] == best]
         chosen = self.last if self.last is not None and self.last in fitting else fitting[0]
         chosen.mentions.append(mention)
         self.last = chosen
+
+    def _of_its_own(self, mention: Mention, value: EventName) -> bool:
+        """Whether a ceremony that nothing told before is called like is a new one: "Lễ truy điệu" on a day given."""
+        telling = value.kind == "ceremony" and value.head not in ("lễ", "buổi lễ", "lễ kỷ niệm", "mít tinh")
+        return telling and bool(self.same.days(mention))
 
     def _shares_head(self, occasion: Occasion, value: EventName) -> bool:
         """Whether the occasion is called by the same word ("hội nghị" of "hội nghị tiếp xúc cử tri")."""
@@ -187,14 +200,19 @@ class _Finder:
     def _act(self, mention: Mention, value: EventName) -> None:
         """An act is an occasion in the lead or on a day given, done by someone named; in a headline it waits for the lead."""
         sentence = self.scan.sentence_at(mention.span.start)
+        if value.kind in SINGLE:
+            same = [o for o in self.found if o.kind == value.kind and not o.context]
+            if len(same) == 1 and len(value.name.split()) <= len(value.head.split()) + 2:
+                same[0].mentions.append(mention)
+                return
         if sentence.caption:
             return
-        inner = [m for m in self.scan.within(sentence.span, DateRange) if isinstance(m.value, DateRange)]
-        dated = any(isinstance(m.value, DateRange) and m.value.start.day is not None for m in inner)
+        inner = [m.value for m in self.scan.within(sentence.span, DateRange) if isinstance(m.value, DateRange)]
+        dated = any(v.start.day is not None or v.start.month is not None for v in inner)
         leading = sentence.headline or mention.span.start < self.lead
         if any(self._designates(o, sentence.span, mention) for o in self.found) or not self.acts.done(sentence, mention):
             return
-        resumed = value.kind in ("visit", "meeting") and self.acts.turning(sentence.span)
+        resumed = value.kind in ("visit", "meeting") and (self.acts.turning(sentence.span) or self.acts.goes(mention))
         if not (dated or leading or resumed) or (leading and not dated and value.kind == "ceremony" and not sentence.headline):
             return
         if value.kind == "ceremony" and not sentence.headline and self.acts.within_other(sentence.span, mention):
@@ -206,7 +224,7 @@ class _Finder:
 
     def _sits(self, value: EventName) -> bool:
         """Whether a bare "họp" or "họp phiên thứ 3" only says that a session told before is held."""
-        if value.head != "họp" or not any(o.kind in _PART_OF and not o.context for o in self.found):
+        if value.head != "họp" or not any(o.kind in PART_OF and not o.context for o in self.found):
             return False
         words = value.name.casefold().split()
         if len(words) > 1 and words[1] in ("kỳ", "phiên"):
@@ -215,7 +233,12 @@ class _Finder:
 
     def _designates(self, occasion: Occasion, sentence: Span, mention: Mention) -> bool:
         """Whether the sentence names the occasion of the act already ("tổ chức lễ …, trao …")."""
-        return any(sentence.covers(m.span) and m.span.start < mention.span.start for m in occasion.mentions)
+        return any(
+            sentence.covers(m.span)
+            and m.span.start < mention.span.start
+            and not frames(self.scan.tokens, self.scan.tokens.at(m.span.start))
+            for m in occasion.mentions
+        )
 
 
 def find_occasions(scan: Scan, marks: Marks, actors: Actors) -> tuple[Occasion, ...]:
