@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bienban.lang.vi.actors import Actors
+from bienban.lang.vi.framing import frames
 from bienban.lang.vi.marks import Marks
 from bienban.lang.vi.scan import Scan
 from bienban.model.facts import Key
@@ -14,6 +15,7 @@ __all__ = ["Acts"]
 _REACH = 16
 _DONE = frozenset({"đã", "vừa", "sẽ", "đến", "tới", "cũng", "trực", "tiếp"})
 _COMING = frozenset({"đến", "tới", "về", "đi"})
+_NAMING = frozenset({"event.name", "event.back", "event.part"})
 _OPENING = frozenset({"khi", "tại", "sau", "trong"})
 
 
@@ -37,13 +39,34 @@ class Acts:
     def goes(self, mention: Mention) -> bool:
         """Whether the act is told as done by a verb of coming or a word of the past right before it ("đã đến thăm …")."""
         first = self.scan.tokens.at(mention.span.start)
-        return any(t.key in _DONE or t.key in _COMING for t in self.scan.tokens[max(0, first - 2) : first])
+        words = {t.key for t in self.scan.tokens[max(0, first - 2) : first]}
+        return bool(words & (_DONE | _COMING)) and "sẽ" not in words and self.doer(mention) is not None
 
     def within_other(self, sentence: Span, mention: Mention) -> bool:
         """Whether the sentence tells the act as part of an occasion behind it ("ra mắt tại phiên bế mạc")."""
         others = self.scan.within(Span(mention.span.end, max(mention.span.end, sentence.end)), EventName)
         before = (self.scan.tokens.at(m.span.start) - 1 for m in others if m.rule != "event.act")
         return any(at >= 0 and self.scan.tokens[at].key in ("tại", "trong") for at in before)
+
+    def counts(self, sentence: Sentence, mention: Mention, value: EventName, lead: int) -> bool:
+        """Whether an act is dated, told in the lead, or as the next thing that somebody did."""
+        inner = [m.value for m in self.scan.within(sentence.span, DateRange) if isinstance(m.value, DateRange)]
+        dated = any(v.start.day is not None or (v.start.month is not None and value.kind != "ceremony") for v in inner)
+        if value.kind == "ceremony" and not sentence.headline:
+            return dated and not self.within_other(sentence.span, mention)
+        going_on = value.kind in ("visit", "meeting") and (self.turning(sentence.span) or self.goes(mention))
+        return dated or going_on or sentence.headline or mention.span.start < lead
+
+    def before(self, sentence: Sentence, mention: Mention, acted: set[int]) -> bool:
+        """Whether the sentence names an occasion ahead of an act, which it is then part of ("tổ chức lễ …, trao …")."""
+        ahead = Span(sentence.span.start, max(sentence.span.start, mention.span.start))
+        told = (m for m in self.scan.beginning_in(ahead, EventName) if m.rule in _NAMING or id(m) in acted)
+        return any(not frames(self.scan.tokens, self.scan.tokens.at(m.span.start)) for m in told)
+
+    def joined(self, mention: Mention, value: EventName) -> bool:
+        """Whether "và" joins a visit or meeting to what is told before it ("tiến hành lễ trồng cây và thăm rừng …")."""
+        first = self.scan.tokens.at(mention.span.start)
+        return value.kind in ("visit", "meeting") and any(t.key == "và" for t in self.scan.tokens[max(0, first - 2) : first])
 
     def done(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether someone is said to do the act: before the verb, or behind it where the verb opens the sentence."""
@@ -52,6 +75,8 @@ class Acts:
         held = bool(self._held & {first - 2, first - 1, first})
         if held or self.actors.before(first, start) is not None or self._told_of(first, start):
             return True
+        if isinstance(mention.value, EventName) and mention.value.kind == "session" and first > start + 1:
+            return [t.key for t in self.scan.tokens[first - 2 : first]] == ["đại", "biểu"]
         clear = all(not t.is_word or t.key in _OPENING for t in self.scan.tokens[start:first]) or self._dated_before(start, first)
         after = self.scan.tokens.at(mention.span.end - 1) + 1
         rest = Span(mention.span.end, max(mention.span.end, sentence.span.end))

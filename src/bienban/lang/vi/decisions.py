@@ -36,7 +36,9 @@ _DECREEING = {
     ("tiến", "hành"),
     ("công", "bố"),
 }
-_ASKING = (("đề", "nghị"), ("kiến", "nghị"), ("xem", "xét"), ("đề", "xuất"))
+# What may stand between a punishment and the body punished.
+_OF = key_set("đối với tập thể")
+_ASKING = (("đề", "nghị"), ("kiến", "nghị"), ("xem", "xét"), ("đề", "xuất"), ("yêu", "cầu"))
 _NAMING = frozenset({"event.name", "event.back", "event.part"})
 
 
@@ -82,11 +84,14 @@ class _Finder:
         return self._distinct(found)
 
     def _weighty(self, deed: Deed, decision: Decision) -> bool:
-        """Whether a decision counts without a date: a punishment, a charge, or what a body decides on a person."""
+        """Whether a decision counts without a date: a punishment, or what a body decides on a person."""
         assert deed.act is not None  # noqa: S101 – run() hands on acts only
-        if deed.act.act in ("charge", "charged") or _PUNISHED & set(deed.act.words.split()):
+        if deed.act.act in ("charge", "charged"):
+            return False
+        if _PUNISHED & set(deed.act.words.split()):
             return True
-        return deed.act.act == "appoint" and decision.body is not None and not self._unsure(deed.first)
+        named = not isinstance(decision.about.mention.value, PostTitle)
+        return named and deed.act.act == "appoint" and decision.body is not None and not self._unsure(deed.first)
 
     def _unsure(self, index: int) -> bool:
         """Whether the decision is only wished for, planned or denied."""
@@ -146,7 +151,8 @@ class _Finder:
         if not behind or behind[0].first - deed.after > _REACH:
             return None
         gap = self.tokens[deed.after : behind[0].first]
-        return None if any(t.text in ".,;:" for t in gap) else behind[0]
+        meant = behind[0].person or all(t.key in _OF for t in gap)
+        return behind[0] if meant and not any(t.text in ".,;:" for t in gap) else None
 
     def _by_office(self, index: int) -> bool:
         """Whether an office without a named holder decides ("Thủ tướng Chính phủ vừa bổ nhiệm …")."""

@@ -176,8 +176,7 @@ class Designations:
     def _person_at(self, index: int) -> bool:
         if index >= len(self.tokens):
             return False
-        found = self.starting.get(self.tokens[index].start, ())
-        return any(isinstance(m.value, (PersonName, PostTitle)) for m in found)
+        return any(isinstance(m.value, (PersonName, PostTitle)) for m in self.starting.get(self.tokens[index].start, ()))
 
     def _quoted(self, index: int, limit: int) -> int | None:
         closing = _CLOSING[self.tokens[index].text]
@@ -229,8 +228,8 @@ class Designations:
         """Whether the council whose session it is follows the number ("Kỳ họp thứ 6, Quốc hội khóa XV")."""
         if index >= len(self.tokens) or self.tokens[after - 1].key != "họp" or index - after > _NUMBER:
             return False
-        found = self.starting.get(self.tokens[index].start, ())
-        return any(isinstance(m.value, OrgName) and m.value.head in _COUNCILS for m in found)
+        found = (m.value for m in self.starting.get(self.tokens[index].start, ()))
+        return any(isinstance(value, OrgName) and value.head in _COUNCILS for value in found)
 
     def _listed(self, index: int, limit: int) -> bool:
         """Whether a list goes on here: an "và" closes it before anything that ends a designation."""

@@ -105,6 +105,8 @@ class _Reader:
 
     def _name(self, mark: Mark[Head]) -> Mention | None:
         start = self.scan.tokens[mark.first].start
+        if mark.first > 0 and self.scan.tokens[mark.first - 1].is_number and self.scan.tokens[mark.first - 1].text != "1":
+            return None
         after = self.grammar.end(mark.first, mark.after, verb=False)
         if any(self.marks.word(at, "generic") is not None for at in range(mark.after, after + 1)):
             return None

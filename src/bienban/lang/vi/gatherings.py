@@ -66,7 +66,8 @@ class _Gatherer:
     def add_events(self, occasions: Iterable[Occasion], taking_part: frozenset[int]) -> None:
         for occasion in occasions:
             setting = self.settings.get(id(occasion), Setting())
-            listed = not occasion.context and (setting.date is not None or id(occasion) in taking_part)
+            told = setting.date is not None or (id(occasion) in taking_part and not occasion.loose)
+            listed = not occasion.context and told
             kept = listed or (occasion.ordinal is not None and occasion.kind in ("congress", "conference"))
             if not kept:
                 continue

@@ -79,6 +79,11 @@ class Occasion:
         return f"<{self.kind} {self.name!r}>"
 
     @property
+    def loose(self) -> bool:
+        """Whether it is one that is much talked of without being told (a festival, an exhibition)."""
+        return self.kind == "other" and self.anchor.rule == "event.name"
+
+    @property
     def anchor(self) -> Mention:
         """The mention that gives the occasion its name."""
         return self.mentions[0]

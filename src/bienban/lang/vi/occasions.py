@@ -15,13 +15,15 @@ from bienban.lang.vi.occasion import Occasion, words_of
 from bienban.lang.vi.pointing import PART_OF, POINTS_TO, SINGLE
 from bienban.lang.vi.sameness import Sameness
 from bienban.lang.vi.scan import Scan
-from bienban.model.mention import DateRange, EventName, Mention
+from bienban.model.mention import EventName, Mention
 from bienban.model.span import Span
 
 __all__ = ["Occasion", "find_occasions"]
 
 _LEAD = 3
 _TELLING = 4
+_TELLING_HEADS = ("tiếp công dân", "tiếp dân", "giao ban", "điện đàm", "họp báo")
+_FEW = 2
 _OPENINGS = frozenset({"lễ khai mạc", "lễ bế mạc"})
 _RELATIVE = frozenset({"trước", "sau"})
 
@@ -33,6 +35,7 @@ class _Finder:
         self.acts = Acts(scan, marks, actors)
         self.found: list[Occasion] = []
         self.last: Occasion | None = None
+        self.acted: set[int] = set()
         body = [s for s in scan.sentences if not s.headline and not s.caption]
         self.lead = body[_LEAD - 1].span.end if len(body) >= _LEAD else (body[-1].span.end if body else 0)
         self.first_body = body[0].span if body else Span(0, 0)
@@ -191,7 +194,7 @@ class _Finder:
     def _of_its_own(self, mention: Mention, value: EventName) -> bool:
         """Whether a ceremony that nothing told before is called like is a new one: "Lễ truy điệu" on a day given."""
         telling = value.kind == "ceremony" and value.head not in ("lễ", "buổi lễ", "lễ kỷ niệm", "mít tinh")
-        return telling and bool(self.same.days(mention))
+        return (telling or value.head.endswith(_TELLING_HEADS)) and bool(self.same.days(mention))
 
     def _shares_head(self, occasion: Occasion, value: EventName) -> bool:
         """Whether the occasion is called by the same word ("hội nghị" of "hội nghị tiếp xúc cử tri")."""
@@ -200,27 +203,30 @@ class _Finder:
     def _act(self, mention: Mention, value: EventName) -> None:
         """An act is an occasion in the lead or on a day given, done by someone named; in a headline it waits for the lead."""
         sentence = self.scan.sentence_at(mention.span.start)
-        if value.kind in SINGLE:
-            same = [o for o in self.found if o.kind == value.kind and not o.context]
-            if len(same) == 1 and len(value.name.split()) <= len(value.head.split()) + 2:
-                same[0].mentions.append(mention)
-                return
-        if sentence.caption:
+        known = self._told(mention, value)
+        if known is not None:
+            known.mentions.append(mention)
+        if known is not None or sentence.caption:
             return
-        inner = [m.value for m in self.scan.within(sentence.span, DateRange) if isinstance(m.value, DateRange)]
-        dated = any(v.start.day is not None or v.start.month is not None for v in inner)
-        leading = sentence.headline or mention.span.start < self.lead
-        if any(self._designates(o, sentence.span, mention) for o in self.found) or not self.acts.done(sentence, mention):
+        before = self.acts.before(sentence, mention, self.acted)
+        joined = bool(before) and self.acts.joined(mention, value)
+        if (before and not joined) or not (joined or self.acts.done(sentence, mention)):
             return
-        resumed = value.kind in ("visit", "meeting") and (self.acts.turning(sentence.span) or self.acts.goes(mention))
-        if not (dated or leading or resumed) or (leading and not dated and value.kind == "ceremony" and not sentence.headline):
+        if not self.acts.counts(sentence, mention, value, self.lead):
             return
-        if value.kind == "ceremony" and not sentence.headline and self.acts.within_other(sentence.span, mention):
-            return
+        self.acted.add(id(mention))
         if self._sits(value):
             self._back(mention, value)
-            return
-        self.last = self._join(mention, value)
+        else:
+            self.last = self._join(mention, value)
+
+    def _told(self, mention: Mention, value: EventName) -> Occasion | None:
+        """The occasion told before that an act only names again: the one "họp báo" of an article, "sau khi hội đàm"."""
+        same = [o for o in self.found if o.kind == value.kind and not o.context]
+        first, more = self.scan.tokens.at(mention.span.start), len(value.name.split()) - len(value.head.split())
+        if value.kind in SINGLE and len(same) == 1 and more <= _FEW:
+            return same[0]
+        return same[-1] if same and more == 0 and frames(self.scan.tokens, first) else None
 
     def _sits(self, value: EventName) -> bool:
         """Whether a bare "họp" or "họp phiên thứ 3" only says that a session told before is held."""
@@ -230,15 +236,6 @@ class _Finder:
         if len(words) > 1 and words[1] in ("kỳ", "phiên"):
             return True
         return len(words) == 1
-
-    def _designates(self, occasion: Occasion, sentence: Span, mention: Mention) -> bool:
-        """Whether the sentence names the occasion of the act already ("tổ chức lễ …, trao …")."""
-        return any(
-            sentence.covers(m.span)
-            and m.span.start < mention.span.start
-            and not frames(self.scan.tokens, self.scan.tokens.at(m.span.start))
-            for m in occasion.mentions
-        )
 
 
 def find_occasions(scan: Scan, marks: Marks, actors: Actors) -> tuple[Occasion, ...]:
