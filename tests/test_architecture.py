@@ -31,6 +31,7 @@ HOMES = {
     "jsonschema": {"exchange"},
     "starlette": {"web"},
     "uvicorn": {"web"},
+    "jinja2": {"web"},
 }
 
 FILES = sorted(p for p in SRC.rglob("*.py") if p.parent != SRC or p.stem != "__init__")

@@ -218,8 +218,6 @@ def convert(turtle: bytes, form: GraphForm) -> bytes:
     Raises:
         QueryProblem: it is no Turtle.
     """
-    if form == "turtle":
-        return turtle
     try:
         triples = [quad.triple for quad in ox.parse(turtle, ox.RdfFormat.TURTLE)]
     except SyntaxError as error:

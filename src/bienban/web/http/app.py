@@ -17,6 +17,7 @@ from bienban.web.http.data import Data
 from bienban.web.http.front import Front
 from bienban.web.http.problems import Problem, of_error, problem_response
 from bienban.web.http.sparql import Sparql
+from bienban.web.linked.routes import linked_routes
 from bienban.web.pool.pool import Pool
 from bienban.web.settings import Settings
 
@@ -45,6 +46,7 @@ def build(settings: Settings) -> ASGIApp:
         routes=[
             Route("/sparql", _endpoint(sparql), methods=["GET", "POST"]),
             Route("/data", _endpoint(data), methods=["GET"]),
+            *linked_routes(settings, pool),
         ],
         exception_handlers={BienbanError: failed, HTTPException: failed, 500: failed},
         lifespan=running,

@@ -10,9 +10,8 @@ from starlette.responses import Response
 
 from bienban.web.http.formats import GRAPH_OFFERS
 from bienban.web.http.negotiate import best, ranges
-from bienban.web.http.problems import Problem
+from bienban.web.http.problems import Problem, not_acceptable
 from bienban.web.http.request import parameters
-from bienban.web.http.sparql import not_acceptable
 from bienban.web.http.working import answer, do
 from bienban.web.pool.messages import Job
 from bienban.web.pool.pool import Pool

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bienban.web.http.problems import Problem, problem_response
 from bienban.web.settings import Settings
 
-__all__ = ["Front"]
+__all__ = ["PAGE_POLICY", "Front"]
 
 ALLOWED_HEADERS = "Accept, Accept-Language, Content-Type, If-None-Match, Prefer"
 EXPOSED_HEADERS = (
@@ -25,6 +25,10 @@ SECURITY = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
 }
 """For data. A page that needs styles or scripts sets its own policy, which is kept."""
+
+
+PAGE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+"""The policy of a page: its own style and forms, nothing else."""
 
 
 class Front:

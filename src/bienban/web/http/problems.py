@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from starlette.responses import Response
 
 from bienban.errors import BienbanError, StoreProblem
+from bienban.web.http.negotiate import Offer
 from bienban.web.pool.messages import Reply
 from bienban.web.pool.pool import OutOfMemory, OutOfTime, TooBusy, TooMuchWork
 
-__all__ = ["Problem", "of_error", "of_reply", "problem_response"]
+__all__ = ["KINDS", "OTHERS", "Problem", "not_acceptable", "of_error", "of_reply", "problem_response"]
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -50,6 +52,25 @@ KINDS: Mapping[str, tuple[int, str, str]] = {
 unchanged does not help: 422. Whatever is not here is a store that cannot be read: 503."""
 
 
+OTHERS: tuple[tuple[int, str, str], ...] = (
+    (400, "request", "The request cannot be understood"),
+    (400, "encoding", "A text is not UTF-8"),
+    (400, "gone", "The client went away"),
+    (401, "token", "An update needs the token"),
+    (403, "read-only", "The service is read-only"),
+    (404, "not-found", "There is nothing at this address"),
+    (405, "method", "The method is not allowed here"),
+    (408, "too-slow", "The request did not arrive in time"),
+    (413, "body-too-large", "The body is too large"),
+    (414, "url-too-long", "The URL is too long"),
+    (415, "media-type", "The body's media type is not understood"),
+    (431, "head-too-large", "The headers are too large"),
+    (500, "mistake", "A mistake in the server"),
+    (503, "store", "The store cannot be read"),
+)
+"""Status, kind, title of those that are no error of the engine or the pool."""
+
+
 def of_reply(reply: Reply, row_limit: int) -> Problem:
     """The problem that a worker met; how many rows there may be is said with an answer that has too many."""
     status, kind, title = KINDS.get(reply.problem or "", (503, "store", "The store cannot be read"))
@@ -69,6 +90,12 @@ def of_error(error: BienbanError) -> Problem:
     )
     wait = math.ceil(error.wait) if isinstance(error, TooMuchWork) else 5 if status == 503 else None
     return Problem(status, kind, title, error.what, error.todo, {} if wait is None else {"Retry-After": str(max(1, wait))})
+
+
+def not_acceptable(offers: Iterable[Offer[Any]]) -> Problem:
+    """406, with what could be had."""
+    media = ", ".join(dict.fromkeys(offer.media_type for offer in offers))
+    return Problem(406, "not-acceptable", "No format that is accepted is offered", f"offered are {media}", "accept one of these")
 
 
 def problem_response(problem: Problem, base_url: str) -> Response:

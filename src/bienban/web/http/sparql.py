@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,16 +14,19 @@ from bienban.errors import BienbanError
 from bienban.store.reader import convert
 from bienban.web.http.description import service_description
 from bienban.web.http.formats import GRAPH_OFFERS, RESULT_OFFERS, content_type
+from bienban.web.http.front import PAGE_POLICY
 from bienban.web.http.negotiate import Offer, best, ranges
-from bienban.web.http.problems import Problem, of_error
+from bienban.web.http.problems import Problem, not_acceptable, of_error
 from bienban.web.http.request import Parameters, body, form, media_type, parameters, utf8
 from bienban.web.http.working import answer, change, client_name, do
+from bienban.web.linked.page import template
 from bienban.web.pool.messages import Job
 from bienban.web.pool.pool import Pool
 from bienban.web.settings import Settings
 
-__all__ = ["Sparql", "not_acceptable"]
+__all__ = ["Sparql"]
 
+PAGE: Offer[Any] = Offer("html", "text/html", ("application/xhtml+xml",))
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 TODO = "send ?query=… by GET, the same as a form by POST, or the query itself as application/sparql-query"
 
@@ -98,12 +101,21 @@ class Sparql:
         return hmac.compare_digest(given.strip().encode("latin-1", "replace"), token)
 
     def _describe(self, request: Request) -> Response:
-        found = best(ranges(request.headers.get("accept")), GRAPH_OFFERS)
-        if found is None:
-            raise not_acceptable(GRAPH_OFFERS)
+        accepted = ranges(request.headers.get("accept"))
+        found, page = best(accepted, GRAPH_OFFERS), best(accepted, (*GRAPH_OFFERS, PAGE))
+        if page is None:
+            raise not_acceptable((*GRAPH_OFFERS, PAGE))
+        if found is None or page[0] is PAGE:
+            return self._form()
         offer, media = found
         turtle = service_description(self._settings)
         return Response(convert(turtle.encode(), offer.form), 200, {"Content-Type": content_type(media)})
+
+    def _form(self) -> Response:
+        limits = self._settings.limits
+        values = {"base": self._settings.base_url, "seconds": f"{limits.seconds:g}", "rows": f"{limits.rows:,}"}
+        policy = {"Content-Security-Policy": PAGE_POLICY, "Content-Type": "text/html; charset=utf-8"}
+        return Response(template("sparql.html", title="SPARQL", **values), 200, policy)
 
     async def _by_post(self, request: Request) -> Operation:
         limits = self._settings.limits
@@ -139,12 +151,6 @@ class Sparql:
         names = {str(found[0].form): found[1] for found in (results, graph) if found is not None}
         done = await do(self._pool, job, request)
         return answer(done, names, {"Bienban-Row-Limit": str(self._settings.limits.rows)})
-
-
-def not_acceptable(offers: Iterable[Offer[Any]]) -> Problem:
-    """406, with what could be had."""
-    media = ", ".join(dict.fromkeys(offer.media_type for offer in offers))
-    return Problem(406, "not-acceptable", "No format that is accepted is offered", f"offered are {media}", "accept one of these")
 
 
 def _by_get(given: Parameters) -> Operation:

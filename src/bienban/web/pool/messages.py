@@ -24,7 +24,8 @@ class Job:
     """One piece of work: a query, a graph of the store as it is, or an update.
 
     ``text`` is the query or update, or the graph's name (empty for the default graph). ``results`` and ``graph`` are the formats
-    that will do.
+    that will do. ``rows`` is how many there may be, None for as many as the operator allows: what the server asks for its own
+    documents is bounded by their queries.
     """
 
     kind: Literal["query", "graph", "update"]
@@ -33,6 +34,7 @@ class Job:
     graph: GraphForm | None = None
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    rows: int | None = None
 
     def head(self) -> bytes:
         """As JSON."""

@@ -7,8 +7,10 @@ import signal
 import tempfile
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from bienban.errors import BienbanError
+from bienban.store.layout import Layout
 from bienban.web.pool.budget import Budget, Turns
 from bienban.web.pool.messages import Job, Reply
 from bienban.web.pool.process import Order, Worker, WorkerGone
@@ -48,6 +50,15 @@ class Done:
     data: bytes
     seconds: float
 
+    def whole(self) -> bytes:
+        """The answer, wherever it is."""
+        if self.reply.path is None:
+            return self.data
+        path = Path(self.reply.path)
+        data = path.read_bytes()
+        path.unlink()
+        return data
+
 
 class Pool:
     """So many workers over one store; used inside one event loop."""
@@ -63,6 +74,10 @@ class Pool:
         self._budget = Budget(self._limits.work_per_minute)
         self._writer: Worker | None = None
         self._writing = asyncio.Lock()
+
+    def generation(self) -> int:
+        """The number of the newest published generation; 0 where there is none any more."""
+        return ([0, *Layout(self._settings.store).numbers()])[-1]
 
     @property
     def row_limit(self) -> int:

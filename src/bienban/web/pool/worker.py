@@ -50,10 +50,11 @@ class _Reading:
         if job.kind == "query":
             refuse_fetching(job.text)
             refuse_update(job.text)
+            rows = self._rows if job.rows is None else job.rows
             return self._reader.answer(
                 Question(
                     text=job.text, results=job.results, graph=job.graph, default_graphs=job.default_graphs,
-                    named_graphs=job.named_graphs, base=self._base, max_rows=self._rows, max_bytes=self._size,
+                    named_graphs=job.named_graphs, base=self._base, max_rows=rows, max_bytes=self._size,
                 ),
                 out,
             )  # fmt: skip

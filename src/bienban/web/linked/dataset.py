@@ -1,0 +1,136 @@
+"""What the server says of the whole: ``/.well-known/void``, sitemaps, ``robots.txt``, ``/health``."""
+
+from __future__ import annotations
+
+import json
+from xml.sax.saxutils import escape
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bienban.graph.vocab import BASE
+from bienban.store.reader import convert
+from bienban.web.http.formats import GRAPH_OFFERS, content_type
+from bienban.web.http.negotiate import best, ranges
+from bienban.web.http.problems import not_acceptable
+from bienban.web.http.working import do
+from bienban.web.linked.addresses import local, not_found
+from bienban.web.linked.documents import etag, not_modified
+from bienban.web.pool.messages import Job
+from bienban.web.pool.pool import Pool
+from bienban.web.settings import Settings
+
+__all__ = ["Dataset"]
+
+PER_SITEMAP = 5_000
+
+PAGES = "bb:Article foaf:Person org:Organization bb:Document bb:PartyDocument bb:LegalDocument schema:Place bb:AdministrativeUnit"
+"""Classes whose things are listed in the sitemaps; of persons, those who hold a post."""
+
+LISTED = f'VALUES ?class {{ {PAGES} }} ?s a ?class FILTER(STRSTARTS(STR(?s), "{BASE}id/") && !CONTAINS(STR(?s), "#"))'
+CLASSES = "SELECT ?class (COUNT(*) AS ?n) { ?s a ?class } GROUP BY ?class"
+
+
+class Dataset:
+    """Descriptions that are counted once for each generation."""
+
+    def __init__(self, settings: Settings, pool: Pool) -> None:
+        self._settings = settings
+        self._base = settings.base_url
+        self._pool = pool
+        self._void: tuple[int, str] | None = None
+
+    async def _select(self, query: str, request: Request) -> tuple[list[dict[str, str]], int]:
+        done = await do(self._pool, Job(kind="query", text=query, results="json", rows=PER_SITEMAP), request)
+        rows = json.loads(done.whole())["results"]["bindings"]
+        return [{name: cell["value"] for name, cell in row.items()} for row in rows], done.reply.generation
+
+    async def void(self, request: Request) -> Response:
+        """VoID (W3C Interest Group Note, 3 March 2011) and DCAT 3.
+
+        Raises:
+            Problem: no format for graphs is accepted, or the counts took too long.
+        """
+        found = best(ranges(request.headers.get("accept")), GRAPH_OFFERS)
+        if found is None:
+            raise not_acceptable(GRAPH_OFFERS)
+        offer, media = found
+        generation = self._pool.generation()
+        if not_modified(request, etag(generation, "void", media)):
+            return Response(None, 304, {"ETag": etag(generation, "void", media)})
+        if self._void is None or self._void[0] != generation:
+            classes, counted = await self._select(CLASSES, request)
+            triples, _ = await self._select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", request)
+            self._void = (counted, self._turtle(classes, triples[0]["n"]))
+        headers = {"ETag": etag(self._void[0], "void", media), "Content-Type": content_type(media)}
+        return Response(convert(self._void[1].encode(), offer.form), 200, headers)
+
+    def _turtle(self, classes: list[dict[str, str]], triples: str) -> str:
+        base = self._base
+        dataset = f"<{base}.well-known/void#dataset>"
+        named = [row for row in sorted(classes, key=lambda row: row["class"]) if row["class"].startswith("http")]
+        partitions = "".join(
+            f"{dataset} void:classPartition <{base}.well-known/void#class-{i}> .\n"
+            f"<{base}.well-known/void#class-{i}> void:class <{row['class']}> ; void:entities {row['n']} .\n"
+            for i, row in enumerate(named)
+        )
+        return f"""\
+@prefix dcat: <http://www.w3.org/ns/dcat#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix void: <http://rdfs.org/ns/void#> .
+<{base}.well-known/void> a void:DatasetDescription ; foaf:primaryTopic {dataset} .
+{dataset} a void:Dataset, dcat:Dataset ;
+    dcterms:title "Biên bản: tin thời sự chính trị, hành chính Việt Nam"@vi ;
+    dcterms:title "Bienban: Vietnamese political and administrative news"@en ;
+    void:sparqlEndpoint <{base}sparql> ; void:uriSpace "{BASE}id/" ; void:triples {triples} ;
+    void:vocabulary <{BASE}ontology>, <http://www.w3.org/ns/org>, <http://xmlns.com/foaf/0.1/>, <http://www.w3.org/ns/prov> ;
+    foaf:homepage <{base}> ;
+    dcat:distribution <{base}.well-known/void#sparql> .
+<{base}.well-known/void#sparql> a dcat:Distribution ; dcat:accessURL <{base}sparql> ; dcat:accessService <{base}sparql#service> .
+<{base}sparql#service> a dcat:DataService ; dcat:endpointURL <{base}sparql> ; dcat:servesDataset {dataset} ;
+    dcterms:conformsTo <https://www.w3.org/TR/sparql11-protocol/> .
+{partitions}"""
+
+    async def sitemap(self, request: Request) -> Response:
+        """The index of the sitemaps (sitemaps.org, 0.9)."""
+        rows, _ = await self._select(f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ {LISTED} }}", request)
+        pages = max(1, -(-int(rows[0]["n"]) // PER_SITEMAP))
+        items = "".join(f"<sitemap><loc>{escape(self._base)}sitemap-{n}.xml</loc></sitemap>\n" for n in range(1, pages + 1))
+        return _xml(f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{items}</sitemapindex>\n')
+
+    async def sitemap_page(self, request: Request) -> Response:
+        """One sitemap.
+
+        Raises:
+            Problem: 404, there are fewer.
+        """
+        number = int(request.path_params["number"])
+        if not 1 <= number <= 50_000:
+            raise not_found("sitemap")
+        page = f"ORDER BY ?s LIMIT {PER_SITEMAP} OFFSET {(number - 1) * PER_SITEMAP}"
+        rows, _ = await self._select(f"SELECT DISTINCT ?s {{ {LISTED} }} {page}", request)
+        if not rows and number > 1:
+            raise not_found("sitemap")
+        documents = (local(row["s"], self._base).replace(f"{self._base}id/", f"{self._base}doc/id/", 1) for row in rows)
+        items = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in documents)
+        return _xml(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{items}</urlset>\n')
+
+    async def robots(self, _: Request) -> Response:
+        """Crawlers may read the documents, and are asked to leave the query service alone (RFC 9309)."""
+        text = f"User-agent: *\nDisallow: /sparql\nDisallow: /data\nSitemap: {self._base}sitemap.xml\n"
+        return Response(text, 200, {"Content-Type": "text/plain; charset=utf-8"})
+
+    async def health(self, request: Request) -> Response:
+        """Whether a query is answered from the store.
+
+        Raises:
+            Problem: it is not.
+        """
+        rows, generation = await self._select("SELECT ?s { ?s ?p ?o } LIMIT 1", request)
+        body = json.dumps({"status": "ok", "generation": generation, "empty": not rows}) + "\n"
+        return Response(body, 200, {"Content-Type": "application/json", "Cache-Control": "no-store"})
+
+
+def _xml(text: str) -> Response:
+    return Response(f'<?xml version="1.0" encoding="UTF-8"?>\n{text}', 200, {"Content-Type": "application/xml"})

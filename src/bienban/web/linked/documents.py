@@ -1,0 +1,137 @@
+"""``/id/…`` (303) and ``/doc/…``: a thing and the document about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from bienban.graph.terms import Triple
+from bienban.store.reader import convert
+from bienban.web.http.formats import content_type
+from bienban.web.http.front import PAGE_POLICY
+from bienban.web.http.problems import Problem
+from bienban.web.http.request import parameters
+from bienban.web.http.working import do
+from bienban.web.linked.addresses import DOCUMENT_OFFERS, SUFFIXES, Thing, choose, not_found, thing_at
+from bienban.web.linked.describe import Description, describe
+from bienban.web.linked.page import render
+from bienban.web.pool.messages import Job
+from bienban.web.pool.pool import Pool
+from bienban.web.settings import Settings
+
+__all__ = ["Documents", "etag", "not_modified"]
+
+MOST_TRIPLES = 50_000
+FOAF_TOPIC, VOID_IN = "<http://xmlns.com/foaf/0.1/primaryTopic>", "<http://rdfs.org/ns/void#inDataset>"
+
+
+class Documents:
+    """Things and their documents."""
+
+    def __init__(self, settings: Settings, pool: Pool) -> None:
+        self._settings = settings
+        self._pool = pool
+        self._base = settings.base_url
+
+    async def redirect(self, request: Request) -> Response:
+        """From a thing to its document: the two are not one (Cool URIs for the Semantic Web, §4.2)."""
+        thing = thing_at(request.url.path.lstrip("/"))
+        return RedirectResponse(f"{self._base}doc/{quote(thing.path)}", 303)
+
+    async def graph(self, request: Request) -> Response:
+        """From a named graph to its triples."""
+        thing = thing_at(request.url.path.lstrip("/"))
+        return RedirectResponse(f"{self._base}data?graph={quote(thing.iri, safe='')}", 303)
+
+    async def __call__(self, request: Request) -> Response:
+        """The document.
+
+        Raises:
+            Problem: there is none, or none in a format that is accepted.
+        """
+        thing = thing_at(request.path_params["path"], suffixed=True)
+        form, media = choose(thing, request.headers.get("accept"))
+        page = _page(parameters(request))
+        tag = etag(self._pool.generation(), thing.path, page, media)
+        if not_modified(request, tag):
+            return Response(None, 304, {"ETag": tag})
+
+        async def ask(query: str) -> tuple[bytes, int]:
+            done = await do(self._pool, Job(kind="query", text=query, graph="ntriples", rows=MOST_TRIPLES), request)
+            return done.whole(), done.reply.generation
+
+        found = await describe(ask, thing, page)
+        if found is None or (page > 0 and not found.incoming):
+            raise not_found(thing.path)
+        headers = {
+            "ETag": etag(found.generation, thing.path, page, media),
+            "Content-Type": content_type(media),
+            "Link": self._links(found),
+            "Bienban-Generation": str(found.generation),
+        }
+        if form == "html":
+            return Response(render(found, self._base), 200, {**headers, "Content-Security-Policy": PAGE_POLICY})
+        return Response(_written(self._with_document(found), form), 200, headers)
+
+    def _address(self, thing: Thing, page: int = 0, suffix: str = "") -> str:
+        return f"{self._base}doc/{quote(thing.path)}{suffix}" + (f"?page={page + 1}" if page else "")
+
+    def _with_document(self, found: Description) -> tuple[Triple, ...]:
+        document = f"<{self._address(found.thing, found.page)}>"
+        about = ((document, FOAF_TOPIC, found.thing.term), (document, VOID_IN, f"<{self._base}.well-known/void#dataset>"))
+        return (*found.triples, *about)  # type: ignore[arg-type]
+
+    def _links(self, found: Description) -> str:
+        """The header Link (RFC 8288): other formats, what the document is about, and its neighbours."""
+        thing = found.thing
+        links = [
+            (f"{self._address(thing, found.page)}", 'rel="canonical"'),
+            (thing.iri, 'rel="cite-as"'),
+            (f"{self._base}.well-known/void", 'rel="describedby"'),
+            (f"{self._base}shapes", 'rel="profile"'),
+        ]
+        media = {offer.form: offer.media_type for offer in DOCUMENT_OFFERS}
+        links += [(self._address(thing, found.page, f".{s}"), f'rel="alternate"; type="{media[f]}"') for s, f in SUFFIXES.items()]
+        licences = [o for s, p, o in found.own if s == thing.term and p.endswith("/license>")]
+        links += [(licence[1:-1], 'rel="license"') for licence in licences if licence.startswith("<")]
+        if found.page:
+            links.append((self._address(thing, found.page - 1), 'rel="prev"'))
+        if found.more:
+            links.append((self._address(thing, found.page + 1), 'rel="next"'))
+        return ", ".join(f"<{quote(address, safe=_URL_SAFE)}>; {rest}" for address, rest in links)
+
+
+_URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
+
+
+def _written(triples: tuple[Triple, ...], form: str) -> bytes:
+    lines = "".join(f"{s} {p} {o} .\n" for s, p, o in triples)
+    return convert(lines.encode(), form)  # type: ignore[arg-type]  # html was served before
+
+
+def _page(given: Mapping[str, list[str]]) -> int:
+    values = given.get("page", ["1"])
+    if (
+        len(values) != 1
+        or not values[0].isascii()
+        or not values[0].isdigit()
+        or not 1 <= len(values[0]) <= 7
+        or int(values[0]) < 1
+    ):
+        raise Problem(400, "request", "No such page", f"page={values[0][:20]!r}", "pages are numbered from 1")
+    return int(values[0]) - 1
+
+
+def etag(generation: int, *parts: object) -> str:
+    """A weak tag: the same facts in the same format, whatever their order."""
+    return f'W/"{generation}-{sha256(repr(parts).encode()).hexdigest()[:12]}"'
+
+
+def not_modified(request: Request, tag: str) -> bool:
+    """Whether the client has this already (RFC 9110 §13.1.2, weak comparison)."""
+    given = request.headers.get("if-none-match", "")
+    return given.strip() == "*" or tag.removeprefix("W/") in {part.strip().removeprefix("W/") for part in given.split(",")}

@@ -1,0 +1,100 @@
+"""``/ontology`` and ``/shapes``: the packaged vocabulary at its own IRIs, whose terms are anchors of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bienban.graph.terms import Term, Triple, iri_text, is_iri, parse_literal
+from bienban.graph.vocab import BASE, PREFIXES
+from bienban.resources import resource, resources
+from bienban.store.codec import parsed
+from bienban.store.reader import convert
+from bienban.web.http.formats import content_type
+from bienban.web.http.front import PAGE_POLICY
+from bienban.web.linked.addresses import choose, not_found, thing_at
+from bienban.web.linked.documents import etag, not_modified
+from bienban.web.linked.page import TYPE, template
+from bienban.web.settings import Settings
+
+__all__ = ["Vocabulary", "context"]
+
+TITLES = {"ontology": "Bộ từ vựng · Ontology", "shapes": "Ràng buộc · Shapes"}
+_LABELS = tuple(f"<{PREFIXES[p]}{name}>" for p, name in (("rdfs", "label"), ("skos", "prefLabel"), ("dcterms", "title")))
+_SHACL = "http://www.w3.org/ns/shacl#"
+_COMMENTS = (f"<{PREFIXES['rdfs']}comment>", f"<{PREFIXES['skos']}definition>", f"<{_SHACL}message>")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term of the vocabulary as the page shows it; texts with their languages."""
+
+    name: str
+    kind: str
+    labels: tuple[tuple[str, str], ...]
+    comments: tuple[tuple[str, str], ...]
+
+
+class Vocabulary:
+    """One of the two vocabularies, read once."""
+
+    def __init__(self, settings: Settings, name: str) -> None:
+        """``name`` is ``ontology`` or ``shapes``."""
+        self._base = settings.base_url
+        self._name = name
+        self._turtle: bytes | None = None
+
+    def _text(self) -> bytes:
+        if self._turtle is None:
+            paths = [resource("ontology", "bienban.ttl")] if self._name == "ontology" else list(resources("shapes", "*.ttl"))
+            self._turtle = b"\n".join(path.read_bytes() for path in paths)
+        return self._turtle
+
+    async def __call__(self, request: Request) -> Response:
+        """The vocabulary in the format that is accepted, or that the address ends in.
+
+        Raises:
+            Problem: no format that is accepted is there.
+        """
+        thing = thing_at(request.scope["path"].lstrip("/"), suffixed=True)
+        if thing.path != self._name and thing.term.encode() not in self._text():
+            raise not_found(thing.path)
+        form, media = choose(thing, request.headers.get("accept"))
+        tag = etag(0, sha256(self._text()).hexdigest(), media)
+        headers = {"ETag": tag, "Content-Type": content_type(media), "Link": f'<{BASE}{self._name}>; rel="cite-as"'}
+        if not_modified(request, tag):
+            return Response(None, 304, {"ETag": tag})
+        if form == "html":
+            return Response(self._page(), 200, {**headers, "Content-Security-Policy": PAGE_POLICY})
+        text = self._text() if form == "turtle" else convert(self._text(), form)  # type: ignore[arg-type]
+        return Response(text, 200, headers)
+
+    def _page(self) -> bytes:
+        triples = parsed(self._text())
+        start = f"<{BASE}{self._name}#"
+        names = sorted({s for s, _, _ in triples if s.startswith(start)})
+        whole = Term(f"<{BASE}{self._name}>")
+        about = [text for _, text in _texts(triples, whole, (f"<{PREFIXES['dcterms']}description>", *_COMMENTS))]
+        return template(
+            "vocabulary.html", base=self._base, title=TITLES[self._name], iri=iri_text(whole), path=self._name, about=about,
+            terms=[_entry(triples, name, name[len(start) : -1]) for name in names],
+        )  # fmt: skip
+
+
+def _entry(triples: tuple[Triple, ...], node: Term, name: str) -> Entry:
+    kinds = [o for s, p, o in triples if s == node and p == TYPE and is_iri(o)]
+    kind = ", ".join(iri_text(kind).rpartition("#")[2] for kind in kinds)
+    return Entry(name, kind, _texts(triples, node, _LABELS), _texts(triples, node, _COMMENTS))
+
+
+def _texts(triples: tuple[Triple, ...], node: Term, properties: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    literals = [parse_literal(o) for s, p, o in triples if s == node and p in properties and not is_iri(o)]
+    return tuple(sorted((language or "", text) for text, language, _ in literals))
+
+
+async def context(_: Request) -> Response:
+    """The JSON-LD context."""
+    return Response(resource("ontology", "context.jsonld").read_bytes(), 200, {"Content-Type": "application/ld+json"})
