@@ -108,8 +108,10 @@ class Sparql:
         if found is None or page[0] is PAGE:
             return self._form()
         offer, media = found
-        turtle = service_description(self._settings)
-        return Response(convert(turtle.encode(), offer.form), 200, {"Content-Type": content_type(media)})
+        turtle = service_description(self._settings).encode()
+        return Response(
+            turtle if offer.form == "turtle" else convert(turtle, offer.form), 200, {"Content-Type": content_type(media)}
+        )
 
     def _form(self) -> Response:
         limits = self._settings.limits

@@ -63,7 +63,8 @@ class Dataset:
             triples, _ = await self._select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", request)
             self._void = (counted, self._turtle(classes, triples[0]["n"]))
         headers = {"ETag": etag(self._void[0], "void", media), "Content-Type": content_type(media)}
-        return Response(convert(self._void[1].encode(), offer.form), 200, headers)
+        turtle = self._void[1].encode()
+        return Response(turtle if offer.form == "turtle" else convert(turtle, offer.form), 200, headers)
 
     def _turtle(self, classes: list[dict[str, str]], triples: str) -> str:
         base = self._base
