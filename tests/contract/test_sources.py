@@ -18,6 +18,7 @@ from bienban.sources.base import Item, Limits, Raw, ReadSettings, Remark, SetAsi
 from bienban.sources.registry import registry
 from bienban.sources.walk import read_paths
 from bienban.text import nfc
+from sources.documents import archive, pdf, word
 from sources.pages import META, PARAGRAPHS, TITLE, page
 
 BODY = "\n".join(PARAGRAPHS)
@@ -36,6 +37,9 @@ def _examples() -> dict[str, bytes]:
 <pubDate>Wed, 05 Apr 2023 03:15:00 +0700</pubDate>
 <content:encoded><![CDATA[{"".join(f"<p>{p}</p>" for p in PARAGRAPHS)}]]></content:encoded></item></channel></rss>
 """.encode(),
+        "docx": word([TITLE, *PARAGRAPHS]),
+        "pdf": pdf([[TITLE, *PARAGRAPHS]]),
+        "warc": archive([("https://bao.example/1", page(head=META).encode())]),
         "json": f"[{record}]".encode(),
         "jsonl": f"{record}\n".encode() * 2,
     }

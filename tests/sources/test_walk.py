@@ -81,8 +81,8 @@ def test_the_format_can_be_forced(read: Read) -> None:
     (item,) = read('{"text": "Tin."}', "tin.json", ReadSettings(format="text"))
     assert isinstance(item, Article)
     assert item.text == '{"text": "Tin."}'
-    with pytest.raises(UsageProblem, match="jsonl, markdown, text"):
-        read("x", "tin.txt", ReadSettings(format="docx"))
+    with pytest.raises(UsageProblem, match="jsonl, markdown, pdf, text, warc"):
+        read("x", "tin.txt", ReadSettings(format="odt"))
 
 
 @pytest.mark.parametrize("paths", [["missing.txt"], ["-", "-"], ["x" * 5000], ["a\0b"]])

@@ -47,7 +47,8 @@ def import_(
     """Read articles, extract their facts, validate and store them.
 
     PATH is a file, a folder (read recursively), - for standard input, or the address of a page, feed or sitemap: plain text
-    with the title on the first line, Markdown with YAML front matter, HTML, JSON, JSON Lines (also .gz), or facts as JSON.
+    with the title on the first line, Markdown with YAML front matter, HTML, JSON, JSON Lines, Word, PDF, feeds, web archives
+    (WARC), all also .gz, or facts as JSON.
     An article imported again replaces its earlier version; the same text changes nothing, and is not even read where nothing
     in it is to be complained of: after an interrupt, run the same command again for the rest.
 

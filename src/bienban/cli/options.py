@@ -164,7 +164,7 @@ reading_options = _chain(
         "--from",
         "format_",
         metavar="FORMAT",
-        help="Read everything as this format, whatever its suffix: text, markdown, html, json, jsonl, feed, …",
+        help="Read everything as this format, whatever its suffix: text, markdown, html, json, jsonl, docx, pdf, feed, warc.",
     ),
     click.option(
         "--encoding", callback=_as_encoding, metavar="NAME",

@@ -56,7 +56,7 @@ def tell(summary: ImportSummary, *, store: str, dry_run: bool) -> None:
     if skipped:
         say(f"skipped: {count(len(skipped), 'file')} of other kinds in the folders (-v lists them)")
     if not (summary.articles or summary.aside or summary.interrupted or len(summary.remarks) > len(skipped)):
-        kinds = ".txt, .md, .html, .json, .jsonl and .gz of these"
+        kinds = ".txt, .md, .html, .json, .jsonl, .docx, .pdf, .rss, .atom, .warc and .gz of these"
         warn(f"nothing to read there; folders are searched for {kinds}; a file that is named is read whatever its suffix")
     if summary.interrupted:
         warn("bienban: interrupted; the articles counted above are stored, run the same command again for the rest")

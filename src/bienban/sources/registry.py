@@ -9,11 +9,14 @@ from pathlib import PurePath
 
 from bienban.errors import BienbanError, InputProblem, UsageProblem
 from bienban.sources.base import Source
+from bienban.sources.docx import Docx
 from bienban.sources.feed import Feed
 from bienban.sources.html import Html
 from bienban.sources.json_files import JsonFile, JsonLines
 from bienban.sources.markdown import Markdown
+from bienban.sources.pdf import Pdf
 from bienban.sources.plain import PlainText
+from bienban.sources.warc import Warc
 
 __all__ = ["GROUP", "Registry", "registry", "split_name"]
 
@@ -21,7 +24,7 @@ GROUP = "bienban.sources"
 """The entry point group through which other packages add readers (objects with the ``Source`` protocol, or classes)."""
 
 _RDF = (".ttl", ".trig", ".nq", ".nt", ".nquads", ".jsonld", ".rdf", ".owl")
-_PAGES = (".mhtml", ".mht", ".warc")
+_PAGES = (".mhtml", ".mht")
 
 
 def split_name(name: str) -> tuple[str, str]:
@@ -87,4 +90,4 @@ def registry() -> Registry:
         except (ImportError, AttributeError) as error:
             raise BienbanError(f"the reader {point.name!r} cannot be loaded: {error}", where=point.value) from error
         others.append(found() if isinstance(found, type) else found)
-    return Registry((*others, Feed(), Html(), Markdown(), JsonLines(), JsonFile(), PlainText()))
+    return Registry((*others, Warc(), Pdf(), Docx(), Feed(), Html(), Markdown(), JsonLines(), JsonFile(), PlainText()))

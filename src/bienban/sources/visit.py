@@ -28,6 +28,8 @@ _TYPES = {
     "application/x-ndjson": "jsonl",
     "text/plain": "text",
     "text/markdown": "markdown",
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }
 _MANY = ("json", "jsonl", "feed", "warc")
 _DEPTH = 2
