@@ -30,6 +30,7 @@ _FOLDER = click.Path(file_okay=False)
 @click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True, help="For whom.")
 @click.option("--errors", metavar="KIND", help="Also list what was missed or wrong of one kind, such as positions, or of all.")
 @click.option("--against", metavar="FOLDER", type=_FOLDER, help="Facts of another run: what was gained, lost and changed since.")
+@click.option("--counts", metavar="FILE", type=click.Path(dir_okay=False), help="Write how often each rule is right, as a table.")
 @click.option("--fail-under", type=click.FloatRange(0, 1), metavar="F1", help="Exit 1 where macro F1 is below this.")
 @metadata_options
 @reading_options
@@ -43,6 +44,7 @@ def evaluate(
     form: str,
     errors: str | None,
     against: str | None,
+    counts: str | None,
     fail_under: float | None,
     **reading: Any,  # noqa: ANN401 - the shared reading flags, typed by Inputs.of
 ) -> None:
@@ -53,7 +55,8 @@ def evaluate(
     that match, and how often each rule and each band of confidence is right ("said" is the confidence it gives itself).
 
     With --errors each fact that was missed or is wrong follows with its sentence. With --against each fact that this run
-    has and another one has not, or the other way round, with the verdict of the annotation: better, worse, or even.
+    has and another one has not, or the other way round, with the verdict of the annotation: better, worse, or even. The table
+    of --counts has the form of data/lexicon/vi/trust.tsv, by which confidence is calibrated.
 
     \b
     Examples:
@@ -67,7 +70,7 @@ def evaluate(
     from bienban.evaluate.faults import faults
     from bienban.evaluate.matching import KINDS, compare
     from bienban.evaluate.progress import judge
-    from bienban.evaluate.rendering import changes_as_text, faults_as_text, score_as_json, score_as_text
+    from bienban.evaluate.rendering import changes_as_text, counts_as_table, faults_as_text, score_as_json, score_as_text
     from bienban.evaluate.score import score
 
     if errors is not None and errors not in (*KINDS, "all"):
@@ -82,6 +85,8 @@ def evaluate(
     changes = [c for name in wanted if name in older for c in judge(wanted[name], older[name], found[name].facts)]
     for name in wanted.keys() - older.keys() if against is not None else ():
         warn(f"{name}: not among the facts in {against}; not compared")
+    if counts is not None:
+        Path(counts).write_text("\n".join(["rule\tright\tof", *counts_as_table(result)]) + "\n", encoding="utf-8")
     if form == "json":
         more: dict[str, object] = {} if errors is None else {"errors": [f.as_json() for f in listed]}
         more |= {} if against is None else {"against": [c.as_json() for c in changes]}

@@ -9,7 +9,7 @@ from bienban.evaluate.faults import Fault
 from bienban.evaluate.progress import Judged, tally
 from bienban.evaluate.score import Score, Share
 
-__all__ = ["changes_as_text", "faults_as_text", "score_as_json", "score_as_text"]
+__all__ = ["changes_as_text", "counts_as_table", "faults_as_text", "score_as_json", "score_as_text"]
 
 VERDICTS = ("better", "worse", "even")
 
@@ -59,6 +59,16 @@ def changes_as_text(changes: Sequence[Judged], name: str) -> Iterator[str]:
             yield f"  {judged.change.mark:8}{judged.verdict:7}{judged.article}  {judged}"
             if judged.change.sentence is not None:
                 yield f"                 “{' '.join(judged.change.sentence.split())}”"
+
+
+def counts_as_table(result: Score) -> Iterator[str]:
+    """A line for each rule, whatever kinds of fact it finds: its name, how often it is right, and of how many."""
+    counts: dict[str, tuple[int, int]] = {}
+    for share in result.rules:
+        rule = share.name.rpartition(": ")[2]
+        right, of = counts.get(rule, (0, 0))
+        counts[rule] = (right + share.right, of + share.of)
+    return (f"{rule}\t{right}\t{of}" for rule, (right, of) in sorted(counts.items()))
 
 
 def score_as_json(result: Score) -> dict[str, object]:

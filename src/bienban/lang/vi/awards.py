@@ -18,6 +18,7 @@ from bienban.lang.vi.award_reasons import contest_of, decided_by, reason_of
 from bienban.lang.vi.conferrals import Conferral, read_conferral
 from bienban.lang.vi.groups import group_kind
 from bienban.lang.vi.scan import Entities, Scan
+from bienban.lang.vi.trust import trusted
 from bienban.model.facts import Award, CountedGroup, Key
 from bienban.model.mention import AwardName, Mention, Quantity
 from bienban.model.span import Evidence, Span
@@ -155,7 +156,7 @@ def _reading(scan: Scan, entries: list[Entry]) -> AwardReading:
 
 
 def _evidence(entry: Entry, best: Mention) -> tuple[Evidence, ...]:
-    return tuple(Evidence(spans=(span,), rule=best.rule, confidence=best.confidence) for span in dict.fromkeys(entry.spans))
+    return tuple(trusted((span,), best.rule, best.confidence) for span in dict.fromkeys(entry.spans))
 
 
 def _group(scan: Scan, key: Key, entry: Entry) -> CountedGroup | None:
@@ -167,7 +168,7 @@ def _group(scan: Scan, key: Key, entry: Entry) -> CountedGroup | None:
         key=key,
         name=_SPACE.sub(" ", mention.span.of(scan.text)),
         count=int(value.amount),
-        evidence=(Evidence(spans=(mention.span,), rule=mention.rule, confidence=mention.confidence),),
+        evidence=(trusted((mention.span,), mention.rule, mention.confidence),),
         kind=group_kind(value.unit),
         qualifier=value.qualifier,
     )

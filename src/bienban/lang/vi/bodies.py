@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from bienban.lang.vi.lexicon import reference
 from bienban.lang.vi.scan import Scan
+from bienban.lang.vi.trust import trusted
 from bienban.model.facts import Key, Organization, Place
 from bienban.model.mention import Mention, OrgName, PlaceName
-from bienban.model.span import Evidence
 from bienban.text import match_key
 
 __all__ = ["Bodies", "acts"]
@@ -188,7 +188,7 @@ class Bodies:
             part_of=part.get(key),
             executive_of=self._executed(value),
             printed=printed,
-            evidence=tuple(Evidence(spans=(m.span,), rule=m.rule, confidence=m.confidence) for m in mentions),
+            evidence=tuple(trusted((m.span,), m.rule, m.confidence) for m in mentions),
             listed=any(form in self._listed for form in forms),
         )
 

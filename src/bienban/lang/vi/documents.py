@@ -18,10 +18,11 @@ from bienban.lang.vi.document_signs import Sign, sign_of
 from bienban.lang.vi.issuers import Issuer, issuer_of
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.lang.vi.tokens import tokenize
+from bienban.lang.vi.trust import trusted
 from bienban.model.dates import PartialDate
 from bienban.model.facts import Document, DocumentKind, Key
 from bienban.model.mention import DateRange, DocumentName, Mention
-from bienban.model.span import Evidence, Span
+from bienban.model.span import Span
 
 __all__ = ["DocumentReading", "conclude", "read_documents"]
 
@@ -82,7 +83,7 @@ def _document(scan: Scan, entities: Entities, key: Key, group: _Group) -> Docume
         kind=group.kind,
         name=value.name,
         number=value.number,
-        evidence=(Evidence(spans=(mention.span,), rule=mention.rule, confidence=mention.confidence),),
+        evidence=(trusted((mention.span,), mention.rule, mention.confidence),),
         issuer=None if issuer is None else issuer.key,
         issuer_name=None if issuer is None else issuer.name,
         issued=next((d for m in group.mentions if (d := _issued(scan, m)) is not None), None),

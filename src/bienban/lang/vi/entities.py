@@ -18,6 +18,7 @@ from bienban.lang.vi.scan import Entities, Scan
 from bienban.lang.vi.tenures import Posting, settled
 from bienban.lang.vi.territories import places_of
 from bienban.lang.vi.transfers import moved
+from bienban.lang.vi.trust import trusted
 from bienban.model.facts import Key, Person, PostHeld
 from bienban.model.mention import Mention, OrgName, PersonName, PostTitle
 from bienban.model.span import Evidence
@@ -27,7 +28,7 @@ __all__ = ["resolve"]
 
 
 def _evidence(mentions: Iterable[Mention], best: float) -> tuple[Evidence, ...]:
-    return tuple(Evidence(spans=(m.span,), rule=m.rule, confidence=min(m.confidence, best)) for m in mentions)
+    return tuple(trusted((m.span,), m.rule, min(m.confidence, best)) for m in mentions)
 
 
 def _persons(found: People) -> tuple[Person, ...]:
@@ -78,7 +79,7 @@ def _posts(found: list[Posting], bodies: Bodies) -> tuple[tuple[PostHeld, ...], 
     posts, attested = [], dict[Mention, tuple[Key, ...]]()
     for (person, role, org, status), group in groups.items():
         key = Key(f"post:{person}|{role}|{org}|{status}")
-        evidence = tuple(Evidence(spans=p.holding.spans, rule=p.holding.rule, confidence=p.holding.confidence) for p in group)
+        evidence = tuple(trusted(p.holding.spans, p.holding.rule, p.holding.confidence) for p in group)
         posts.append(
             PostHeld(key=key, person=person, role=group[0].role, organization=org, status=group[0].status, evidence=evidence)
         )

@@ -17,6 +17,7 @@ from bienban.lang.vi.part import Part
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.lang.vi.statements import Utterance
 from bienban.lang.vi.terms import Terms
+from bienban.lang.vi.trust import trusted
 from bienban.lang.vi.when import Setting
 from bienban.model.facts import CountedGroup, Event, Key, Participation, ParticipationRole, PostHeld, Statement
 from bienban.model.mention import DateRange, TermYears
@@ -80,11 +81,11 @@ class _Gatherer:
         anchor = occasion.anchor
         rule = "event.back" if occasion.bare else anchor.rule
         sure = 0.6 if occasion.bare else 0.75 if occasion.act else 0.92
-        evidence = [Evidence(spans=(anchor.span,), rule=rule, confidence=sure)]
+        evidence = [trusted((anchor.span,), rule, sure)]
         if setting.date is not None:
-            evidence.append(Evidence(spans=(setting.date.span,), rule="event.date", confidence=setting.confidence))
+            evidence.append(trusted((setting.date.span,), "event.date", setting.confidence))
         if setting.place is not None:
-            evidence.append(Evidence(spans=(setting.place.span,), rule="event.place", confidence=0.8))
+            evidence.append(trusted((setting.place.span,), "event.place", 0.8))
         return Event(
             key=key,
             kind=occasion.kind,
@@ -119,7 +120,7 @@ class _Gatherer:
                     key=key,
                     kind=decision.kind,
                     name=decision.name,
-                    evidence=(Evidence(spans=spans, rule="event.decision", confidence=0.75),),
+                    evidence=(trusted(spans, "event.decision", 0.75),),
                     type=decision.type,
                     start=date.start if isinstance(date, DateRange) else None,
                     main=place == 0 and not main_known,
@@ -132,7 +133,7 @@ class _Gatherer:
                 self._take_part(key, decision.body, "organizer", self._evidence((decision.span,), "organizer.decision", 0.75), ())
 
     def _evidence(self, spans: tuple[Span, ...], rule: str, sure: float) -> Evidence:
-        return Evidence(spans=spans[:_EVIDENCE], rule=rule, confidence=sure)
+        return trusted(spans[:_EVIDENCE], rule, sure)
 
     def _take_part(self, event: Key, who: Key, role: ParticipationRole, evidence: Evidence, posts: tuple[Key, ...]) -> None:
         key = Key(f"participation-{len(self.parts) + 1}")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bienban.lang.vi.documents import DocumentReading
 from bienban.lang.vi.scan import Scan
+from bienban.lang.vi.trust import trusted
 from bienban.model.facts import Document, DocumentLink, DocumentRelation, Event, Key
 from bienban.model.span import Evidence, Span
 from bienban.text import match_key
@@ -59,9 +60,9 @@ def _told(scan: Scan, mentions: tuple[Span, ...], documents: tuple[Span, ...]) -
         for span in documents:
             if mention.start < span.start < mention.end:
                 words = scan.text[mention.start : span.start]
-                return _relation(words), Evidence(spans=(mention, span), rule="link.designation", confidence=0.9)
+                return _relation(words), trusted((mention, span), "link.designation", 0.9)
             if mention.end <= span.start <= mention.end + _REACH and _adopts(scan, mention, span):
-                return "adopts", Evidence(spans=(mention, span), rule="link.adopted", confidence=0.85)
+                return "adopts", trusted((mention, span), "link.adopted", 0.85)
     return None
 
 

@@ -15,9 +15,10 @@ from bienban.lang.vi.numbers import unit_of
 from bienban.lang.vi.numerals import MULTIPLIERS
 from bienban.lang.vi.periods import Periods
 from bienban.lang.vi.scan import Entities, Scan
+from bienban.lang.vi.trust import trusted
 from bienban.model.facts import Key, Observation
 from bienban.model.mention import AwardName, Mention, PlaceName, Quantity, Sentence
-from bienban.model.span import Evidence, Span
+from bienban.model.span import Span
 
 __all__ = ["conclude"]
 
@@ -139,7 +140,7 @@ def _observation(
         key=Key(f"observation-{number}"),
         indicator=indicator.text,
         concept=indicator.concept,
-        evidence=(Evidence(spans=spans, rule=figure.rule, confidence=_CONFIDENCE[figure.rule]),),
+        evidence=(trusted(spans, figure.rule, _CONFIDENCE[figure.rule]),),
         period=period,
         value=figure.value,
         unit=figure.unit,

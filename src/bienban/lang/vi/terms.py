@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bienban.lang.vi.scan import Entities, Scan
+from bienban.lang.vi.trust import trusted
 from bienban.model.dates import PartialDate
 from bienban.model.facts import Key, Term
 from bienban.model.mention import Mention, Ordinal, OrgName, TermYears
-from bienban.model.span import Evidence, Span
+from bienban.model.span import Span
 
 __all__ = ["Terms", "read_terms"]
 
@@ -82,7 +83,7 @@ def read_terms(scan: Scan, entities: Entities) -> Terms:
                 name=_name(value),
                 start=None if start is None else PartialDate(start),
                 end=None if end is None else PartialDate(end),
-                evidence=(Evidence(spans=tuple(m.span for m in mentions[:3]), rule="term.named", confidence=0.95),),
+                evidence=(trusted(tuple(m.span for m in mentions[:3]), "term.named", 0.95),),
                 organization=owner,
                 ordinal=ordinal,
             )

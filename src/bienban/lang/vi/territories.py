@@ -14,6 +14,7 @@ from collections.abc import Iterable
 
 from bienban.lang.vi.completion import Completion, full_place
 from bienban.lang.vi.scan import Scan
+from bienban.lang.vi.trust import trusted
 from bienban.model.facts import Key, Place
 from bienban.model.mention import Mention, OrgName, PlaceName
 from bienban.model.span import Evidence
@@ -140,7 +141,7 @@ def _around(atlas: _Atlas, key: Key) -> Key | None:
 
 
 def _evidence(mentions: Iterable[Mention]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(spans=(m.span,), rule=m.rule, confidence=min(m.confidence, 0.97)) for m in mentions)
+    return tuple(trusted((m.span,), m.rule, min(m.confidence, 0.97)) for m in mentions)
 
 
 def places_of(scan: Scan, known: Completion) -> tuple[tuple[Place, ...], dict[Mention, Key]]:

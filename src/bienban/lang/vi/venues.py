@@ -13,9 +13,10 @@ from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.marks import Marks
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.lang.vi.tokens import Trie
+from bienban.lang.vi.trust import trusted
 from bienban.model.facts import Key, Place
 from bienban.model.mention import DateRange, Mention, PersonName, PlaceName, PostTitle
-from bienban.model.span import Evidence, Span
+from bienban.model.span import Span
 from bienban.text import match_key
 
 __all__ = ["read_venues", "with_venues"]
@@ -90,6 +91,6 @@ def with_venues(scan: Scan, entities: Entities) -> Entities:
             continue
         known.add(key)
         inner = [entities.keys[m] for m in scan.within(mention.span, PlaceName) if m in entities.keys]
-        evidence = (Evidence(spans=(mention.span,), rule=mention.rule, confidence=mention.confidence),)
+        evidence = (trusted((mention.span,), mention.rule, mention.confidence),)
         places.append(Place(key=key, name=mention.value.name, level=None, evidence=evidence, within=inner[-1] if inner else None))
     return replace(entities, places=tuple(places), keys=keys)
