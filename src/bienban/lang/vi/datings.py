@@ -33,6 +33,7 @@ _NEXT = (
     ("tại", "đây"), ("dịp", "này"), ("nhân", "dịp"), ("tiếp", "sau"), ("trước", "khi"), ("đồng", "thời"), ("chiều", "cùng"),
 )  # fmt: skip
 _LATER = ("sau", "này"), ("sau", "năm"), ("sau", "hơn"), ("sau", "gần"), ("sau", "nhiều"), ("sau", "một")
+_AT = key_set("tại trong dự sau")
 _FAR, _SHARED, _LEAD, _CLAUSE = 45, 90, 4, 20
 _NEW_CLAUSE, _BEHIND, _FRAME = 14.0, 12.0, 30.0
 
@@ -54,12 +55,14 @@ class _Dater:
         self.owner = {id(m): o for o in self.occasions for m in o.mentions}
         self.dates: dict[int, Dating] = {}
         self.used: set[int] = set()
+        self.costs: dict[int, float] = {}
         self.placed = {
             t.start
             for m in scan.mentions
             if isinstance(m.value, PlaceName)
             for t in scan.tokens[scan.tokens.at(m.span.start) : scan.tokens.at(m.span.end)]
         }
+        self.sayings = {m.first for m in marks.sayings if m.row.kind in ("report", "statement", "affirmation")}
         self.held = {m.after for m in marks.acts if m.row.act in ("organize", "attend", "chair", "take-place", "present")}
 
     def run(self) -> dict[int, Dating]:
@@ -95,7 +98,7 @@ class _Dater:
             if self._tied(mention, name, value, gap) and (nearest is None or cost < nearest[0]):
                 nearest = (cost, name)
         if nearest is not None:
-            self._give(self.owner[id(nearest[1])], mention, value)
+            self._give(self.owner[id(nearest[1])], mention, value, nearest[0])
 
     def _loose(self, name: Mention) -> bool:
         """Whether an occasion is one that is much talked of without being told (a festival, a contest)."""
@@ -107,7 +110,13 @@ class _Dater:
         cost = float(gap) if ahead or says_when else gap * 1.2 + _BEHIND
         if not ahead and not says_when and self._opens_clause(date):
             cost += _NEW_CLAUSE
-        return cost + _FRAME * (self._frames(name) and not (says_when and gap > 1))
+        aside = (self._frames(name) and not (says_when and gap > 1)) or (ahead and self._said_then(date, name))
+        return cost + _FRAME * aside
+
+    def _said_then(self, date: Mention, name: Mention) -> bool:
+        """Whether a day is that of words about an occasion, not its own ("Ngày 15/6, ông Hải cho biết cuộc họp …")."""
+        first, last = self.tokens.at(date.span.end), self.tokens.at(name.span.start)
+        return self.tokens[last - 1].key not in _AT and any(at in self.sayings for at in range(first, last))
 
     def _opens_clause(self, date: Mention) -> bool:
         """Whether a date stands between commas or begins what follows a comma ("…, ngày 12/5, Chủ tịch …")."""
@@ -147,11 +156,12 @@ class _Dater:
             return False
         return gap <= _FAR
 
-    def _give(self, occasion: Occasion, mention: Mention, value: DateRange) -> None:
+    def _give(self, occasion: Occasion, mention: Mention, value: DateRange, cost: float) -> None:
         self.used.add(id(mention))
         known = self.dates.get(id(occasion))
-        if known is None or not isinstance(known.date.value, DateRange):
-            self.dates[id(occasion)] = Dating(mention)
+        far = known is not None and cost + _FRAME < self.costs[id(occasion)]
+        if known is None or far or not isinstance(known.date.value, DateRange):
+            self.dates[id(occasion)], self.costs[id(occasion)] = Dating(mention), cost
             return
         old = known.date.value
         finer = value.start.day is not None and old.start.day is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bienban.lang.vi.framing import frames
 from bienban.lang.vi.occasion import Occasion
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.zones import Zones
@@ -84,6 +85,8 @@ def _weight(scan: Scan, outer: Zones, first: Span, lead: int, occasion: Occasion
         score -= 0.5
     if occasion.kind == "other":
         score -= 2.5
+    if all(frames(scan.tokens, scan.tokens.at(s)) for s in starts):
+        score -= 3
     start = scan.tokens.at(occasion.anchor.span.start)
     before = [t.key for t in scan.tokens[max(0, start - 4) : start]]
     if before[-2:] == ["tổ", "chức"] or before[-1:] == ["dự"]:
