@@ -159,7 +159,7 @@ class _Dater:
     def _give(self, occasion: Occasion, mention: Mention, value: DateRange, cost: float) -> None:
         self.used.add(id(mention))
         known = self.dates.get(id(occasion))
-        far = known is not None and cost + _FRAME < self.costs[id(occasion)]
+        far = known is not None and value.start.day is not None and cost + _FRAME < self.costs[id(occasion)]
         if known is None or far or not isinstance(known.date.value, DateRange):
             self.dates[id(occasion)], self.costs[id(occasion)] = Dating(mention), cost
             return

@@ -56,7 +56,7 @@ class Line:
 
     def glued(self, index: int) -> bool:
         """Whether the token stands directly behind the one before it, without white space."""
-        return index > 0 and self.tokens[index - 1].end == self.tokens[index].start
+        return 0 < index < len(self.tokens) and self.tokens[index - 1].end == self.tokens[index].start
 
     def capital_run(self, index: int) -> bool:
         """Whether the word and the one behind it are both in capitals throughout: a name set in capitals, not an abbreviation."""
