@@ -68,18 +68,18 @@ class Vocabulary:
         if not_modified(request, tag):
             return Response(None, 304, {"ETag": tag})
         if form == "html":
-            return Response(self._page(), 200, {**headers, "Content-Security-Policy": PAGE_POLICY})
+            return Response(self._page(thing.iri), 200, {**headers, "Content-Security-Policy": PAGE_POLICY})
         text = self._text() if form == "turtle" else convert(self._text(), form)  # type: ignore[arg-type]
         return Response(text, 200, headers)
 
-    def _page(self) -> bytes:
+    def _page(self, iri: str) -> bytes:
         triples = parsed(self._text())
         start = f"<{BASE}{self._name}#"
         names = sorted({s for s, _, _ in triples if s.startswith(start)})
         whole = Term(f"<{BASE}{self._name}>")
         about = [text for _, text in _texts(triples, whole, (f"<{PREFIXES['dcterms']}description>", *_COMMENTS))]
         return template(
-            "vocabulary.html", base=self._base, title=TITLES[self._name], iri=iri_text(whole), path=self._name, about=about,
+            "vocabulary.html", base=self._base, title=TITLES[self._name], iri=iri, path=self._name, about=about,
             terms=[_entry(triples, name, name[len(start) : -1]) for name in names],
         )  # fmt: skip
 
