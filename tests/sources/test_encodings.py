@@ -234,3 +234,9 @@ def test_spelling_counts_words() -> None:
     how = spelling("Xã Đông Mai họp, ngày 5/4: “café” €")
     assert (how.words, how.marked, how.sound) == (7, 6, 4)
     assert recognises("Tin.")
+
+
+def test_mojibake_between_sound_ends_is_found(reason: Callable[..., SetAside]) -> None:
+    middle = misread("\n".join(PARAGRAPHS), "utf-8", "windows-1252")
+    found = reason("\n".join([*PARAGRAPHS * 3, *[middle] * 6, *PARAGRAPHS * 3]))
+    assert "UTF-8 read as Windows-1252 at" in found.what

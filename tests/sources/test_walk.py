@@ -174,3 +174,12 @@ def test_what_is_set_aside_knows_its_file_and_settings(tmp_path: Path) -> None:
         assert (found.path, found.settings) == (str(tmp_path / name), settings)
         assert found.stamp is not None
         assert found.stamp.startswith(f"{(tmp_path / name).stat().st_size}-")
+
+
+def test_a_store_in_a_folder_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "kho").mkdir()
+    (tmp_path / "kho" / "bienban.json").write_text('{"text": "Tin."}', encoding="utf-8")
+    (remark,) = read_paths([str(tmp_path)], ReadSettings())
+    assert isinstance(remark, Remark)
+    assert remark.skipped
+    assert "a store" in remark.what

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bienban.errors import InputProblem
-from bienban.lang.vi.orthography import spelling
+from bienban.lang.vi.orthography import Spelling, spelling
 from bienban.sources.base import ReadSettings
 from bienban.sources.encodings import decoded
 from bienban.text import nfc
@@ -27,6 +27,8 @@ _SOUND = 0.85
 _WORDS = 3
 _HITS = 3
 _LOST = 0.02
+_ENDS = 1500
+"""Characters, of both ends of a text, that show whether most of it is as it should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +75,31 @@ def mended(text: str, settings: ReadSettings) -> tuple[Mojibake | None, str | No
 
 def diagnose(text: str) -> Mojibake | None:
     """What happened to a text in NFC, or None."""
-    how = spelling(text)
-    if how.marked < _WORDS:
-        return None
-    if how.soundness < _SOUND:
-        for steps, back in _turned(text):
-            better = spelling(back)
-            if better.soundness >= _SOUND and better.marked >= _WORDS and better.sound > how.sound:
-                return Mojibake(_named(steps), _sample(text, back), steps)
-        lost = text.count("\ufffd")
-        if lost > max(_HITS, _LOST * how.words):
-            return Mojibake(f"{lost} characters were lost in an earlier conversion", _around(text, text.index("\ufffd")))
+    ends = text if len(text) <= _ENDS else f"{text[: _ENDS // 2]} {text[-_ENDS // 2 :]}"
+    if spelling(ends).soundness < _SOUND:  # else most of it is as it should be, and the rest is looked for below
+        how = spelling(text)
+        if how.marked < _WORDS:
+            return None
+        found = _as_a_whole(text, how) if how.soundness < _SOUND else None
+        if found is not None:
+            return found
     for wrong in _WRONG:
         hits = [m for m in _runs(wrong).finditer(text) if _back(m[0], "utf-8", wrong) is not None]
         if len(hits) >= _HITS and len({m[0] for m in hits}) > 1:
             name = f"UTF-8 read as {wrong.capitalize()} at {len(hits)} places"
-            return Mojibake(name, _around(text, hits[0].start()), minor=how.soundness >= _SOUND)
+            return Mojibake(name, _around(text, hits[0].start()), minor=spelling(text).soundness >= _SOUND)
+    return None
+
+
+def _as_a_whole(text: str, how: Spelling) -> Mojibake | None:
+    """What turns the whole text into Vietnamese, or that it lost characters."""
+    for steps, back in _turned(text):
+        better = spelling(back)
+        if better.soundness >= _SOUND and better.marked >= _WORDS and better.sound > how.sound:
+            return Mojibake(_named(steps), _sample(text, back), steps)
+    lost = text.count("\ufffd")
+    if lost > max(_HITS, _LOST * how.words):
+        return Mojibake(f"{lost} characters were lost in an earlier conversion", _around(text, text.index("\ufffd")))
     return None
 
 

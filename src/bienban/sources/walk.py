@@ -99,7 +99,9 @@ def _folder(folder: Path, settings: ReadSettings) -> Iterator[Item]:
         if child.name.startswith("."):
             continue
         if child.is_dir():
-            if child.is_symlink():
+            if (child / "bienban.json").exists():
+                yield Remark(source=shown(str(child)), what="skipped: a store of bienban", skipped=True)
+            elif child.is_symlink():
                 yield Remark(source=shown(str(child)), what="skipped: a link to a folder", skipped=True)
             else:
                 yield from _folder(child, settings)
