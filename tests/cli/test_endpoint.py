@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from click.testing import CliRunner
 
 from bienban.cli.main import main
 from bienban.queries.catalogue import load
+from contract.oxigraph_server import oxigraph
 from contract.sparql_server import serve
 
 
@@ -23,8 +25,15 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> str:
     return path
 
 
-@pytest.fixture(scope="module")
-def endpoint(store: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture(scope="module", params=["small", pytest.param("oxigraph", marks=pytest.mark.system)])
+def endpoint(request: pytest.FixtureRequest, store: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A small server that was loaded with a dump, and a real one that the samples were imported into."""
+    if request.param == "oxigraph":
+        with oxigraph(tmp_path_factory.mktemp("oxigraph")) as address:
+            result = CliRunner().invoke(main, ["import", "--samples", "--endpoint", f"{address}/query"])
+            assert result.exit_code == 0, result.output
+            yield f"{address}/query"
+        return
     dump: Path = tmp_path_factory.mktemp("dump") / "store.nq"
     assert CliRunner().invoke(main, ["export", "--store", store, "--out", str(dump)]).exit_code == 0
     with serve(dump.read_bytes()) as address:
@@ -65,3 +74,12 @@ def test_queries_have_the_same_answers_on_a_server(text: str, store: str, endpoi
 def test_show_is_the_same_on_a_server(store: str, endpoint: str) -> None:
     here = answer("show", "hồ sỹ quảng", "--pick", "1", "--store", store)
     assert answer("show", "hồ sỹ quảng", "--pick", "1", "--endpoint", endpoint) == here
+
+
+def test_a_dump_of_a_server_is_that_of_the_store(store: str, endpoint: str) -> None:
+    for form in ("nquads", "trig"):
+        assert said("export", "--endpoint", endpoint, "--format", form) == said("export", "--store", store, "--format", form)
+    counts = [json.loads(said("info", *where, "--format", "json")) for where in (("--endpoint", endpoint), ("--store", store))]
+    for name in ("articles", "facts", "quads", "reference_quads", "merged_triples", "evidenced", "quads_per_fact", "extractors"):
+        assert counts[0][name] == counts[1][name], name
+    assert said("info", "--endpoint", endpoint, "--articles") == said("info", "--store", store, "--articles")

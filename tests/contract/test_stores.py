@@ -23,6 +23,7 @@ from bienban.store import open_endpoint, open_store
 from bienban.store.base import ExportFormat, Queryable, Rows, Store, Triples, ask, construct, select
 from bienban.store.embedded import EmbeddedStore
 from bienban.store.memory import MemoryStore
+from contract.oxigraph_server import oxigraph, post
 from contract.sparql_server import serve
 from small_world import STEMS, World, graphs
 
@@ -31,10 +32,32 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 Opener = Callable[[], Store]
 
 
-@pytest.fixture(params=["embedded", "memory"])
+SERVED = pytest.param("oxigraph", marks=pytest.mark.system)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an ``oxigraph serve``."""
+    with oxigraph(tmp_path_factory.mktemp("oxigraph")) as url:
+        yield url
+
+
+@pytest.fixture
+def emptied(served: str) -> str:
+    post(f"{served}/update", b"CLEAR ALL", "application/sparql-update")
+    return served
+
+
+@pytest.fixture(params=["embedded", "memory", SERVED])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty store that can be written."""
-    made: Store = EmbeddedStore(tmp_path / "store", write=True, create=True) if request.param == "embedded" else MemoryStore()
+    made: Store
+    if request.param == "oxigraph":
+        made = open_endpoint(f"{request.getfixturevalue('emptied')}/query")
+    elif request.param == "embedded":
+        made = EmbeddedStore(tmp_path / "store", write=True, create=True)
+    else:
+        made = MemoryStore()
     yield made
     made.close()
 
@@ -200,12 +223,16 @@ QUADS = b"".join(
 )  # fmt: skip
 
 
-@pytest.fixture(params=["embedded", "memory", "remote"])
+@pytest.fixture(params=["embedded", "memory", "remote", SERVED])
 def readable(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Queryable]:
     """The same quads in each kind of store, opened for questions."""
     with ExitStack() as stack:
         if request.param == "remote":
             yield open_endpoint(stack.enter_context(serve(QUADS)))
+        elif request.param == "oxigraph":
+            url = request.getfixturevalue("emptied")
+            post(f"{url}/store", QUADS, "application/n-quads")
+            yield open_endpoint(f"{url}/query")
         elif request.param == "memory":
             memory = MemoryStore()
             memory._dataset.parse(data=QUADS, format="nquads")

@@ -7,6 +7,7 @@ import socket
 import pytest
 
 from bienban.errors import NetworkProblem, UsageProblem
+from bienban.model.endpoint import Endpoint
 from bienban.store import open_endpoint
 from bienban.store.remote import with_prefixes
 from contract.sparql_server import serve
@@ -25,13 +26,13 @@ def test_nobody_listens() -> None:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}/query"
     with pytest.raises(NetworkProblem, match=r"no connection .*; check the address") as caught:
-        open_endpoint(url).query("ASK {}")
+        open_endpoint(Endpoint(url=url, waits=(0.01,))).query("ASK {}")
     assert url in str(caught.value)
 
 
 def test_too_late() -> None:
     with serve(delay=1.6) as url, pytest.raises(NetworkProblem, match="did not answer within 1 s; narrow the query"):
-        open_endpoint(url, timeout=1).query("ASK {}")
+        open_endpoint(Endpoint(url=url, timeout=1)).query("ASK {}")
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_nonsense(body: bytes) -> None:
 @pytest.mark.parametrize("status", ["500 Internal Server Error", "404 Not Found", "401 Unauthorized", "503 Busy"])
 def test_an_error_of_the_server(status: str) -> None:
     with serve(broken=b"sorry", status=status) as url, pytest.raises(NetworkProblem, match="gave no answer"):
-        open_endpoint(url).query("ASK {}")
+        open_endpoint(Endpoint(url=url, waits=(0.01,))).query("ASK {}")
 
 
 @pytest.mark.parametrize(

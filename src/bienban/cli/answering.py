@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bienban.cli.talk import no_colour
+from bienban.model.endpoint import Endpoint
 
 if TYPE_CHECKING:
     from bienban.store.base import Queryable
@@ -32,7 +33,7 @@ width_option = click.option(
 
 
 @contextmanager
-def open_target(store: str, endpoint: str | None) -> Iterator[Queryable]:
+def open_target(store: str, endpoint: Endpoint | None) -> Iterator[Queryable]:
     """The store on disk, or the server where one is named."""
     from bienban.store import open_endpoint, open_store
 

@@ -11,6 +11,7 @@ from bienban.cli.answering import language_option, open_target, page, width_opti
 from bienban.cli.options import endpoint_option, store_option, verbosity_options
 from bienban.cli.talk import say
 from bienban.errors import UsageProblem
+from bienban.model.endpoint import Endpoint
 
 if TYPE_CHECKING:
     from bienban.queries.catalogue import Catalogue
@@ -37,7 +38,7 @@ __all__ = ["ask"]
 @verbosity_options
 def ask(
     name: str | None, values: tuple[str, ...], form: str, limit: int | None, explain: bool, questions: str | None, lang: str,
-    width: int | None, store: str, endpoint: str | None,
+    width: int | None, store: str, endpoint: Endpoint | None,
 ) -> None:  # fmt: skip
     """Answer a named question, such as who attended which meeting.
 

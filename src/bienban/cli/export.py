@@ -14,6 +14,7 @@ import click
 from bienban.cli.options import endpoint_option, store_option, verbosity_options
 from bienban.cli.talk import say
 from bienban.errors import BienbanError, UsageProblem
+from bienban.model.endpoint import Endpoint
 
 if TYPE_CHECKING:
     from bienban.model.graph import ArticleGraph
@@ -34,7 +35,7 @@ FORMATS = {"nquads": (".nq", ".nquads"), "trig": (".trig",), "turtle": (".ttl",)
 @store_option
 @endpoint_option
 @verbosity_options
-def export(form: str | None, out: str | None, article: str | None, store: str, endpoint: str | None) -> None:
+def export(form: str | None, out: str | None, article: str | None, store: str, endpoint: Endpoint | None) -> None:
     """Write the graphs of the store as RDF.
 
     N-Quads, TriG and JSON-LD hold every article's graph under its name and the merged graph; Turtle, which has no names, only

@@ -8,10 +8,11 @@ import click
 
 from bienban.cli.errors import INTERRUPTED, SOME_SET_ASIDE
 from bienban.cli.interrupts import Interrupts
-from bienban.cli.options import jobs_option, metadata_options, reading_options, store_option, verbosity_options
+from bienban.cli.options import endpoint_option, jobs_option, metadata_options, reading_options, store_option, verbosity_options
 from bienban.cli.reading import Inputs
 from bienban.cli.talk import say
 from bienban.errors import UsageProblem
+from bienban.model.endpoint import Endpoint
 
 __all__ = ["import_"]
 
@@ -20,6 +21,7 @@ __all__ = ["import_"]
 @click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path())
 @click.option("--samples", is_flag=True, help="Import the sample articles that come with bienban.")
 @store_option
+@endpoint_option
 @metadata_options
 @click.option("--retry", is_flag=True, help="Take up what was set aside (of PATHs, or all).")
 @click.option("--strict", is_flag=True, help="Set articles that contradict themselves aside, instead of the facts that do.")
@@ -37,6 +39,7 @@ def import_(
     samples: bool,
     retry: bool,
     store: str,
+    endpoint: Endpoint | None,
     strict: bool,
     again: bool,
     dry_run: bool,
@@ -63,6 +66,7 @@ def import_(
       bienban import old/ --encoding tcvn3
       bienban import dump.jsonl --repair
       bienban import dump.jsonl --field text=noi_dung --field date=meta.ngay
+      bienban import articles/ --endpoint http://localhost:7878/query --auth-file ~/.bienban-auth
       bienban import --retry --max-text-chars 3000000
       bienban import https://example.org/rss/tin.rss --max-pages 20 --contact me@example.org
       curl -s https://example.org/article.json | bienban import -
@@ -77,11 +81,11 @@ def import_(
 
     from bienban.cli.progress import Progress
     from bienban.cli.summary import tell
+    from bienban.pipeline.destinations import open_sink
     from bienban.pipeline.importer import Importer
-    from bienban.pipeline.sinks import DrySink, StoreSink
 
     with (
-        DrySink(store) if dry_run else StoreSink.open(store, keep_text=keep_text) as sink,
+        open_sink(store, endpoint, dry_run=dry_run, keep_text=keep_text) as sink,
         Progress("importing") as progress,
         Interrupts() as interrupts,
     ):
@@ -94,7 +98,7 @@ def import_(
     if retry and not before:
         say("nothing is set aside" + (" of that" if paths else ""))
         return
-    tell(summary, store=store, dry_run=dry_run)
+    tell(summary, store=store, endpoint=endpoint, dry_run=dry_run)
     if summary.interrupted:
         context.exit(INTERRUPTED)
     context.exit(SOME_SET_ASIDE if summary.aside else 0)

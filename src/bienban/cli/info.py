@@ -11,6 +11,7 @@ import click
 from bienban.cli.options import endpoint_option, store_option, verbosity_options
 from bienban.cli.talk import count, say
 from bienban.errors import UsageProblem
+from bienban.model.endpoint import Endpoint
 
 if TYPE_CHECKING:
     from bienban.store.base import StoreInfo
@@ -25,7 +26,7 @@ __all__ = ["info"]
 @store_option
 @endpoint_option
 @verbosity_options
-def info(form: str, listed: bool, aside: bool, store: str, endpoint: str | None) -> None:
+def info(form: str, listed: bool, aside: bool, store: str, endpoint: Endpoint | None) -> None:
     """Say what is in the store.
 
     Articles, facts of the merged graph by kind, quads, what extracted them, and the room they take on disk.
@@ -57,7 +58,7 @@ def info(form: str, listed: bool, aside: bool, store: str, endpoint: str | None)
         click.echo(f"{name:<14} {value}")
 
 
-def _list_asides(form: str, store: str, endpoint: str | None) -> None:
+def _list_asides(form: str, store: str, endpoint: Endpoint | None) -> None:
     """The inputs set aside, on stdout."""
     if endpoint is not None:
         raise UsageProblem("a server has no list of what was set aside", todo="give --store, not --endpoint")

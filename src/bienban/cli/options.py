@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from bienban.cli.servers import endpoint_option
 from bienban.cli.talk import SILENT, set_verbosity
 from bienban.model.dates import PartialDate
 
@@ -91,14 +92,6 @@ store_option = click.option(
     show_envvar=True,
     type=click.Path(file_okay=True),
     help="Folder of the store.",
-)
-
-endpoint_option = click.option(
-    "--endpoint",
-    metavar="URL",
-    envvar="BIENBAN_ENDPOINT",
-    show_envvar=True,
-    help="Ask this SPARQL server instead of the store on disk.",
 )
 
 jobs_option = click.option(

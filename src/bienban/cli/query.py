@@ -13,6 +13,7 @@ from bienban.cli.answering import open_target, page, width_option
 from bienban.cli.options import endpoint_option, store_option, verbosity_options
 from bienban.cli.talk import say
 from bienban.errors import UsageProblem
+from bienban.model.endpoint import Endpoint
 
 if TYPE_CHECKING:
     from bienban.store.base import Result
@@ -38,7 +39,7 @@ _SPARQL = re.compile(
 @store_option
 @endpoint_option
 @verbosity_options
-def query(sparql: str, form: str | None, width: int | None, store: str, endpoint: str | None) -> None:
+def query(sparql: str, form: str | None, width: int | None, store: str, endpoint: Endpoint | None) -> None:
     """Run any SPARQL query on the store or a server.
 
     The query (SPARQL 1.1) is given as words, as a file, or by - from standard input. The default graph is the merged graph;

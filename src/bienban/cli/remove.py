@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from bienban.cli.options import store_option, verbosity_options
+from bienban.cli.options import endpoint_option, store_option, verbosity_options
 from bienban.cli.talk import count, say
+from bienban.model.endpoint import Endpoint
 
 __all__ = ["remove"]
 
@@ -13,8 +14,9 @@ __all__ = ["remove"]
 @click.command("remove")
 @click.argument("articles", nargs=-1, metavar="ARTICLE...", required=True)
 @store_option
+@endpoint_option
 @verbosity_options
-def remove(articles: tuple[str, ...], store: str) -> None:
+def remove(articles: tuple[str, ...], store: str, endpoint: Endpoint | None) -> None:
     """Take articles, and what they alone support, out of the store.
 
     ARTICLE is its address, its id, the stem of the file it came from, or its IRI. What other articles say too stays. Nothing
@@ -25,14 +27,15 @@ def remove(articles: tuple[str, ...], store: str) -> None:
       bienban remove hoi-nghi
       bienban remove https://bao-mau.example/2023/an-thinh-so-ket-giua-nhiem-ky.html
       bienban remove dong-lam-ky-hop-hdnd truong-khanh-tham-tet --store graphs
+      bienban remove hoi-nghi --endpoint http://localhost:7878/query
     """
     from bienban.cli.articles import find_article
-    from bienban.store import open_store
+    from bienban.store import open_endpoint, open_store
 
-    with open_store(store, write=True) as opened:
+    with open_store(store, write=True) if endpoint is None else open_endpoint(endpoint) as opened:
         found = tuple(dict.fromkeys(find_article(opened, article) for article in articles))
         for article in found:
             opened.remove(article)
             say(f"removed {article}")
         left = len(opened.articles())
-    say(f"{count(left, 'article')} left in {store}")
+    say(f"{count(left, 'article')} left in {store if endpoint is None else endpoint.url}")

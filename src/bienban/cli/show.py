@@ -7,6 +7,7 @@ import click
 from bienban.cli.answering import language_option, open_target, page, width_option
 from bienban.cli.options import endpoint_option, store_option, verbosity_options
 from bienban.errors import UsageProblem
+from bienban.model.endpoint import Endpoint
 
 __all__ = ["show"]
 
@@ -26,7 +27,7 @@ LISTED = 30
 @endpoint_option
 @verbosity_options
 def show(
-    thing: tuple[str, ...], pick: int | None, form: str, lang: str, width: int | None, store: str, endpoint: str | None
+    thing: tuple[str, ...], pick: int | None, form: str, lang: str, width: int | None, store: str, endpoint: Endpoint | None
 ) -> None:
     """Show a person, body, event or document with its sources quoted.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from textwrap import shorten
 
 from bienban.cli.talk import count, detail, say, warn
+from bienban.model.endpoint import Endpoint
 from bienban.model.finding import Finding, Severity
 from bienban.pipeline.summary import ImportSummary, LeftOut
 from bienban.sources.base import Remark
@@ -33,7 +34,7 @@ _QUOTE = 140
 _ALIKE = 3
 
 
-def tell(summary: ImportSummary, *, store: str, dry_run: bool) -> None:
+def tell(summary: ImportSummary, *, store: str, dry_run: bool, endpoint: Endpoint | None = None) -> None:
     """Counts, facts by kind, findings by code, what was left out or set aside and why, and what to do next."""
     verb = "would be " if dry_run else ""
     parts = [f"{summary.added:,} {verb}added", f"{summary.replaced:,} {verb}replaced", f"{summary.unchanged:,} unchanged"]
@@ -62,6 +63,7 @@ def tell(summary: ImportSummary, *, store: str, dry_run: bool) -> None:
         warn("bienban: interrupted; the articles counted above are stored, run the same command again for the rest")
     elif summary.articles and not dry_run:
         where = "" if store == "./bienban-store" else f" --store {store}"
+        where = where if endpoint is None else f" --endpoint {endpoint.url}"
         say(f"next: bienban ask participants{where}")
 
 

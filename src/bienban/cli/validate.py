@@ -15,6 +15,7 @@ from bienban.cli.options import endpoint_option, jobs_option, metadata_options, 
 from bienban.cli.progress import Progress
 from bienban.cli.reading import Inputs
 from bienban.cli.talk import VERBOSE, count, detail, no_colour, say, verbosity, warn
+from bienban.model.endpoint import Endpoint
 
 if TYPE_CHECKING:
     from bienban.model.finding import Report, Severity
@@ -49,7 +50,7 @@ def validate(
     /,
     paths: tuple[str, ...],
     store: str,
-    endpoint: str | None,
+    endpoint: Endpoint | None,
     form: str,
     fail_on: str,
     show: str,
@@ -98,7 +99,7 @@ def validate(
     context.exit(SOME_SET_ASIDE if failed or asides else 0)
 
 
-def _of_store(path: str, endpoint: str | None, jobs: int | None) -> Iterator[object]:
+def _of_store(path: str, endpoint: Endpoint | None, jobs: int | None) -> Iterator[object]:
     """The article graphs one by one, then the merged graph."""
     from bienban.pipeline.checking import check_graph, check_merged
     from bienban.pipeline.holdings import open_holdings

@@ -1,4 +1,4 @@
-"""Where an import puts what it has: a store, or nothing at all."""
+"""Where an import puts what it has: a store on disk, or nothing at all."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bienban.model.graph import ArticleGraph
     from bienban.store.embedded import EmbeddedStore
 
-__all__ = ["DrySink", "StoreMemory", "StoreSink", "under"]
+__all__ = ["DrySink", "StoreMemory", "StoreSink", "change_of", "under"]
 
 
 class StoreSink:
@@ -180,13 +180,8 @@ class DrySink:
     def put(self, articles: Iterable[Processed]) -> Iterator[tuple[Processed, Change]]:
         """Compare with what is there."""
         for processed in articles:
-            yield processed, self._change(processed.graph)
-
-    def _change(self, graph: ArticleGraph) -> Change:
-        old = None if self._store is None else self._store.graph(graph.article)
-        if old is None:
-            return "added"
-        return "unchanged" if set(old.triples) == set(graph.triples) else "replaced"
+            old = None if self._store is None else self._store.graph(processed.graph.article)
+            yield processed, change_of(old, processed.graph)
 
     def with_text(self, digest: str) -> tuple[str, ...]:
         """The articles with this text."""
@@ -199,6 +194,13 @@ class DrySink:
 
     def put_aside(self, aside: SetAside) -> None:
         """Nothing is noted."""
+
+
+def change_of(old: ArticleGraph | None, new: ArticleGraph) -> Change:
+    """What it would be to put one graph in place of another."""
+    if old is None:
+        return "added"
+    return "unchanged" if set(old.triples) == set(new.triples) else "replaced"
 
 
 def under(asides: Iterable[SetAside], paths: Iterable[str]) -> tuple[SetAside, ...]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bienban.store.base import Queryable
+from bienban.model.endpoint import Endpoint
 from bienban.store.embedded import EmbeddedStore
+
+if TYPE_CHECKING:
+    from bienban.store.served import ServedStore
 
 __all__ = ["open_endpoint", "open_store", "repair_store"]
 
@@ -51,12 +55,12 @@ def repair_store(path: str | Path) -> None:
         store.mend()
 
 
-def open_endpoint(url: str, *, timeout: float = 60.0) -> Queryable:
-    """A SPARQL 1.1 server, for questions.
+def open_endpoint(endpoint: Endpoint | str) -> ServedStore:
+    """A store behind a SPARQL 1.1 server.
 
     Raises:
         UsageProblem: the address is no http(s) URL.
     """
-    from bienban.store.remote import RemoteStore
+    from bienban.store.served import ServedStore
 
-    return RemoteStore(url, timeout=timeout)
+    return ServedStore(Endpoint(url=endpoint) if isinstance(endpoint, str) else endpoint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import pyoxigraph as ox
@@ -9,7 +10,7 @@ import pyoxigraph as ox
 from bienban.graph.terms import Term, Triple, parse_literal, string
 from bienban.store.base import Result, Rows, Triples
 
-__all__ = ["Write", "from_ox", "parsed", "quad_line", "results", "to_ox"]
+__all__ = ["Write", "from_ox", "parsed", "quad_line", "results", "to_ox", "update_text"]
 
 Write = tuple[str | None, Triple]
 """A triple with the IRI of its named graph; None is the default graph."""
@@ -60,3 +61,22 @@ def parsed(turtle: bytes) -> tuple[Triple, ...]:
     """The triples of a Turtle or N-Triples text, each once, sorted."""
     quads = ox.parse(turtle, ox.RdfFormat.TURTLE)
     return tuple(sorted({(from_ox(q.subject), from_ox(q.predicate), from_ox(q.object)) for q in quads}))
+
+
+def update_text(deletes: Iterable[Write], inserts: Iterable[Write], dropped: Iterable[str] = ()) -> str:
+    """One SPARQL update that deletes, inserts and drops whole graphs; empty where there is nothing to do."""
+    drops = "".join(f"DROP SILENT GRAPH <{name}> ;\n" for name in dropped)
+    return drops + _data("DELETE", deletes) + _data("INSERT", inserts)
+
+
+def _data(verb: str, quads: Iterable[Write]) -> str:
+    """A ``DELETE DATA`` or ``INSERT DATA`` operation, grouped by graph; empty where there is nothing to do."""
+    groups: dict[str | None, list[str]] = {}
+    for graph, (s, p, o) in quads:
+        groups.setdefault(graph, []).append(f"{s} {p} {o} .\n")
+    if not groups:
+        return ""
+    body = "".join(
+        "".join(lines) if graph is None else f"GRAPH <{graph}> {{\n{''.join(lines)}}}\n" for graph, lines in groups.items()
+    )
+    return f"{verb} DATA {{\n{body}}} ;\n"

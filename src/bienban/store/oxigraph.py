@@ -17,7 +17,7 @@ from bienban.graph.terms import Term, Triple
 from bienban.graph.vocab import PREFIXES
 from bienban.identity.contribution import DERIVED
 from bienban.store.base import Result
-from bienban.store.codec import Write, from_ox, quad_line, results, to_ox
+from bienban.store.codec import Write, from_ox, quad_line, results, to_ox, update_text
 from bienban.store.problems import check_query, syntax_problem
 
 __all__ = ["Database"]
@@ -134,9 +134,7 @@ class Database:
 
     def update(self, deletes: Iterable[Write], inserts: Iterable[Write], dropped: Iterable[str] = ()) -> None:
         """Delete, insert and drop whole graphs, all in one transaction."""
-        drops = "".join(f"DROP SILENT GRAPH <{name}> ;\n" for name in dropped)
-        parts = [drops, _data("DELETE", deletes), _data("INSERT", inserts)]
-        text = "".join(p for p in parts if p)
+        text = update_text(deletes, inserts, dropped)
         if text:
             with self._mapped("written"):
                 self._store.update(text)
@@ -168,16 +166,3 @@ class Database:
         """A snapshot by hard links."""
         with self._mapped("published"):
             self._store.backup(target)
-
-
-def _data(verb: str, quads: Iterable[Write]) -> str:
-    """A ``DELETE DATA`` or ``INSERT DATA`` operation, grouped by graph; empty where there is nothing to do."""
-    groups: dict[str | None, list[str]] = {}
-    for graph, (s, p, o) in quads:
-        groups.setdefault(graph, []).append(f"{s} {p} {o} .\n")
-    if not groups:
-        return ""
-    body = "".join(
-        "".join(lines) if graph is None else f"GRAPH <{graph}> {{\n{''.join(lines)}}}\n" for graph, lines in groups.items()
-    )
-    return f"{verb} DATA {{\n{body}}} ;\n"
