@@ -10,7 +10,7 @@ from bisect import bisect_left
 from bienban.lang.vi.actors import Actor, Actors
 from bienban.lang.vi.deeds import Deed
 from bienban.lang.vi.scan import Scan
-from bienban.model.mention import DateRange
+from bienban.model.mention import DateRange, OrgName
 from bienban.model.span import Span
 
 __all__ = ["BodySpeech"]
@@ -20,6 +20,7 @@ _ISSUED = frozenset({"luận", "báo", "cáo", "bản", "văn", "trình", "đi�
 _BY_ISSUE = frozenset({"luận", "báo", "cáo", "tin"})
 _NOT_ISSUED = frozenset({"báo cáo", "cảnh báo"})
 _NOUN = 4
+_NAMED = 3
 _FOR = frozenset({"diện", "mặt", "đạo"})
 _OPENERS = frozenset({"nhưng", "song", "hiện", "nay", "thì", "rằng", "và", "theo đó"})
 _SIGNS = frozenset({",", ";", ":", "-", "–", "(", ")", '"', "“", "”", "*", "•", ".", "]", "…"})
@@ -38,6 +39,9 @@ class BodySpeech:
     def speaks(self, body: Actor, deed: Deed) -> bool:
         """Whether a body is the subject of its clause, or what it issued is, and nobody tells what it says."""
         start = self.tokens.at(deed.sentence.span.start)
+        value = body.mention.value
+        if not isinstance(value, OrgName) or (len(value.name.split()) < _NAMED and value.head == value.name):
+            return False
         at = body.first - 1
         issued = at > start and self.tokens[at].key == "của"
         if bisect_left(self._sayings, start) < bisect_left(self._sayings, body.first - 3 if issued else body.first):

@@ -15,9 +15,9 @@ from bienban.lang.vi.occasions import Occasion
 from bienban.lang.vi.organizers import Organizer
 from bienban.lang.vi.part import Part
 from bienban.lang.vi.scan import Entities, Scan
-from bienban.lang.vi.statements import Utterance
 from bienban.lang.vi.terms import Terms
 from bienban.lang.vi.trust import trusted
+from bienban.lang.vi.utterance import Utterance
 from bienban.lang.vi.when import Setting
 from bienban.model.facts import CountedGroup, Event, Key, Participation, ParticipationRole, PostHeld, Statement
 from bienban.model.mention import DateRange, TermYears

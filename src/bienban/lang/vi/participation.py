@@ -37,7 +37,7 @@ _NEEDS_OCCASION = frozenset(
     {"dẫn đầu", "làm trưởng đoàn", "điều hành", "điều khiển", "tham gia", "có mặt", "nhận", "chứng kiến", "cùng tham gia"}
 )
 _DECIDING = frozenset({"personnel-conference", "plenum", "appointment-ceremony", "announcement"})
-_PUNISHING = frozenset({"kỷ luật", "cách chức", "đình chỉ"})
+_PUNISHING = ("kỷ luật", "cách chức", "đình chỉ", "miễn nhiệm", "bãi nhiệm", "cảnh cáo", "khiển trách")
 _TO = frozenset({"cho", "tặng", "tới", "đến"})
 
 
@@ -94,7 +94,10 @@ class _Finder:
         assert act is not None  # noqa: S101 – take() hands on acts only
         if act.words in _NEEDS_OCCASION and not self._near_name(deed) and not self._awarded(deed):
             return
-        rule = f"participation.{act.act}" + (".fronted" if deed.fronted else ".joined" if deed.inherited else "")
+        if act.act == "elect" and act.words.startswith("bị "):
+            return
+        kind = "having" if act.act == "attend" and act.words.startswith("có ") else act.act
+        rule = f"participation.{kind}" + (".fronted" if deed.fronted else ".joined" if deed.inherited else "")
         sure = 0.85 if deed.inherited else _SURE.get(act.act, 0.9)
         for actor in deed.doers:
             self._add(actor, occasion, role, deed, rule, sure)
@@ -171,7 +174,7 @@ class _Finder:
         """Those named right behind the occasion and a comma: "Dự hội nghị, ông Hải, ông Minh …"."""
         end = self.tokens.at(deed.sentence.span.end - 1) + 1
         comma = next((i for i in range(deed.after, min(end, deed.after + _LIST_REACH)) if self.tokens[i].text == ","), None)
-        if comma is None or role != "attendee":
+        if comma is None or role != "attendee" or (deed.act is not None and deed.act.words == "về phía"):
             return
         ahead = [a for a in self.actors.within(Span(self.tokens[comma].start, deed.sentence.span.end)) if a.person]
         if ahead and ahead[0].first - comma <= 3:
@@ -190,7 +193,7 @@ class _Finder:
         """The person whom a body elects or appoints at an occasion: the first one right behind the verb."""
         if deed.after >= len(self.tokens) or self.tokens[deed.after].start >= deed.sentence.span.end:
             return
-        if deed.act is not None and deed.act.words in _PUNISHING:
+        if deed.act is not None and any(words in deed.act.words for words in _PUNISHING):
             return
         for actor in self.actors.within(Span(self.tokens[deed.after].start, deed.sentence.span.end)):
             if isinstance(actor.mention.value, (PersonName, Pronoun)) and actor.first - deed.after <= 4:
@@ -220,10 +223,18 @@ def find_parts(scan: Scan, actors: Actors, deeds: tuple[Deed, ...], where: Where
     for deed in deeds:
         finder.take(deed)
     finder.found.extend(said)
-    finder.found = [*presence.acts(_roles(finder.found)), *finder.found]
+    roles = _roles(finder.found)
+    finder.found = [*presence.acts(roles), *(part for part in finder.found if not _told_otherwise(part, roles))]
     finder.found.extend(presence.met(_roles(finder.found)))
     finder.found.extend(presence.pictured(frozenset(part.person for part in finder.found)))
     return _merged(finder.found)
+
+
+def _told_otherwise(part: Part, roles: Roles) -> bool:
+    """Whether "X có cuộc gặp với …" only says where X chairs or speaks, and not that he attends besides."""
+    if not part.rule.startswith("participation.having") or part.occasion.kind == "visit":
+        return False
+    return bool(roles[id(part.occasion), part.person] & {"speaker", "chair"})
 
 
 def _roles(parts: Iterable[Part]) -> Roles:

@@ -73,7 +73,8 @@ class Scan:
         """
         sentence = self.sentence_at(self.tokens[index].start).span
         base = max(0, min(index, self.tokens.at(sentence.start)) - LOOK_BACK)
-        return Tokens(self.tokens[base : self.tokens.at(sentence.end)]), base, sentence.end
+        last = self.tokens.at(sentence.end - 1)  # the end may lie inside a token, where a credit is glued to a word
+        return Tokens(self.tokens[base : max(last, index) + 1]), base, sentence.end
 
 
 def _start(mention: Mention) -> int:

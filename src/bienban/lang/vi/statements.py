@@ -6,14 +6,13 @@ words said without the frame; a second verb of the same subject ("…, đồng t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bienban.lang.vi.actors import Actor, Actors
 from bienban.lang.vi.body_speech import BodySpeech
 from bienban.lang.vi.deeds import Deed
 from bienban.lang.vi.occasions import Occasion
 from bienban.lang.vi.part import Part
 from bienban.lang.vi.scan import Scan
+from bienban.lang.vi.utterance import Utterance
 from bienban.lang.vi.where import Where
 from bienban.model.facts import Key, StatementKind
 from bienban.model.span import Span
@@ -27,21 +26,6 @@ _COURTESY = frozenset({"chúc mừng", "nhiệt liệt chúc mừng", "chào m�
 _REPORTS = frozenset({"báo", "thông", "đánh", "nhận", "lời", "ý", "chia", "giải", "thống", "phân", "tờ"})
 _REPORT_REACH = 16
 _EDGE = ' \t\n,;:.–-…"“”‘’«»'
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """One statement: who, of which kind, the words said, at which occasion, and the frame that reports it."""
-
-    speaker: Key
-    kind: StatementKind
-    text: Span | None
-    occasion: Occasion | None
-    spans: tuple[Span, ...]
-    rule: str
-    confidence: float
-    posts: tuple[Key, ...] = ()
-    person: bool = True
 
 
 class _Finder:
