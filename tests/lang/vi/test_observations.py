@@ -54,6 +54,11 @@ def numbers(text: str) -> list[tuple[str | None, str | None, str | None, str | N
         ("Giá trị sản xuất công nghiệp tăng 8,3% so với cùng kỳ năm 2030.", (None, None, "8.3", "growth", "%")),
         ("95% hộ gia đình đạt gia đình văn hóa.", ("95", None, None, None, "%")),
         ("Tỷ lệ nộp trực tuyến đạt 87,5%, tăng 12,5% so với cùng kỳ.", ("87.5", None, "12.5", "growth", "%")),
+        ("Chỉ số năng lực cạnh tranh của tỉnh đứng thứ 3 toàn quốc.", ("3", None, None, None, "hạng")),
+        ("Nhà đầu tư cũng đã bỏ vào hơn 3.000 tỷ.", ("3000000000000", None, None, None, "đồng")),
+        ("Từ năm 2021 đến năm 2023, huyện đã trồng mới 1.250 ha rừng.", ("1250", None, None, None, "ha")),
+        ("Sau kiểm tra, 2.300 cơ sở bị phạt tiền.", ("2300", None, None, None, "cơ sở")),
+        ("Đội đã quy tập 112 hài cốt liệt sĩ.", ("112", None, None, None, "hài cốt")),
         ("Dự đại hội có các đại biểu đại diện cho 412 đảng viên của Đảng bộ.", ("412", None, None, None, "đảng viên")),
     ],
 )  # fmt: skip
@@ -75,6 +80,10 @@ def test_a_figure(text: str, expected: tuple[str | None, ...]) -> None:
         "Chè được bán với giá 210.000 đồng/kg.",
         "Xã thăm hỏi, hỗ trợ gia đình 3 triệu đồng.",
         "Tàu chạy với tốc độ 120 km/h.",
+        "Nghị quyết được thông qua với tỷ lệ 95,05% (446 đại biểu tán thành).",
+        "Công ty bị phạt khoảng 1,5 tỷ đồng vì xả thải.",
+        "Tháp tùng Chủ tịch trong chuyến thăm có 68 doanh nghiệp.",
+        "Hộ có thu nhập từ 160 triệu đồng trở xuống được miễn phí.",
     ],
 )
 def test_no_figure(text: str) -> None:

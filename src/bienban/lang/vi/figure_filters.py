@@ -16,16 +16,25 @@ _SMALL = Decimal(50_000_000)
 _COUNTABLE = Decimal(10**10)
 """Beyond this a count is a misprint."""
 
-_ATTEND = re.compile(r"\b(?:dự|có mặt|theo dõi|quy tụ|chứng kiến|tham gia của|về dự)\b", re.IGNORECASE)
-_ATTENDING = re.compile(r"^\W*(?:(?:cùng|tham|đến|về) dự|dự|có mặt|tham gia)\b", re.IGNORECASE)
+_ATTEND = re.compile(
+    r"\b(?:dự|có mặt|theo dõi|quy tụ|chứng kiến|tham gia của|về dự|hy sinh)\b",
+    re.IGNORECASE,
+)
+# Of those who attend, some: "với sự tham dự của hơn 1.000 đại biểu, trong đó có hơn 600 nhà đầu tư".
+_AMONG = re.compile(r"\b(?:tham dự|dự|tham gia) của\b[^.;]*\btrong đó[^.;]{0,24}$", re.IGNORECASE)
+_ATTENDING = re.compile(r"^\W*(?:(?:cùng|tham|đến|về) dự|dự|có mặt|tham gia|tháp tùng|danh sách|thành phần)\b", re.IGNORECASE)
 _HONOUR = re.compile(r"\b(?:trao|tặng|thưởng|khen|huy hiệu|HH|bằng khen|giấy khen|giải thưởng)\b[^.;]*$", re.IGNORECASE)
 _UNSAID = re.compile(
-    r"\b(?:phiếu|biểu quyết|nhất trí|thống nhất|tán thành|thiên tai|chết|tử vong|bị thương|thiệt mạng|mất tích"
-    r"|bị cáo|bị can|án tù|phạt|lừa đảo|tham ô|đánh bạc|lô đề|trộm|cướp|chiếm đoạt|thu lợi|mệnh giá|tiền mặt|bồi thường|nồng độ"
+    r"\b(?:phiếu|biểu quyết|thông qua với t[ỷỉ] lệ|nhất trí|thống nhất|tán thành"
+    r"|thiên tai|chết|tử vong|bị thương|thiệt mạng|mất tích"
+    r"|bị cáo|bị can|án tù|lừa đảo|tham ô|đánh bạc|lô đề|trộm|cướp|chiếm đoạt|thu lợi|mệnh giá|tiền mặt|bồi thường|nồng độ"
     r"|trị giá|giá vé|tiền vé|mỗi (?:lượt|giải|suất|căn|vé|chiếc|con)|sập"
     r"|chuyển nhượng|buôn lậu|ma túy|heroin|khách mời)\b",
     re.IGNORECASE,
 )
+# A fine that one party pays is no figure; what an inspection found and fined is one.
+_FINE = re.compile(r"\b(?:phạt|đòi|(?<!điều )(?<!sự )kiện|vay lại|thưởng nóng|mức thưởng)\b", re.IGNORECASE)
+_ENFORCED = re.compile(r"\b(?:cơ sở|vụ|trường hợp|kiểm tra|thanh tra|đối tượng vi phạm)\b", re.IGNORECASE)
 _PROPOSED = re.compile(r"\b(?:kiến nghị|đề xuất|đề nghị|xin phép|cho phép|giả sử|nếu)\b", re.IGNORECASE)
 _RANGE = re.compile(r"(?:^|\s)từ\s+[\d.,]+\s*\S*\s*(?:đến|tới|-|–)\s*$|[\d%]\s*(?:[-–]|đến|tới)\s*$", re.IGNORECASE)
 _INCOME = re.compile(r"\b(?:thu nhập|bình quân|lương|mức sống)\b", re.IGNORECASE)
@@ -33,6 +42,7 @@ _PRICE = re.compile(
     r"\b(?:giá|giá bán|mức giá|tiền công|hỗ trợ (?:gia đình|chi phí|mỗi))\s*(?:là|khoảng|trên|hơn|gần)?\s*$", re.IGNORECASE
 )
 _PER = re.compile(r"\s*/\s*(?:h|giờ|kg|ký|m2|m3|chiếc|con|lượt|suất|vé|tháng|ngày)\b")
+_BOUND = re.compile(r"\s*(?:/\s*\w+\s*){0,3}trở (?:lên|xuống)\b")
 _SAME = re.compile(r"\b(?:tương đương|tức|quy đổi) (?:với |là )?\s*$", re.IGNORECASE)
 _REPRESENTED = re.compile(r"đại diện cho", re.IGNORECASE)
 
@@ -51,7 +61,17 @@ def attended(lead: str, opening: str, behind: str) -> bool:
     """Whether people are counted because they attend; ``opening`` is the beginning of the sentence."""
     if _REPRESENTED.search(lead):
         return False
-    return _ATTEND.search(f"{lead[-40:]} {behind[:24]}") is not None or _ATTENDING.match(opening) is not None
+    return (
+        _ATTEND.search(f"{lead[-40:]} {behind[:24]}") is not None
+        or _ATTENDING.match(opening) is not None
+        or _AMONG.search(opening[-110:]) is not None
+    )
+
+
+def _fined(lead: str, behind: str) -> bool:
+    """Whether an amount is a fine, a claim or a reward for one party."""
+    near = lead[-70:] + behind[:30]
+    return _FINE.search(near) is not None and _ENFORCED.search(near) is None
 
 
 def is_none(unit: str | None, amount: Decimal, paired: bool, lead: str, opening: str, behind: str) -> bool:
@@ -61,6 +81,8 @@ def is_none(unit: str | None, amount: Decimal, paired: bool, lead: str, opening:
     """
     measured = unit_of(unit)
     if measured is None or measured.kind in _SKIPPED or unit in ("đại biểu", "m", "cm", "mm"):
+        return True
+    if _fined(lead, behind) or _BOUND.match(behind):
         return True
     if is_range(opening) or concerns_another(lead[-60:] + behind[:30]) or re.match(r"\s*(?:[-–]|đến|tới)\s*\d", behind):
         return True

@@ -13,28 +13,13 @@ from decimal import Decimal
 from typing import cast
 
 from bienban.lang.vi.figure_filters import concerns_another, is_none, is_range
+from bienban.lang.vi.figure_words import ACHIEVED, CLOSED, GOAL, PLAN, REACHED, RISE, SHARE, UNTIL
 from bienban.lang.vi.numbers import unit_of
 from bienban.lang.vi.numerals import readings
 from bienban.model.facts import PercentKind
 from bienban.model.mention import Mention, Quantity
 
 __all__ = ["Figure", "figures_in", "fits"]
-
-_GOAL = re.compile(
-    r"\b(?:phấn đấu|mục tiêu|sẽ|dự kiến|muốn|nỗ lực|hướng tới|đặt ra|đề ra chỉ tiêu|nhiệm vụ năm|phương hướng|sớm nâng"
-    r"|tiếp tục nâng|phải (?:đạt|tăng|giảm)|cần (?:đạt|tăng|giảm|tiết kiệm)|đến năm 20\d\d)\b",
-    re.IGNORECASE,
-)
-_RISE = re.compile(r"\b(?:tăng|giảm|tăng thêm|giảm bớt)(?:\s+(?:trên|hơn|gần|khoảng|thêm|tới|đến))*\s*$", re.IGNORECASE)
-_REACHED = re.compile(r"\b(?:đạt(?: tỷ lệ)?|bằng|tương đương|hoàn thành|vượt)(?:\s+(?:trên|hơn|gần|khoảng))*\s*$", re.IGNORECASE)
-_SHARE = re.compile(r"\b(?:chiếm|tỷ lệ|tỉ lệ|tỷ trọng)(?:\s+(?:trên|hơn|gần|khoảng))*\s*$", re.IGNORECASE)
-_ACHIEVED = re.compile(
-    r"\b(?:công bố|ban hành|biên soạn|xuất bản|nghiên cứu|kiểm tra|rà soát|thu hút|thanh tra|khởi công|bàn giao|trồng|sửa chữa"
-    r"|đạt|kết nạp|thành lập|giải quyết|xử lý|hoàn thành|tổng số|xây dựng|thực hiện|tổ chức|được|đã|có|còn|là)\W*\S*\W*$",
-    re.IGNORECASE,
-)
-_PLAN = re.compile(r"\s*(?:so với\s+|của\s+)?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|KH|pháp lệnh)", re.IGNORECASE)
-_CLOSED = re.compile(r"\s*(?:[,.;:()]|$|so với|kế hoạch|chỉ tiêu|dự toán|mục tiêu|và\b|nghị quyết)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +58,8 @@ def _value(mention: Mention) -> Quantity:
 class _Sentence:
     """The quantities of one sentence while figures are put together."""
 
-    def __init__(self, text: str, start: int, end: int, quantities: tuple[Mention, ...]) -> None:
-        self.text, self.start, self.end = text, start, end
+    def __init__(self, text: str, start: int, end: int, quantities: tuple[Mention, ...], year: int | None) -> None:
+        self.text, self.start, self.end, self.year = text, start, end, year
         self.quantities = quantities
         self.figures: list[Figure] = []
 
@@ -163,37 +148,37 @@ class _Sentence:
         if len(before) > 34 or re.search(r"[;.]\s", before):
             return None
         if not value.percent:
-            return (value.amount, None) if _RISE.search(before) and self._growth_follows(index) else None
-        if _RISE.search(before) and _CLOSED.match(behind):
+            return (value.amount, None) if RISE.search(before) and self._growth_follows(index) else None
+        if RISE.search(before) and CLOSED.match(behind):
             return value.amount, "growth"
-        if _PLAN.match(behind) or (paired and (_REACHED.search(before) or before.strip() in ("(", ",", "=", "đạt"))):
+        if PLAN.match(behind) or (paired and (REACHED.search(before) or before.strip() in ("(", ",", "=", "đạt"))):
             return value.amount, "attainment"
-        if _REACHED.search(before) and _CLOSED.match(behind):
+        if REACHED.search(before) and CLOSED.match(behind):
             return value.amount, "attainment"
-        if before.strip(" ,").startswith("(") and _SHARE.search(before):
+        if before.strip(" ,").startswith("(") and SHARE.search(before):
             return value.amount, "share"
         return None
 
     def _rises(self, index: int) -> bool:
-        return _RISE.search(self.before(index)) is not None and bool(self.figures)
+        return RISE.search(self.before(index)) is not None and bool(self.figures)
 
     def _growth_follows(self, index: int) -> bool:
         """Whether the growth in per cent follows a rise in absolute terms: "tăng 3,9 nghìn vụ (tăng 11%)"."""
         if index + 1 >= len(self.quantities) or not _value(self.quantities[index + 1]).percent:
             return False
-        return _RISE.search(self.before(index + 1)) is not None and len(self.before(index + 1)) < 16
+        return RISE.search(self.before(index + 1)) is not None and len(self.before(index + 1)) < 16
 
     def _percent(self, index: int) -> int:
         mention = self.quantities[index]
         value, before, behind = _value(mention), self.before(index), self.behind(index)
-        near = self.clause(index)[-90:] + behind[:40]
+        near = self.clause(index)[-90:] + self.text[mention.span.end : min(self.end, mention.span.end + 40)]
         opening = self.text[self.start : mention.span.start]
         if concerns_another(near, share=True) or is_range(opening) or re.match(r"\s*(?:đến|tới)\s*\d", behind):
             return index + 1
         if re.match(r"\s*(?:về|tổng)", behind) and "(" in before + self.clause(index)[-40:]:
             return index + 1
-        growth = _RISE.search(before) is not None and "trưởng" not in before
-        plan = _PLAN.match(behind) is not None
+        growth = RISE.search(before) is not None and "trưởng" not in before
+        plan = PLAN.match(behind) is not None
         goal = self._goal(index)
         amount, last = value.amount, index + 1
         kind: PercentKind | None = "growth" if growth else "attainment" if plan else None
@@ -219,11 +204,15 @@ class _Sentence:
         if index >= len(self.quantities) or not _value(self.quantities[index]).percent:
             return None
         before = self.before(index)
-        close = len(before) < 24 and ";" not in before and _RISE.search(before) is not None
-        return _value(self.quantities[index]).amount if close and _CLOSED.match(self.behind(index)) else None
+        close = len(before) < 24 and ";" not in before and RISE.search(before) is not None
+        return _value(self.quantities[index]).amount if close and CLOSED.match(self.behind(index)) else None
 
     def _goal(self, index: int) -> bool:
-        return _GOAL.search(self.clause(index)[-110:]) is not None
+        near = self.clause(index)[-110:]
+        if GOAL.search(near) is not None:
+            return True
+        until = [m for m in UNTIL.finditer(near) if m["range"] is None]
+        return bool(until) and (self.year is None or int(until[-1]["year"]) > self.year)
 
     def _out(self, index: int, after: int, unit: str | None, target: Decimal | None) -> bool:
         """Whether a number is no figure."""
@@ -235,14 +224,18 @@ class _Sentence:
         """How surely a number measures performance: money and areas do, small counts only with more beside them."""
         measured = unit_of(unit)
         kind = "thing" if measured is None else measured.kind
-        clarity = 1.5 if kind in ("money", "share", "area", "mass", "volume", "energy") else 0.8
+        clarity = 1.5 if kind in ("money", "share", "area", "mass", "volume", "energy", "rank") else 0.8
+        clarity += 0.6 if kind == "rank" else 0.0
         clarity += 0.6 if whole else 0.0
         clarity += 0.5 if value.amount >= 100 else 0.25 if value.amount >= 10 else -0.4
         clarity += 0.4 if re.search(r"\b(?:năm \d{4}|trong năm|tháng|đến nay|hiện|nhiệm kỳ)\b", self.clause(index)) else 0.0
-        clarity += 0.4 if _ACHIEVED.search(self.before(index)) else 0.0
+        clarity += 0.4 if ACHIEVED.search(self.before(index)) else 0.0
         return clarity - (0.6 if self.quantities[index].rule == "quantity.words" else 0.0)
 
 
-def figures_in(text: str, start: int, end: int, quantities: tuple[Mention, ...]) -> list[Figure]:
-    """The figures of one sentence ``text[start:end]`` with its quantities, in the order of the text."""
-    return _Sentence(text, start, end, quantities).read()
+def figures_in(text: str, start: int, end: int, quantities: tuple[Mention, ...], year: int | None = None) -> list[Figure]:
+    """The figures of one sentence ``text[start:end]`` with its quantities, in the order of the text.
+
+    ``year`` is that of publication: what is to be reached until a later one is a goal.
+    """
+    return _Sentence(text, start, end, quantities, year).read()

@@ -15,7 +15,10 @@ from bienban.lang.vi.numerals import MULTIPLIERS
 from bienban.lang.vi.periods import without_periods
 from bienban.lang.vi.tokens import Tokens, Trie, key_of, key_set
 
-__all__ = ["Indicator", "concept_of", "indicator_of", "is_place_only"]
+__all__ = ["UNSAID", "Indicator", "concept_of", "indicator_of", "is_place_only"]
+
+UNSAID = "số liệu"
+"""The indicator of a figure beside which nothing says what it measures."""
 
 # After these a new clause begins, whose words alone the figure is of; the pairs end what somebody says.
 _CLAUSES = key_set("nhưng song khi nếu mà thì rằng như nên bởi tuy dù")
@@ -32,7 +35,7 @@ _LONG = 12
 # What is left of the figure before, at the beginning of the words before this one.
 _UNITS_LEFT = frozenset(MULTIPLIERS) | {"đồng", "usd", "ha", "đ"}
 # Words that no indicator ends with.
-_TRAILING = key_set("của và về với cho được đã là có khi mà nên ở tại do trong để các những này đó đạt")
+_TRAILING = key_set("của và về với cho được đã là có khi mà nên ở tại do trong để các những này đó đạt đứng xếp thứ hạng vị trí")
 _STOPS = frozenset(";:.!?…“”\"'‘’*•–")
 _LINKS = key_set(
     "đạt là có được lên còn khoảng hơn trên gần với chiếm ước ở mức từ đến tới xuống chỉ đã cả và trong đó vào thêm gồm cho "
@@ -124,7 +127,7 @@ def indicator_of(tokens: Tokens, low: int, first: int, unit: int, after: int, st
     if not before and len(noun) < 2 and start - 1 > low and tokens[start - 1].text in ",(" and (share or not noun):
         words = _trimmed(tokens, _clause_start(tokens, start - 1, low), start - 1)[0][:8]
     found = known or concept_of(tokens, unit, behind)
-    return Indicator(_joined(words) or "số liệu", None if found is None else found[3])
+    return Indicator(_joined(words) or UNSAID, None if found is None else found[3])
 
 
 def _linked(tokens: Tokens, first: int, after: int) -> bool:

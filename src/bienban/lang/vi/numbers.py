@@ -3,7 +3,7 @@
 :func:`read_quantities` returns mentions of :class:`Quantity` in the order of the text: numbers in digits anywhere that no date,
 ordinal, document number or range claims, and numbers in words before a unit of the lexicon. ``unit`` is the label of the unit in
 ``units.tsv`` (without multipliers), None where the noun is not in it; :func:`unit_of` leads from the label to code and class.
-Rules: ``quantity.digits``, ``quantity.words``, ``quantity.stray-group`` (a group of digits set apart: see
+Rules: ``quantity.digits``, ``quantity.words``, ``quantity.rank``, ``quantity.stray-group`` (a group of digits set apart: see
 :func:`bienban.lang.vi.numerals.readings`; the amount is then the reading of all digits, to be settled by whoever uses it).
 """
 
@@ -17,6 +17,7 @@ from itertools import accumulate
 from typing import Literal
 
 from bienban.lang.vi.lexicon import table
+from bienban.lang.vi.number_contexts import alone, bracketed, ranks
 from bienban.lang.vi.numerals import MULTIPLIERS, decimal_of, words
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.tokens import Tokens, Trie
@@ -40,6 +41,7 @@ _NAMING_PAIRS = frozenset(
     {("nghị", "định"), ("nghị", "quyết"), ("quyết", "định"), ("kết", "luận"), ("chỉ", "thị"), ("thông", "tư"), ("trung", "ương"),
      ("quốc", "lộ"), ("tỉnh", "lộ"), ("đường", "tỉnh"), ("khu", "phố"), ("chương", "trình"), ("đề", "án"), ("vùng", "số")}
 )  # fmt: skip
+_BILLION = 10**9
 _QUOTES = frozenset("\"“‘'")
 _WORD_STARTS = frozenset({"hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười"})
 _SIGNS = frozenset("/-–")
@@ -131,8 +133,13 @@ def _digits(text: str, tokens: Tokens, index: int, units: Trie[Unit]) -> tuple[i
         after, rule, last = index + 3, "quantity.stray-group", tokens[index + 2].end
     elif not _counts(tokens, index, after):
         return None
+    if token.text.isdecimal() and ranks(tokens, index):
+        value = Quantity(Decimal(token.text), "hạng", token.text)
+        return after, Mention(Span(token.start, token.end), value, "quantity.rank")
     factor, after = _multiplied(tokens, after)
     unit = _unit_at(text, tokens, after, units)
+    if unit is None and factor >= _BILLION and alone(tokens, after):
+        unit = after, _by_label()["đồng"]
     plain = factor == 1 and "." not in token.text
     if (unit is None and plain and not _bare(tokens, index, after)) or (plain and _names(tokens, index)):
         return None
@@ -140,6 +147,8 @@ def _digits(text: str, tokens: Tokens, index: int, units: Trie[Unit]) -> tuple[i
     if rule == "quantity.stray-group":
         amount = decimal_of(f"{token.text}.{tokens[index + 2].text}")
     first, qualifier = _qualified(tokens, index)
+    if unit is None and bracketed(tokens, index, after) and (noun := units.longest(tokens, after + 1)) is not None:
+        unit = after, noun[1]
     label = None if unit is None else unit[1].label
     value = Quantity(_tidy(amount * factor), label, text[token.start : last], qualifier, label == "%")
     after = after if unit is None else unit[0]

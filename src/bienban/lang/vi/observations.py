@@ -10,14 +10,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bienban.lang.vi.figures import Figure, figures_in
-from bienban.lang.vi.indicators import Indicator, indicator_of, is_place_only
+from bienban.lang.vi.indicators import UNSAID, Indicator, indicator_of, is_place_only
 from bienban.lang.vi.numbers import unit_of
 from bienban.lang.vi.numerals import MULTIPLIERS
 from bienban.lang.vi.periods import Periods
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.lang.vi.trust import trusted
 from bienban.model.facts import Key, Observation
-from bienban.model.mention import AwardName, Mention, PlaceName, Quantity, Sentence
+from bienban.model.mention import AwardName, DateRange, Mention, PlaceName, Quantity, Sentence
 from bienban.model.span import Span
 
 __all__ = ["conclude"]
@@ -25,6 +25,8 @@ __all__ = ["conclude"]
 _LIMIT = 12
 _CLEAR = 1.2
 _COUNTED = frozenset({"person", "household", "body", "thing", "document"})
+# First words of what is no indicator: who acts, what for, a comparison.
+_NO_INDICATOR = frozenset({"mà", "ông", "bà", "anh", "chị", "để", "nếu", "họ", "tôi", "chúng", ")", "em"})
 _Found = tuple[Figure, Indicator, str | None, Sentence]
 # How an indicator begins that means the one before, and amounts that are of what was counted before.
 _BACK = ("tỷ lệ này", "tỉ lệ này", "con số này", "chỉ tiêu này", "mức này", "số này")
@@ -38,12 +40,13 @@ def conclude(scan: Scan, entities: Entities) -> tuple[Observation, ...]:
     found: list[_Found] = []
     periods = Periods(scan)
     by_sentence = _quantities(scan)
+    year = _year(scan)
     for number, sentence in enumerate(scan.sentences):
         periods.enter(number, sentence)
         quantities = tuple(by_sentence.get(number, ()))
         if not quantities:
             continue
-        for figure in figures_in(scan.text, sentence.span.start, sentence.span.end, quantities):
+        for figure in figures_in(scan.text, sentence.span.start, sentence.span.end, quantities, year):
             if figure.clarity >= _CLEAR and (figure.value, figure.target, figure.percent) != (None, None, None):
                 indicator = _indicator(scan, sentence, figure, found)
                 if not _says_something(indicator):
@@ -55,9 +58,21 @@ def conclude(scan: Scan, entities: Entities) -> tuple[Observation, ...]:
     return tuple(_observation(scan, entities, n, *item) for n, item in enumerate(chosen, 1))
 
 
+def _year(scan: Scan) -> int | None:
+    """The year of publication, else the last year of a full date in the text."""
+    published = scan.article.published
+    if published is not None and published.year is not None:
+        return published.year
+    dates = (m.value.start for m in scan.within(Span(0, len(scan.text)), DateRange) if isinstance(m.value, DateRange))
+    return max((d.year for d in dates if d.day is not None and d.year is not None), default=None)
+
+
 def _says_something(indicator: Indicator) -> bool:
     """Whether the words tell what is measured: a known concept, or two words at least."""
-    return indicator.concept is not None or len(indicator.text.split()) > 1
+    words = indicator.text.casefold().split()
+    if indicator.text == UNSAID:
+        return False
+    return indicator.concept is not None or (len(words) > 1 and words[0] not in _NO_INDICATOR)
 
 
 def _quantities(scan: Scan) -> dict[int, list[Mention]]:
@@ -111,7 +126,7 @@ def _completed(found: Indicator, figure: Figure, sentence: Sentence, earlier: li
     if unit is not None and figure.unit is not None and words.startswith(f"{unit} {figure.unit}"):
         rest = last.text.removesuffix(unit).removeprefix("số ").strip()
         return Indicator(f"{found.text[len(unit) + 1 :]} {rest}", found.concept)
-    if words == "số liệu" or words.startswith(_COMPARING):
+    if words == UNSAID or words.startswith(_COMPARING):
         return last
     if is_place_only(found.text):
         return Indicator(f"{last.text} {found.text}", last.concept)
