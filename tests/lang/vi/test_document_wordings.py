@@ -68,6 +68,12 @@ def named(text: str) -> list[tuple[str, str | None, str]]:
             ("resolution", "nghị quyết của Hội nghị Trung ương 4 (khóa XII)"),
         ),
         ("Năm đầu thực hiện Nghị quyết Đại hội 15 của Đảng.", ("resolution", "Nghị quyết Đại hội 15 của Đảng")),
+        ("Theo luật hình sự, hành vi này là tội phạm.", ("law", "luật hình sự")),
+        ("Tỉnh thực hiện Công điện ngày 2/2/2031 của Thủ tướng.", ("other", "Công điện ngày 2/2/2031")),
+        (
+            "Hai bên ra Tuyên bố chung giữa Chính phủ Việt Nam và Chính phủ Hà Lan.",
+            ("other", "Tuyên bố chung giữa Chính phủ Việt Nam và Chính phủ Hà Lan"),
+        ),
         ("Bị cáo phạm tội theo Điều 219 BLHS năm 2015.", ("law", "Bộ luật Hình sự năm 2015")),
         ("Chủ đầu tư vi phạm Luật đấu thầu năm 2023.", ("law", "Luật đấu thầu năm 2023")),
         (
@@ -90,6 +96,7 @@ def test_a_wording(text: str, expected: tuple[str, str]) -> None:
         "Quốc hội thông qua Nghị quyết phê chuẩn bổ nhiệm Bộ trưởng Phan Văn Lâm.",
         "Họ làm việc theo quy chế chặt chẽ, đúng kế hoạch.",
         "Hai bên đạt thỏa thuận về giá.",
+        "Ông là trưởng văn phòng luật Hoàng Hưng ở Nam Hải.",
     ],
 )
 def test_no_document_by_wording(text: str) -> None:

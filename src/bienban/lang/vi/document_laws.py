@@ -9,7 +9,7 @@ from bienban.lang.vi.document_titles import CLAUSE
 from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.tokens import Tokens, Trie, key_set
 
-__all__ = ["law_end"]
+__all__ = ["known_law", "law_end"]
 
 _LAW_ENDS = CLAUSE | key_set("và của năm quy điều khoản số phù ra đi")
 
@@ -21,6 +21,12 @@ def _key(tokens: Tokens, index: int) -> str:
 @lru_cache(maxsize=1)
 def _laws() -> Trie[bool]:
     return Trie((row.need("title"), True) for row in table("laws"))
+
+
+def known_law(tokens: Tokens, index: int) -> int | None:
+    """The index after a title of the lexicon at the index, in whatever case."""
+    found = _laws().longest(tokens, index)
+    return None if found is None else found[0]
 
 
 def law_end(tokens: Tokens, index: int) -> int | None:

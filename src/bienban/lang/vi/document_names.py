@@ -33,7 +33,7 @@ _PLURAL = frozenset({"các", "những", "nhiều", "mọi", "số", "hai", "ba",
 _NOT_AFTER = {
     "quy hoạch": {"sở", "viện", "bộ", "phòng", "ban", "vụ"},
     "chiến lược": {"viện", "ban", "vụ", "cục", "đốc", "đối", "và"},
-    "luật": {"pháp", "kỷ", "quy", "hội", "học", "khoa", "trường", "định", "âm", "nghệ", "đại"},
+    "luật": {"phòng", "hãng", "ty", "pháp", "kỷ", "quy", "hội", "học", "khoa", "trường", "định", "âm", "nghệ", "đại"},
     "kế hoạch": {"bộ", "sở", "phòng", "vụ", "trưởng", "ban"},
     "quyết định": {"tự", "đã", "sẽ", "để", "nhất"},
     "báo cáo": {"đã", "đồng", "nghe"},

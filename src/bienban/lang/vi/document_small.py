@@ -30,6 +30,7 @@ _SPOKEN = frozenset(
     {("trình", "bày"), ("đọc", ""), ("thông", "qua"), ("tắt", ""), ("thảo", "luận"), ("dự", "thảo"), ("cương", "")}
 )
 _REPORTS = key_set("tổng sơ kiểm chính giải")
+_DATED = frozenset({"công điện", "công văn", "chỉ thị", "nghị quyết", "thông báo", "văn bản"})
 _PARTIES = 8
 # Of the heads of treaties and plans those that nobody agrees with anybody.
 _ONE_SIDED = frozenset({"chiến lược", "quy hoạch", "hiến chương"})
@@ -37,8 +38,18 @@ _ONE_SIDED = frozenset({"chiến lược", "quy hoạch", "hiến chương"})
 
 def in_small_letters(tokens: Tokens, index: int, after: int, head: Head) -> Designation | None:
     """The document that a head between ``index`` and ``after`` names by the words that follow, whatever the case."""
+    if head.form in _DATED and (dated := _by_day(tokens, index, after)) is not None:
+        return dated
     reader = _READERS.get(head.form) or (_agreement if head.title == "treaty" and head.form not in _ONE_SIDED else None)
     return None if reader is None else reader(tokens, index, after)
+
+
+def _by_day(tokens: Tokens, index: int, after: int) -> Designation | None:
+    """A document without a number by its day and issuer: "Công điện ngày 2/2/2031 của Thủ tướng"."""
+    at = _past_day(tokens, after)
+    if at == after or _key(tokens, at) != "của" or at + 1 >= len(tokens) or not tokens[at + 1].capital:
+        return None
+    return Designation(index, at, "document.dated", 0.8)
 
 
 def _findings(tokens: Tokens, index: int, after: int) -> Designation | None:
@@ -140,7 +151,7 @@ def _proposal(tokens: Tokens, index: int, after: int) -> Designation | None:
         end = None if _key(tokens, at) in ("thi", "bổ", "miễn") else topic_end(tokens, at)
     else:
         return None
-    return None if end is None or end - at < 4 else Designation(index, end, "document.topic", 0.75)
+    return None if end is None or end - at < 5 else Designation(index, end, "document.topic", 0.75)
 
 
 def _purpose(tokens: Tokens, at: int) -> int | None:
@@ -168,4 +179,6 @@ _READERS = {
     "quy định": _party_rule,
     "tờ trình": _proposal,
     "báo cáo": _read_out,
+    "tuyên bố chung": _agreement,
+    "thông cáo chung": _agreement,
 }

@@ -55,7 +55,7 @@ _BACKWARD = {
 # Words that end no title.
 _DANGLING = key_set("đối của và những các về cho với một hoặc cùng như")
 # First syllables of verbs that tell what is done with a document after "và".
-_ACTS = key_set("xem nghe thảo thông bầu trao yêu giao biểu")
+_ACTS = key_set("xem nghe thảo thông bầu trao yêu giao biểu nhấn khẳng kêu cam hoan")
 # Words that a dash between spaces joins.
 _JOINED = frozenset(
     {("tế", "xã"), ("trị", "xã"), ("hóa", "xã"), ("phòng", "an"), ("ninh", "quốc"), ("binh", "xã"), ("trị", "kinh"),

@@ -11,7 +11,7 @@ from bienban.lang.vi.calendar import years_at
 from bienban.lang.vi.document_congresses import collective
 from bienban.lang.vi.document_heads import Designation, Head
 from bienban.lang.vi.document_heads import key_at as _key
-from bienban.lang.vi.document_laws import law_end
+from bienban.lang.vi.document_laws import known_law, law_end
 from bienban.lang.vi.document_small import in_small_letters
 from bienban.lang.vi.document_titles import quoted_end, title_end, topic_end
 from bienban.lang.vi.lexicon import table
@@ -158,7 +158,8 @@ def _constitution(tokens: Tokens, index: int, after: int, _head: Head, _opens: b
 def _law(tokens: Tokens, index: int, after: int, _head: Head, opens: bool) -> Designation | None:
     """A law, code or ordinance by its title."""
     if not tokens[index].capital and not (after < len(tokens) and tokens[after].capital):
-        return None
+        known = known_law(tokens, after)
+        return None if known is None or known - after < 2 else Designation(index, known, "document.law", 0.8)
     if after < len(tokens) and not tokens[after].capital and opens:
         return None
     end = law_end(tokens, after)
