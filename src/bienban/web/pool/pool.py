@@ -109,10 +109,8 @@ class Pool:
         for task in self._starting:
             task.cancel()
         await asyncio.gather(*self._starting, return_exceptions=True)
-        for worker in self._all:
-            worker.kill()
-        if self._writer is not None:
-            self._writer.kill()
+        ending = [*self._all, *([] if self._writer is None else [self._writer])]
+        await asyncio.gather(*(worker.end() for worker in ending))
         self._all.clear()
         self._spool.cleanup()
 

@@ -99,6 +99,11 @@ class Worker:
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             raise WorkerGone(await self._process.wait()) from error
 
+    async def end(self) -> None:
+        """Kill it and wait until it is gone, so that nothing of it outlives the event loop."""
+        self.kill()
+        await self._process.wait()
+
     def kill(self) -> None:
         """End it at once, with whatever it was writing."""
         with suppress(ProcessLookupError):
