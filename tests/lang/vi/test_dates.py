@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bienban.lang.tokens import tokenize
 from bienban.lang.vi.dates import read_dates
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.segments import sentences
-from bienban.lang.vi.tokens import tokenize
 from bienban.model.article import Article
 from bienban.model.dates import PartialDate
 from bienban.model.mention import DateRange, Mention, Ordinal, TermYears

@@ -6,15 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bienban.lang.tables import Row
+from bienban.lang.tokens import tokenize
 from bienban.lang.vi.dates import read_dates
 from bienban.lang.vi.document_numbers import number_at, suffix_of
 from bienban.lang.vi.documents import DocumentReading, conclude, read_documents
 from bienban.lang.vi.entities import resolve
-from bienban.lang.vi.lexicon import Row, table
+from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.names import read_names
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.segments import sentences
-from bienban.lang.vi.tokens import tokenize
 from bienban.model.article import Article
 from bienban.model.facts import Document
 from bienban.model.mention import DocumentName

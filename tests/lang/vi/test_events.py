@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from bienban.lang.tables import Row
+from bienban.lang.tokens import tokenize
 from bienban.lang.vi.dates import read_dates
 from bienban.lang.vi.document_names import read_documents
 from bienban.lang.vi.events import event_type, read_event_names
-from bienban.lang.vi.lexicon import Row, table
+from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.marks import LONGEST_CUE, Marks, read_marks
 from bienban.lang.vi.names import read_names
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.segments import sentences
-from bienban.lang.vi.tokens import tokenize
 from bienban.model.article import Article
 from bienban.model.facts import EventKind
 from bienban.model.mention import EventName, Mention

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bienban.lang.tokens import tokenize
 from bienban.lang.vi.entities import resolve
 from bienban.lang.vi.names import read_names
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.lang.vi.segments import sentences
-from bienban.lang.vi.tokens import tokenize
 from bienban.model.article import Article
 from bienban.model.mention import OrgName, PersonName, PostTitle, Pronoun
 from bienban.text import nfc

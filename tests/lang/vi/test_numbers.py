@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bienban.lang.tables import Row
+from bienban.lang.tokens import tokenize
 from bienban.lang.vi.dates import read_dates
-from bienban.lang.vi.lexicon import Row, table
+from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.numbers import read_quantities, unit_of
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.segments import sentences
-from bienban.lang.vi.tokens import tokenize
 from bienban.model.article import Article
 from bienban.model.mention import Mention, Quantity
 from bienban.text import nfc

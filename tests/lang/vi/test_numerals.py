@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bienban.lang.tokens import tokenize
 from bienban.lang.vi.numerals import decimal_of, readings, roman, words
-from bienban.lang.vi.tokens import tokenize
 
 
 @pytest.mark.parametrize(

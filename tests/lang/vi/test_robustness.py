@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bienban.lang.registry import language
@@ -101,6 +101,7 @@ def test_damaged_articles(text: str, dice: object) -> None:
 
 @settings(max_examples=60)
 @given(st.binary(max_size=400))
+@example(b"B-")
 def test_random_bytes(data: bytes) -> None:
     read(data.decode("utf-8", errors="replace"))
     read(data.decode("latin-1"))

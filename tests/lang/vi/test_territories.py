@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bienban.lang.tokens import tokenize
 from bienban.lang.vi.entities import resolve
 from bienban.lang.vi.names import read_names
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.lang.vi.segments import sentences
-from bienban.lang.vi.tokens import tokenize
 from bienban.model.article import Article
 from bienban.text import nfc
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bienban.errors import LexiconProblem
+from bienban.lang.tables import Row
 from bienban.lang.vi import trust
-from bienban.lang.vi.lexicon import Row, table
+from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.trust import ESTIMATE, HIGHEST, confidence, trusted
 from bienban.model.span import Span
 

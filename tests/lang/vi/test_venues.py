@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bienban.lang.registry import language
+from bienban.lang.tables import Row
 from bienban.lang.vi.groups import group_kind
-from bienban.lang.vi.lexicon import Row, table
+from bienban.lang.vi.lexicon import table
 from bienban.model.article import Article
 from bienban.model.facts import Facts
 from bienban.text import nfc

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from bienban.lang.tokens import key_set
 from bienban.lang.vi.actor import Actor, read_actors
 from bienban.lang.vi.marks import Marks
 from bienban.lang.vi.scan import Entities, Scan
-from bienban.lang.vi.tokens import key_set
 from bienban.model.mention import DateRange
 from bienban.model.span import Span
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bienban.lang.tokens import Tokens, key_set
 from bienban.lang.vi.document_titles import quoted_end
-from bienban.lang.vi.tokens import Tokens, key_set
 
 __all__ = ["QUOTES", "Named", "badges"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bienban.lang.tokens import key_set
 from bienban.lang.vi.scan import Entities, Scan
-from bienban.lang.vi.tokens import key_set
 from bienban.model.mention import Mention, OrgName, PersonName, PlaceName, Quantity
 from bienban.model.span import Span
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from bienban.lang.tokens import key_set
 from bienban.lang.vi.award_clauses import Clause
 from bienban.lang.vi.numbers import unit_of
-from bienban.lang.vi.tokens import key_set
 from bienban.model.mention import Mention, Quantity
 from bienban.model.span import Span
 

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bienban.lang.tokens import Tokens, Trie, key_set
 from bienban.lang.vi.award_badges import QUOTES, Named, badges
 from bienban.lang.vi.award_prizes import PRIZE_ENDS, grade, prize
 from bienban.lang.vi.document_titles import quoted_end, topic_end
 from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.scan import Scan
-from bienban.lang.vi.tokens import Tokens, Trie, key_set
 from bienban.model.mention import AwardName, Mention
 from bienban.model.span import Span
 

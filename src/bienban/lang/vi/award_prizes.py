@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bienban.lang.tokens import Tokens, key_set
 from bienban.lang.vi.award_badges import Named
 from bienban.lang.vi.document_titles import quoted_end
-from bienban.lang.vi.tokens import Tokens, key_set
 
 __all__ = ["PRIZE_ENDS", "grade", "prize"]
 

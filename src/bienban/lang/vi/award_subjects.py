@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from bienban.lang.tokens import key_set
 from bienban.lang.vi.award_clauses import Clause
-from bienban.lang.vi.tokens import key_set
 from bienban.model.mention import Mention, Quantity
 from bienban.model.span import Span
 

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 
-from bienban.lang.vi.lexicon import reference
+from bienban.lang.tables import reference
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.trust import trusted
 from bienban.model.facts import Key, Organization, Place

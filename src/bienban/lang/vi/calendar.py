@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from bienban.lang.tokens import Tokens
 from bienban.lang.vi.numerals import roman, words
-from bienban.lang.vi.tokens import Tokens
 
 __all__ = ["ANNOUNCING", "SESSIONS", "Day", "Printed", "month_at", "printed_at", "quarter_at", "year_of", "years_at"]
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bienban.lang.tokens import key_set
 from bienban.lang.vi.award_clauses import Act, Clause, belongs, clause_start, outer
 from bienban.lang.vi.award_counts import counts_people, direct_count, first_count, is_award, paired
 from bienban.lang.vi.award_givers import Giver, givers_of
 from bienban.lang.vi.award_subjects import before_adverbs, subject_count, subjects
 from bienban.lang.vi.scan import Entities, Scan
-from bienban.lang.vi.tokens import key_set
 from bienban.model.facts import Key
 from bienban.model.mention import Mention, OrgName, PersonName, PlaceName, PostTitle, Pronoun, Quantity
 from bienban.model.span import Span

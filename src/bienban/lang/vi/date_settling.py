@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from bienban.lang.tokens import Tokens
 from bienban.lang.vi.calendar import SESSIONS, Day
 from bienban.lang.vi.scan import Scan
-from bienban.lang.vi.tokens import Tokens
 from bienban.lang.vi.years import YearClues
 from bienban.model.dates import PartialDate
 from bienban.model.mention import DateRange, Mention

@@ -12,11 +12,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bienban.lang.tokens import Tokens
 from bienban.lang.vi.calendar import ANNOUNCING, SESSIONS, Printed, month_at, printed_at, quarter_at, year_of, years_at
 from bienban.lang.vi.date_settling import RELATIVE, STRONG, OpenDay, Seen, Settler
 from bienban.lang.vi.ordinals import HEADS, read_ordinal
 from bienban.lang.vi.scan import Scan
-from bienban.lang.vi.tokens import Tokens
 from bienban.lang.vi.years import YearClues
 from bienban.model.dates import PartialDate
 from bienban.model.mention import DateRange, Mention, TermYears

@@ -10,12 +10,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from bienban.lang.tokens import key_set
 from bienban.lang.vi.datespans import first_day, is_day, touches
 from bienban.lang.vi.framing import frames
 from bienban.lang.vi.marks import Marks
 from bienban.lang.vi.occasions import Occasion
 from bienban.lang.vi.scan import Scan
-from bienban.lang.vi.tokens import key_set
 from bienban.model.mention import DateRange, DocumentName, EventName, Mention, PlaceName, Sentence
 from bienban.model.span import Span
 

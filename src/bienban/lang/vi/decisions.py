@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bienban.lang.tokens import key_set
 from bienban.lang.vi.actors import Actor, Actors
 from bienban.lang.vi.deeds import Deed
 from bienban.lang.vi.events import event_type
 from bienban.lang.vi.scan import Scan
-from bienban.lang.vi.tokens import key_set
 from bienban.model.facts import EventKind, Key
 from bienban.model.mention import DateRange, EventName, Mention, PostTitle
 from bienban.model.span import Span

@@ -6,9 +6,9 @@ nouns and verbs to a sign or a function word that ends it, and beyond a comma on
 
 from __future__ import annotations
 
+from bienban.lang.tokens import key_set
 from bienban.lang.vi.marks import Marks
 from bienban.lang.vi.scan import Scan
-from bienban.lang.vi.tokens import key_set
 from bienban.model.mention import DateRange, Mention, Ordinal, OrgName, PersonName, PostTitle, Pronoun, TermYears
 from bienban.model.span import Span
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from bienban.lang.tokens import Tokens, key_set
 from bienban.lang.vi.document_titles import topic_end
 from bienban.lang.vi.scan import Entities, Scan
-from bienban.lang.vi.tokens import Tokens, key_set
 from bienban.model.mention import DateRange, DocumentName, Mention, OrgName, PlaceName, TermYears
 from bienban.model.span import Span
 

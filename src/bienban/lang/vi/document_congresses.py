@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bienban.lang.tokens import Tokens, key_set
 from bienban.lang.vi.document_heads import Designation
 from bienban.lang.vi.document_titles import quoted_end, topic_end
 from bienban.lang.vi.ordinals import read_ordinal
-from bienban.lang.vi.tokens import Tokens, key_set
 
 __all__ = ["collective", "congress_end", "plenum_end"]
 

@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import cast, get_args
 
 from bienban.errors import LexiconProblem
-from bienban.lang.vi.lexicon import Row, table
-from bienban.lang.vi.tokens import Tokens, Trie, key_of
+from bienban.lang.tables import Row
+from bienban.lang.tokens import Tokens, Trie, key_of
+from bienban.lang.vi.lexicon import table
 from bienban.model.facts import DocumentKind
 
 __all__ = ["Designation", "Head", "heads", "key_at"]

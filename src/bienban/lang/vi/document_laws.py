@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from bienban.lang.tokens import Tokens, Trie, key_set
 from bienban.lang.vi.calendar import year_of
 from bienban.lang.vi.document_titles import CLAUSE
 from bienban.lang.vi.lexicon import table
-from bienban.lang.vi.tokens import Tokens, Trie, key_set
 
 __all__ = ["known_law", "law_end"]
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bienban.lang.tokens import Tokens, key_set
 from bienban.lang.vi.calendar import year_of
 from bienban.lang.vi.document_congresses import congress_end, plenum_end
 from bienban.lang.vi.document_heads import Designation, Head, heads
@@ -21,7 +22,6 @@ from bienban.lang.vi.document_titles import quoted_end, topic_end
 from bienban.lang.vi.document_unnumbered import unnumbered
 from bienban.lang.vi.numbers import counted
 from bienban.lang.vi.scan import Scan
-from bienban.lang.vi.tokens import Tokens, key_set
 from bienban.model.mention import DocumentName, Mention
 from bienban.model.span import Span
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bienban.lang.tokens import Tokens
 from bienban.lang.vi.calendar import year_of
 from bienban.lang.vi.lexicon import table
-from bienban.lang.vi.tokens import Tokens
 
 __all__ = ["Number", "Suffix", "number_at", "suffix_of"]
 

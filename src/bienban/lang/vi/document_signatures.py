@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from bienban.lang.tokens import Tokens
 from bienban.lang.vi.scan import Entities, Scan
-from bienban.lang.vi.tokens import Tokens
 from bienban.model.mention import Mention, OrgName, PersonName, PostTitle
 from bienban.model.span import Span
 from bienban.text import match_key

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeVar
 
+from bienban.lang.tokens import Tokens, key_set, tokenize
 from bienban.lang.vi.document_titles import topic_end
 from bienban.lang.vi.numerals import roman
 from bienban.lang.vi.ordinals import read_ordinal
 from bienban.lang.vi.scan import Scan
-from bienban.lang.vi.tokens import Tokens, key_set, tokenize
 from bienban.model.mention import DocumentName, Mention, Ordinal, TermYears
 
 __all__ = ["Sign", "sign_of"]

@@ -6,10 +6,10 @@ a body's rules ("quy chế làm việc của …"), a proposal ("tờ trình v�
 
 from __future__ import annotations
 
+from bienban.lang.tokens import Tokens, Trie, key_set
 from bienban.lang.vi.document_heads import Designation, Head
 from bienban.lang.vi.document_heads import key_at as _key
 from bienban.lang.vi.document_titles import topic_end
-from bienban.lang.vi.tokens import Tokens, Trie, key_set
 
 __all__ = ["in_small_letters"]
 

@@ -6,9 +6,9 @@ designate nothing ("nghị quyết đề ra", "các nghị quyết").
 
 from __future__ import annotations
 
+from bienban.lang.tokens import Tokens, key_set
 from bienban.lang.vi.calendar import year_of
 from bienban.lang.vi.document_numbers import number_at
-from bienban.lang.vi.tokens import Tokens, key_set
 
 __all__ = ["CLAUSE", "quoted_end", "title_end", "topic_end"]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from bienban.lang.tokens import Tokens, Trie, key_set
 from bienban.lang.vi.calendar import years_at
 from bienban.lang.vi.document_congresses import collective
 from bienban.lang.vi.document_heads import Designation, Head
@@ -15,7 +16,6 @@ from bienban.lang.vi.document_laws import known_law, law_end
 from bienban.lang.vi.document_small import in_small_letters
 from bienban.lang.vi.document_titles import quoted_end, title_end, topic_end
 from bienban.lang.vi.lexicon import table
-from bienban.lang.vi.tokens import Tokens, Trie, key_set
 
 __all__ = ["unnumbered"]
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bienban.lang.tokens import tokenize
 from bienban.lang.vi.document_heads import heads
 from bienban.lang.vi.document_names import read_documents
 from bienban.lang.vi.document_numbers import suffix_of
 from bienban.lang.vi.document_signs import Sign, sign_of
 from bienban.lang.vi.issuers import Issuer, issuer_of
 from bienban.lang.vi.scan import Entities, Scan
-from bienban.lang.vi.tokens import tokenize
 from bienban.lang.vi.trust import trusted
 from bienban.model.dates import PartialDate
 from bienban.model.facts import Document, DocumentKind, Key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bienban.lang.vi.tokens import Tokens, key_set
+from bienban.lang.tokens import Tokens, key_set
 
 __all__ = ["frames"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bienban.lang.tokens import Tokens, tokenize
 from bienban.lang.vi.line import Line
 from bienban.lang.vi.naming import Head
-from bienban.lang.vi.tokens import Tokens, tokenize
 
 __all__ = ["read_head", "small_head"]
 

@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bienban.lang.tokens import Tokens, Trie, key_of, key_set
 from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.numerals import MULTIPLIERS
 from bienban.lang.vi.periods import without_periods
-from bienban.lang.vi.tokens import Tokens, Trie, key_of, key_set
 
 __all__ = ["UNSAID", "Indicator", "concept_of", "indicator_of", "is_place_only"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bienban.lang.tokens import Tokens, Trie, tokenize
 from bienban.lang.vi.document_adoption import (
     adopting_body,
     in_place_of,
@@ -17,7 +18,6 @@ from bienban.lang.vi.document_numbers import suffix_of
 from bienban.lang.vi.document_signatures import before_bracket, local_body, signing_body
 from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.scan import Entities, Scan
-from bienban.lang.vi.tokens import Tokens, Trie, tokenize
 from bienban.model.facts import Key
 from bienban.model.mention import DocumentName, Mention, OrgName, PostTitle
 from bienban.model.span import Span

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bienban.lang.tokens import Token, Tokens
 from bienban.lang.vi.naming import BODY, HONORIFIC, TITLE, NameLexicon
-from bienban.lang.vi.tokens import Token, Tokens
 from bienban.model.mention import OrgName
 from bienban.model.span import Span
 

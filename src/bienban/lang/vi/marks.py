@@ -10,8 +10,9 @@ from operator import attrgetter
 from typing import Generic, Literal, TypeVar, cast
 
 from bienban.errors import LexiconProblem
-from bienban.lang.vi.lexicon import Row, table
-from bienban.lang.vi.tokens import Tokens, tokenize
+from bienban.lang.tables import Row
+from bienban.lang.tokens import Tokens, tokenize
+from bienban.lang.vi.lexicon import table
 from bienban.model.facts import EventKind, StatementKind
 from bienban.model.mention import Cue, Mention
 from bienban.model.span import Span

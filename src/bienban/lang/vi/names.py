@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from bienban.lang.tokens import tokenize
 from bienban.lang.vi.line import Line
 from bienban.lang.vi.naming import BODY, FAMILY, HONORIFIC, NAMESAKE, PLACE, TITLE, name_lexicon
 from bienban.lang.vi.orgs import read_org
@@ -13,7 +14,6 @@ from bienban.lang.vi.places import bare_level, read_place, run_end
 from bienban.lang.vi.posts import read_seat, read_title
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.segments import CREDIT
-from bienban.lang.vi.tokens import tokenize
 from bienban.model.mention import Mention, OrgName, PersonName, Pronoun
 
 __all__ = ["read_names"]

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from bienban.lang.vi.lexicon import Row, reference, table
-from bienban.lang.vi.tokens import Trie, key_of, tokenize
+from bienban.lang.tables import Row, reference
+from bienban.lang.tokens import Trie, key_of, tokenize
+from bienban.lang.vi.lexicon import table
 
 __all__ = [
     "BODY",

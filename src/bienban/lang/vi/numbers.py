@@ -16,11 +16,11 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
 
+from bienban.lang.tokens import Tokens, Trie
 from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.number_contexts import alone, bracketed, ranks
 from bienban.lang.vi.numerals import MULTIPLIERS, decimal_of, words
 from bienban.lang.vi.scan import Scan
-from bienban.lang.vi.tokens import Tokens, Trie
 from bienban.model.mention import DateRange, Mention, Ordinal, OrgName, PlaceName, Quantity, TermYears
 from bienban.model.span import Span
 

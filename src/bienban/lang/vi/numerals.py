@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from bienban.lang.vi.tokens import Tokens
+from bienban.lang.tokens import Tokens
 
 __all__ = ["MULTIPLIERS", "decimal_of", "readings", "roman", "words"]
 

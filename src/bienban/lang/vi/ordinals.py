@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bienban.lang.tokens import Tokens
 from bienban.lang.vi.calendar import years_at
 from bienban.lang.vi.numerals import roman, words
-from bienban.lang.vi.tokens import Tokens
 from bienban.model.mention import Mention, Ordinal, TermYears
 from bienban.model.span import Span
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from bienban.lang.tokens import key_set
 from bienban.lang.vi.actors import Actor, Actors
 from bienban.lang.vi.hosts import Hosts
 from bienban.lang.vi.marks import Act, Mark, Marks
 from bienban.lang.vi.occasions import Occasion
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.sittings import Sittings
-from bienban.lang.vi.tokens import key_set
 from bienban.lang.vi.zones import Zones
 from bienban.model.facts import Key
 from bienban.model.mention import EventName, Mention, OrgName

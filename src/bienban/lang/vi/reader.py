@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bienban.lang.base import Reading
+from bienban.lang.tokens import tokenize
 from bienban.lang.vi import awards as award_rules
 from bienban.lang.vi import observations as figure_rules
 from bienban.lang.vi.actors import Actors
@@ -30,7 +31,6 @@ from bienban.lang.vi.scan import Entities, Scan
 from bienban.lang.vi.segments import sentences
 from bienban.lang.vi.statements import find_utterances, speakers
 from bienban.lang.vi.terms import Terms, read_terms
-from bienban.lang.vi.tokens import tokenize
 from bienban.lang.vi.venues import read_venues, with_venues
 from bienban.lang.vi.when import settings
 from bienban.lang.vi.where import Where

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from bienban.lang.tokens import key_set
 from bienban.lang.vi.marks import Marks
 from bienban.lang.vi.occasion import Occasion
 from bienban.lang.vi.scan import Scan
-from bienban.lang.vi.tokens import key_set
 from bienban.model.mention import DateRange, Mention, Ordinal, OrgName, PersonName
 from bienban.text import match_key
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from bienban.lang.vi.tokens import Tokens
+from bienban.lang.tokens import Tokens
 from bienban.model.article import Article
 from bienban.model.facts import Key, Organization, Person, Place, PostHeld
 from bienban.model.mention import Mention, Sentence, Value

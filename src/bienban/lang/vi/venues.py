@@ -9,10 +9,10 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from bienban.lang.tokens import Trie
 from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.marks import Marks
 from bienban.lang.vi.scan import Entities, Scan
-from bienban.lang.vi.tokens import Trie
 from bienban.lang.vi.trust import trusted
 from bienban.model.facts import Key, Place
 from bienban.model.mention import DateRange, Mention, PersonName, PlaceName, PostTitle

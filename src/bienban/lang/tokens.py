@@ -1,7 +1,7 @@
 """Tokens and a trie over them: how the lexicon finds its rows in a text.
 
-A token is a syllable, a number or a sign. Vietnamese writes a word as several syllables with spaces between, so the lexicon is a
-trie over keyed syllables, and the longest row that starts at a token wins. Keys are casefolded with the tone moved
+A token is a word as it stands between spaces (of Vietnamese, a syllable), a number or a sign. Names and many words have several,
+so a lexicon is a trie over keyed tokens, and the longest row that starts at a token wins. Keys are casefolded with the tone moved
 (:func:`bienban.text.move_tone`); what a row demands of the case is decided by the rule that uses it.
 """
 
