@@ -169,3 +169,15 @@ def test_a_conference_has_no_number_of_the_congress_it_is_about() -> None:
     )
     numbers = {e.name.split()[2]: e.ordinal for e in facts_of(text).events if e.kind == "conference"}
     assert numbers == {"sơ": None, "lần": 12}
+
+
+def test_a_voice_gathered_around_a_ceremony_is_trusted_less_than_one_at_it() -> None:
+    text = (
+        "Sáng 6/7/2023, UBND xã Mẫu Sơn tổ chức lễ khánh thành cầu Bản Thí. Phát biểu tại buổi lễ, ông Đỗ Văn Thí, Chủ tịch UBND "
+        "xã Mẫu Sơn cho biết cầu dài 60 m. Bà Lò Thị Mẫu cho biết gia đình bà chờ cây cầu này đã lâu."
+    )
+    facts = facts_of(text)
+    names = who(facts)
+    sure = {names[p.participant]: p.evidence[0] for p in facts.participations if p.role == "speaker"}
+    assert sure["Lò Thị Mẫu"].rule == "participation.statement.around"
+    assert sure["Lò Thị Mẫu"].confidence < sure["Đỗ Văn Thí"].confidence

@@ -7,6 +7,7 @@ honoree (nhận, được trao, được bầu). Whoever is reported as saying s
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bienban.lang.vi.actors import Actor, Actors
 from bienban.lang.vi.deeds import Deed
@@ -32,6 +33,8 @@ _ROLES: dict[str, ParticipationRole] = {
 _LIST_OPENERS = frozenset({"có", "gồm", ":"})
 _LIST_REACH = 30
 # How often a cue is right, measured against hand-annotated articles, where it is not 0.9.
+_TALKS = frozenset({"meeting", "session", "press-conference", "voter-meeting"})
+_AROUND = "participation.statement.around"
 _SURE = {"speak": 0.95, "chair": 0.95, "elect": 0.95, "receive": 0.95, "present": 0.88}
 _NEEDS_OCCASION = frozenset(
     {"dẫn đầu", "làm trưởng đoàn", "điều hành", "điều khiển", "tham gia", "có mặt", "nhận", "chứng kiến", "cùng tham gia"}
@@ -222,12 +225,28 @@ def find_parts(scan: Scan, actors: Actors, deeds: tuple[Deed, ...], where: Where
     presence = Presence(scan, actors, where)
     for deed in deeds:
         finder.take(deed)
-    finder.found.extend(said)
+    roles = _roles(finder.found)
+    finder.found.extend(
+        part if _spoke_there(part, roles, scan, where) else replace(part, rule=_AROUND, confidence=0.5) for part in said
+    )
     roles = _roles(finder.found)
     finder.found = [*presence.acts(roles), *(part for part in finder.found if not _told_otherwise(part, roles))]
     finder.found.extend(presence.met(_roles(finder.found)))
     finder.found.extend(presence.pictured(frozenset(part.person for part in finder.found)))
     return _merged(finder.found)
+
+
+def _spoke_there(part: Part, roles: Roles, scan: Scan, where: Where) -> bool:
+    """Whether words were said at the occasion that the text is at, and are not a voice gathered around it.
+
+    People come together in meetings and sessions to talk. At any other occasion the sentence should name it, or the speaker be
+    there: ceremonies and visits are told with what officials, neighbours and letters say elsewhere, and a reader should trust
+    such a part less.
+    """
+    if part.occasion.kind in _TALKS or (id(part.occasion), part.person) in roles:
+        return True
+    sentence = scan.sentence_at(part.spans[0].start).span
+    return where.named(sentence, part.spans[0].start, said=True) is part.occasion
 
 
 def _told_otherwise(part: Part, roles: Roles) -> bool:
