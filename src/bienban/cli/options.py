@@ -129,7 +129,7 @@ metadata_options = _chain(
     click.option("--date", "published", callback=_as_date, metavar="DATE", help="Day of publication, where a file gives none."),
     click.option("--url", callback=_as_url, metavar="URL", help="Address of the (one) article, where its file gives none."),
     click.option("--license", "license_", metavar="NAME", help="Licence of the texts, where a file gives none."),
-    click.option("--language", metavar="CODE", help="Language, where a file gives none.  [default: vi]"),
+    click.option("--language", metavar="CODE", help="Language, where a file gives none.  [default: as the text tells]"),
 )
 """``--publisher --date --url --license --language``: what the files lack."""
 

@@ -9,7 +9,7 @@ from bienban.model.article import Article
 from bienban.model.facts import Facts
 from bienban.model.mention import Mention, Sentence
 
-__all__ = ["Language", "Reading"]
+__all__ = ["Language", "Reading", "Recogniser"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +31,10 @@ class Language(Protocol):
 
     def read(self, article: Article) -> Reading:
         """Find the mentions of an article and conclude the facts from them."""
+
+
+class Recogniser(Protocol):
+    """Tells the language of a text from its beginning, at little cost: no model, nothing of the pack but what this needs."""
+
+    def __call__(self, text: str, /) -> bool | None:
+        """True for the pack's language, False for another one, None for a text too short to tell."""

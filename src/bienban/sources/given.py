@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from bienban.errors import InputProblem
-from bienban.lang.registry import recognises
+from bienban.lang.registry import DEFAULT, codes, detect, recognises
 from bienban.model.article import Article
 from bienban.model.dates import PartialDate
 from bienban.sources.base import Fields, Metadata, Raw, ReadSettings
@@ -214,12 +214,6 @@ def article_of(
     except UnicodeEncodeError as error:
         raise InputProblem("half a character (a lone surrogate)", where=f"character {error.start}") from error
     more: Metadata = settings.metadata
-    language = _first(given.language, more.language) or "vi"
-    if more.language is None and not recognises(language, text):
-        raise InputProblem(
-            f"the text is not in the language {language!r}",
-            todo="it is left out; if it is, say so with --language; Vietnamese without its marks cannot be read",
-        )
     if stem is None:
         stem = raw.stem
     if raw.source == "-" and given.id is None:  # it has no name: named alike, the next one would replace this one
@@ -236,5 +230,26 @@ def article_of(
         published=given.published if given.published is not None else more.published,
         byline=given.byline,
         license=_first(given.license, more.license),
-        language=language,
+        language=_language_of(text, given.language, more.language),
     )
+
+
+def _language_of(text: str, said: str | None, fallback: str | None) -> str:
+    """The language that the file says, else the user, else the one that a text is in by its own words.
+
+    Raises:
+        InputProblem: the text is plainly not in the language that the file says, or in none that a pack knows; the user's word
+            is not doubted.
+    """
+    if fallback is not None:
+        return _first(said, fallback) or fallback
+    if said is None:
+        found, languages = detect(text), (DEFAULT, *(code for code in codes() if code != DEFAULT))
+    else:
+        found, languages = None if recognises(said, text) is False else said, (said,)
+    if found is None:
+        raise InputProblem(
+            f"the text is not in the language {' or '.join(map(repr, languages))}",
+            todo="it is left out; if it is, say so with --language; Vietnamese without its marks cannot be read",
+        )
+    return found

@@ -88,11 +88,11 @@ def spelling(text: str) -> Spelling:
     return Spelling(len(words), len(marked), sum(map(is_syllable, marked)))
 
 
-def recognises(text: str) -> bool:
-    """Whether a text may be Vietnamese: of its words, enough are marked syllables, or it has too few to tell.
+def recognises(text: str) -> bool | None:
+    """Whether a text is Vietnamese: whether enough of its words are marked syllables; None where it has too few words to tell.
 
     Of Vietnamese news, about two words in three are; what is below one in seven is another language, or Vietnamese typed
     without its marks.
     """
     found = spelling(text[:_BEGINNING])
-    return found.words < _FEW or found.sound >= _SHARE * found.words
+    return None if found.words < _FEW else found.sound >= _SHARE * found.words
