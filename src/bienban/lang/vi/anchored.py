@@ -54,7 +54,8 @@ def _word(line: Line, at: int) -> int:
 def _goes_on(line: Line, at: int, *, first: bool) -> bool:
     """Whether a word can stand inside a name: no particle, no title or body, no verb behind the first word, no person."""
     lexicon = line.lexicon
-    if (line.tokens[at].key in lexicon.stops and line.tokens[at].key not in _ALLOWED) or line.opens(at):
+    plural = first and line.key(at) == "các"
+    if (line.tokens[at].key in lexicon.stops and line.tokens[at].key not in _ALLOWED and not plural) or line.opens(at):
         return False
     if not first and lexicon.verbs.longest(line.tokens, at) is not None and lexicon.words.longest(line.tokens, at) is None:
         return False

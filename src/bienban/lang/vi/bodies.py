@@ -21,6 +21,7 @@ from bienban.text import match_key
 __all__ = ["Bodies", "acts"]
 
 _NATIONAL = frozenset({"government", "national-assembly", "party-standing-committee", "police", "military"})
+_NATIONAL_KINDS = _NATIONAL | {"party-committee", "party-organization"}
 _NATIONAL_TAILS = frozenset({"trung ương đảng", "đảng", "việt nam", "trung ương"})
 _CITIES = re.compile(r"\bthành phố (?=(?:hồ chí minh|hà nội|đà nẵng|hải phòng|cần thơ|huế)\b)")
 _LOOSE = re.compile(r"\b(?:tỉnh|và|của)\s|\s-(?=\s)")
@@ -54,6 +55,12 @@ _COMMITTEES = (
 def _countries() -> frozenset[str]:
     """The names of countries as keys."""
     return frozenset(match_key(row.need("name")) for row in reference("countries"))
+
+
+@lru_cache(maxsize=1)
+def _foreign_tails() -> tuple[str, ...]:
+    """The names of other countries as they end a longer name."""
+    return tuple(f" {name}" for name in _countries() if name != "việt nam")
 
 
 def _identity(name: str) -> str:
@@ -117,7 +124,7 @@ class Bodies:
         value = self._values[short]
         if tail in _NATIONAL_TAILS:
             return True
-        if tail in _countries():
+        if tail in _countries() or (value.kind in _NATIONAL_KINDS and tail.endswith(_foreign_tails())):
             return False  # "Bộ Ngoại giao" is not another country's
         return value.kind not in _NATIONAL and self._values[long].kind == value.kind and value.name.count(" ") >= 1
 

@@ -30,6 +30,7 @@ PARTY = frozenset({"Tỉnh ủy", "Thành ủy", "Quận ủy", "Huyện ủy", 
 _WITHIN = ("Ban Cán sự", "Đảng đoàn")
 _BOARDS = frozenset({"Hội đồng thành viên", "Hội đồng quản trị"})
 _TERRITORIAL = frozenset({"people-committee", "people-council", "front", "police", "court", "procuracy", "mass-organization"})
+_SEVERAL = 3
 _LISTED = re.compile(r"\s*(?:,|và|, và)\s*")
 _HCM = "Hồ Chí Minh"
 _CITIES = frozenset({_HCM, "Hà Nội", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
@@ -60,6 +61,8 @@ class Completion:
     assemblies: tuple[tuple[int, OrgName], ...] = ()
     by_head: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     shared: dict[int, OrgName] = field(default_factory=dict)
+    provinces: tuple[tuple[int, PlaceName], ...] = ()
+    """The provinces of the bodies of an article on several provinces, with their offsets; empty where one is spoken of most."""
 
     def assembly(self, offset: int) -> OrgName | None:
         """The National Assembly or People's Council spoken of last before an offset, whose delegate "đại biểu X" is."""
@@ -89,18 +92,24 @@ class Completion:
         tail = next((w for w in _LEVEL_WORDS if value.name.endswith(" " + w)), None)
         inner = next((h for h in (*_CITY_HEADS, *_OWN_LEVEL) if value.name == h or value.name.endswith(" " + h)), None)
         if tail is not None:
-            found = self.places.get(tail)
+            found = self._province(offset) if tail == "tỉnh" else self.places.get(tail)
             if found is None:
                 return value
             stem = value.name[: -len(tail)].strip()
             return replace(value, name=f"{stem} {_worded(found, tail)}", complete=True)
         if inner is not None:
-            place = self.places.get("Thành phố" if inner in _CITY_HEADS else _OWN_LEVEL[inner])
+            level = "Thành phố" if inner in _CITY_HEADS else _OWN_LEVEL[inner]
+            place = self._province(offset, level) if level == "province" else self.places.get(level)
             if place is None:
                 return value
             return replace(value, name=f"{value.name} {_after(place)}", complete=True)
         same = self._same_head(value, offset, hint)
         return value if same is None else replace(value, name=same, complete=True)
+
+    def _province(self, offset: int, word: str = "tỉnh") -> PlaceName | None:
+        """The province meant at an offset: the article's, or the one spoken of last where it tells of several in turn."""
+        at = bisect_left(self.provinces, offset, key=lambda x: x[0]) - 1
+        return self.provinces[at][1] if at >= 0 else self.places.get(word)
 
     def _same_head(self, value: OrgName, offset: int, hint: OrgName | None) -> str | None:
         head = match_key(value.name)
@@ -186,7 +195,8 @@ def completion(scan: Scan, bodies: Iterable[Mention]) -> Completion:
     known, assemblies = [], []
     bodies = tuple(bodies)
     shared = _shared(scan, bodies)
-    placed = Completion(places, (), shared=shared)
+    provinces = _in_turn(scan)
+    placed = Completion(places, (), shared=shared, provinces=provinces)
     for mention in bodies:
         value = mention.value.org if isinstance(mention.value, PostTitle) else mention.value
         if isinstance(value, OrgName):
@@ -195,7 +205,19 @@ def completion(scan: Scan, bodies: Iterable[Mention]) -> Completion:
             known.append((mention.span.start, value))
         if isinstance(value, OrgName) and (value.kind == "people-council" or value.name == "Quốc hội"):
             assemblies.append((mention.span.start, value))
-    return Completion(places, tuple(known), tuple(assemblies), shared=shared)
+    return Completion(places, tuple(known), tuple(assemblies), shared=shared, provinces=provinces)
+
+
+def _in_turn(scan: Scan) -> tuple[tuple[int, PlaceName], ...]:
+    """The provinces behind bodies, with their offsets, in an article that tells of several: three, none with half of all."""
+    found = [
+        (m.span.start, m.value)
+        for m in scan.mentions
+        if isinstance(m.value, PlaceName) and m.rule == "place.scope" and m.value.level == "province" and m.value.name
+    ]
+    counts = Counter(p.name for _, p in found if p.name not in _CITIES)
+    several = len(counts) >= _SEVERAL and counts.most_common(1)[0][1] * 2 <= counts.total()
+    return tuple((at, p) for at, p in found if p.name not in _CITIES) if several else ()
 
 
 def _shared(scan: Scan, bodies: tuple[Mention, ...]) -> dict[int, OrgName]:

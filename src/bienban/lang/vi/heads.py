@@ -37,8 +37,12 @@ def _split(line: Line, index: int, end: int) -> bool:
 
 
 def _across(line: Line, index: int, after: int) -> bool:
-    """Whether the words are the end of one name and the head of another ("toàn quốc Hội Sinh viên" has no "Quốc hội")."""
-    return after - index > 1 and not line.capital(index) and line.capital(after - 1)
+    """Whether the words are the end of one name and the head of another ("toàn quốc Hội Sinh viên" has no "Quốc hội").
+
+    An abbreviation in it tells nothing ("công ty TNHH Mẫu").
+    """
+    last = line.tokens[after - 1].text
+    return after - index > 1 and not line.capital(index) and line.capital(after - 1) and not (len(last) > 1 and last.isupper())
 
 
 def small_head(line: Line, index: int, after: int, head: Head) -> bool:

@@ -11,7 +11,7 @@ from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.stacks import APPOSITION, TERM, items_of, prefix, singular, stacks
 from bienban.lang.vi.status import RETIRED, cue, ordinal_of, past, status_of
 from bienban.model.facts import Key, PostStatus
-from bienban.model.mention import Mention, PostTitle, Pronoun, Sentence
+from bienban.model.mention import Mention, PersonName, PostTitle, Pronoun, Sentence
 from bienban.model.span import Span
 
 __all__ = ["Holding", "holdings_of"]
@@ -19,6 +19,10 @@ __all__ = ["Holding", "holdings_of"]
 _BEHALF = re.compile(r"\b(?:[uủ][yỷ] quyền|[uủ][yỷ] nhiệm|thay mặt|được sự đồng ý)\s*(?:của)?\s*$", re.IGNORECASE)
 _OF = re.compile(r"\b(?:của|theo|bởi|cho|với|thay mặt|ủy quyền|ủy nhiệm)\s*$", re.IGNORECASE)
 _AS = re.compile(r"\b(?:tư cách(?: là)?|cương vị(?: là)?|vai trò(?: là)?|khi là|khi còn là|khi làm)\s*$", re.IGNORECASE)
+_TAKES = re.compile(r"\s*(?:làm|giữ chức(?: vụ)?|giữ cương vị|đảm nhiệm|đảm nhận|kiêm giữ chức(?: vụ)?)\s*")
+_LEADS = re.compile(r"\s*[,–-]?\s*làm\s*")
+_LED_BY = re.compile(r"\bdo [^,;:.]{0,60}$")
+_COORDINATED = re.compile(r"\s*(?:,\s*và\b|,|;|và\b|cùng\b)\s*")
 _TAIL = re.compile(TERM, re.IGNORECASE)
 _HONORIFIC = re.compile(r"\b(?:đối với|ông|bà|chức|chức vụ)\s*$")
 _MANY = re.compile(r"\b(?:các|những|nhiều|mọi|một số)(?: nữ| đồng chí)?\s*$")
@@ -100,6 +104,8 @@ def _holder(frame: _Frame) -> tuple[Mention, str, float] | None:
             return after, "post.prefix", 0.8
     if after is not None and match is not None and match.group("dash") is not None and given:
         return after, "post.prefix", 0.85
+    if frame.person is not None and frame.before is not frame.person and _led(frame):
+        return frame.person, "post.verb", 0.88
     if frame.person is not None and len(frame.lead) < 140 and (_PENALTY.search(frame.lead) or _seated(frame)):
         return frame.person, "post.verb", 0.88
     if frame.person is not None and len(frame.lead) < 140 and not _CLOSED.search(frame.lead):
@@ -108,6 +114,11 @@ def _holder(frame: _Frame) -> tuple[Mention, str, float] | None:
         if verb and not _active(frame.lead) and not _OF.search(frame.lead) and not _MANY.search(frame.lead):
             return frame.person, "post.verb", 0.88
     return None
+
+
+def _led(frame: _Frame) -> bool:
+    """Whether a body is led by the person: "Ban … do ông A, Giám đốc B, làm Trưởng ban"."""
+    return _LEADS.fullmatch(frame.lead) is not None and _LED_BY.search(frame.context) is not None
 
 
 def _seated(frame: _Frame) -> bool:
@@ -146,7 +157,7 @@ def _titles(frame: _Frame) -> tuple[Mention, ...]:
 def _statuses(frame: _Frame, rule: str, titles: tuple[Mention, ...]) -> Iterator[tuple[Mention, PostStatus, bool]]:
     """Each title's status; a word such as nguyên reaches on to the titles behind it, less surely."""
     base: PostStatus = "current"
-    if rule == "post.verb":
+    if rule == "post.verb" or (rule == "post.apposition" and _TAKES.fullmatch(frame.lead)):
         given = status_of(frame.lead, frame.behind, frame.context)
         if given is None:
             return
@@ -166,6 +177,24 @@ def _statuses(frame: _Frame, rule: str, titles: tuple[Mention, ...]) -> Iterator
             yield mention, "former", False
         else:
             yield mention, base, base not in ("current", "former") or cue("past").search(frame.lead) is not None
+
+
+def _fellows(frame: _Frame, people: People, ahead: list[Mention]) -> list[tuple[Mention, Key]]:
+    """The persons named in one list with the holder, to whom the verb gives the same post: "Các ông A, B và bà C được bầu …"."""
+    if not (cue("appoint").search(frame.lead) or cue("leave").search(frame.lead)):
+        return []
+    found: list[tuple[Mention, Key]] = []
+    last = frame.before
+    at = ahead.index(last) if last is not None and last in ahead else 0
+    for mention in reversed(ahead[:at]):
+        gap = frame.text[mention.span.end : last.span.start] if last is not None else ""
+        joint = _COORDINATED.match(gap)
+        key = people.of(mention) if isinstance(mention.value, PersonName) else None
+        if key is None or joint is None or prefix().fullmatch(gap[joint.end() :].removeprefix("các ")) is None:
+            break
+        found.append((mention, key))
+        last = mention
+    return found
 
 
 def _earlier_term(frame: _Frame, mention: Mention, sentence_term: int | None) -> bool:
@@ -210,9 +239,13 @@ def holdings_of(scan: Scan, people: People, sentence: Sentence, skipped: frozens
         who, rule, confidence = found
         titles = _titles(frame)
         last = titles[-1]
+        fellows = _fellows(frame, people, items[:start]) if rule == "post.verb" and who is frame.before else []
         for mention, status, sure in _statuses(frame, rule, titles):
             earlier = rule == "post.apposition" and _earlier_term(frame, last, term)
             spans = tuple(sorted((mention.span, who.span)))
             yield Holding(
                 key, mention, titles, "former" if earlier else status, spans, rule, confidence, sure or earlier, frame.lead
             )
+            for fellow, own in fellows:
+                both = tuple(sorted((mention.span, fellow.span)))
+                yield Holding(own, mention, titles, status, both, rule, confidence, sure, frame.lead)

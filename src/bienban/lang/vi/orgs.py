@@ -6,13 +6,14 @@ of their own. A name that lacks its territory ("UBND xã", "Quận ủy") is not
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bienban.lang.vi.abroad import abroad, mission
 from bienban.lang.vi.anchored import NATIONAL, anchored
 from bienban.lang.vi.heads import read_head, small_head
 from bienban.lang.vi.line import Line
 from bienban.lang.vi.naming import Head
-from bienban.lang.vi.orgwords import field_end, free_name
+from bienban.lang.vi.orgwords import field_end, free_name, ministry_field
 from bienban.lang.vi.places import read_place
 from bienban.lang.vi.scopes import Scope, bracketed, central_end, org_level, shortened, termed, territory_of
 from bienban.model.mention import Mention, OrgName
@@ -24,6 +25,7 @@ _NAMESAKES = frozenset({"school", "hospital", "institute", "association"})
 _TOWNS = frozenset({"school", "hospital", "institute"})
 """Bodies that are known by their territory alone: "Bệnh viện tỉnh K", "Thư viện tỉnh"."""
 _DEPARTMENTS = frozenset({"Bộ", "Sở", "Vụ"})
+_FIELDED = frozenset({"institute", "department"})
 _TERRITORIAL = frozenset({"place", "body", "front"})
 
 
@@ -89,6 +91,11 @@ def _directly(line: Line, index: int, head: Head, *, body: bool) -> Scope:
 def _scope(line: Line, index: int, head: Head) -> Scope | None:
     """What follows a head by its ``scope``; None where the head alone is no name."""
     kind = head.scope
+    foreign = abroad(line, index, head)
+    if foreign is not None:
+        return foreign
+    if kind == "mission":
+        return mission(line, index) or Scope(index, "", False, head.level)
     if kind in _ALONE:
         return Scope(index, "", True, head.level)
     if kind == "number":
@@ -98,6 +105,8 @@ def _scope(line: Line, index: int, head: Head) -> Scope | None:
         return Scope(index + 1, token.text, True, None)
     if kind == "place":
         found = territory_of(line, index, head, bare=True)
+        if found is None and (more := _more_fields(line, index, head)) is not None:
+            return more
         return shortened(head, found) if found is not None else Scope(index, "", False, head.level)
     if kind in ("body", "bodyonly", "front"):
         found = _behind(line, index, head, body=kind != "front")
@@ -130,6 +139,20 @@ def _scope(line: Line, index: int, head: Head) -> Scope | None:
     return Scope(behind.end, f"{name} {behind.words}".strip(), proper, behind.level, behind.inner)
 
 
+def _more_fields(line: Line, index: int, head: Head) -> Scope | None:
+    """Further fields behind a dash that go on the name of a body with one in its head: "Trung tâm Xúc tiến đầu tư - Du lịch"."""
+    if head.kind not in _FIELDED or line.key(index) not in ("-", "–") or not line.capital(index + 1) or line.opens(index + 1):
+        return None
+    name, end = field_end(line, index + 1)
+    if not name or line.lexicon.fields.longest(line.tokens, index + 1) is None:
+        return None
+    territory = territory_of(line, end, head, bare=True)
+    words = f"{line.key(index)} {name}"
+    if territory is None:
+        return Scope(end, words, False, head.level)
+    return Scope(territory.end, f"{words} {territory.words}", territory.complete, territory.level, territory.inner)
+
+
 def _known(line: Line, index: int, name: str) -> bool:
     """Whether one word alone can be a field: "Sở Y" is none, "Cục Thuế" is."""
     return name.isupper() or line.lexicon.fields.longest(line.tokens, index) is not None
@@ -154,7 +177,10 @@ def _national(line: Line, index: int, kind: str) -> Scope:
 def _with_field(line: Line, index: int, head: Head) -> Scope | None:
     if line.key(index) in line.lexicon.uses["this"]:
         return Scope(index, "", False, head.level)
-    name, end = field_end(line, index, goes_on=head.head not in _DEPARTMENTS)
+    if head.head == "Bộ":
+        name, end = ministry_field(line, index)
+    else:
+        name, end = field_end(line, index, goes_on=head.head not in _DEPARTMENTS)
     if (whole := anchored(line, index, head, name, end)) is not None:
         return whole
     short = " " not in head.head and (end == index + 1 or (head.head == "Vụ" and end < index + 3))
@@ -173,7 +199,10 @@ def _with_field(line: Line, index: int, head: Head) -> Scope | None:
         if country is not None and abroad:
             return Scope(country.end, f"{name} {country.full}", True, "country")
         return Scope(end, name, True, "country")
-    behind = _behind(line, end, head, body=True)
+    at = end + 1 if head.head == "Phòng" and line.key(end) == "thuộc" else end
+    behind = _behind(line, at, head, body=True)
+    if behind.end == at:
+        behind = replace(behind, end=end)
     complete = behind.complete or (behind.end == end and head.level in (None, "country", "province"))
     level = behind.level if behind.end > end else head.level
     return Scope(behind.end, f"{name} {behind.words}".strip(), complete, level, behind.inner)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeAlias
 
+from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.line import Line
 from bienban.lang.vi.persons import read_person, vietnamese
 from bienban.lang.vi.places import run_end
 
-__all__ = ["field_end", "foreign_name", "free_name", "loose_name"]
+__all__ = ["field_end", "foreign_name", "free_name", "loose_name", "ministry_field"]
 
 _HOLDING = frozenset({"ministry", "department"})
 _JOINTS = frozenset({"và", "-", "–", "&"})
@@ -37,6 +39,20 @@ def field_end(line: Line, index: int, *, goes_on: bool = False) -> tuple[str, in
     if behind > end and not line.tokens[end].capital:
         return f"{full} {line.words(end, behind)}", behind
     return full, end
+
+
+@lru_cache(maxsize=1)
+def _portfolios() -> dict[str, str]:
+    """The fields of ministries by their short names."""
+    return {row.need("form"): row.need("full") for row in table("portfolios")}
+
+
+def ministry_field(line: Line, index: int) -> tuple[str, int]:
+    """The field of a ministry at the index, in full where only its short name is printed; of another country's as printed."""
+    name, end = field_end(line, index)
+    found = line.lexicon.regions.longest(line.tokens, end)
+    foreign = found is not None and found[1].kind == "country" and found[1].name != "Việt Nam"
+    return name if foreign else _portfolios().get(name, name), end
 
 
 def _word(line: Line, index: int) -> int:

@@ -9,7 +9,7 @@ from bienban.lang.vi.heads import read_head
 from bienban.lang.vi.line import Line
 from bienban.lang.vi.naming import Role
 from bienban.lang.vi.orgs import OrgRead, read_org
-from bienban.lang.vi.orgwords import field_end, loose_name
+from bienban.lang.vi.orgwords import loose_name, ministry_field
 from bienban.lang.vi.persons import read_person, vietnamese
 from bienban.lang.vi.places import PlaceRead, bare_level, read_place
 from bienban.model.mention import Mention, OrgName, PlaceName
@@ -145,10 +145,17 @@ def _begun(line: Line, end: int, head: str, printed: OrgRead | None) -> _Body:
     if printed is not None and printed.value.name.casefold().startswith(head.casefold()):
         return named(line, printed)
     found = read_org(line, end, head)
-    loose = loose_name(line, end, small=True) if found is None or found.end == end else None
-    if loose is not None:
+    cut = found is not None and head == "Phòng" and not found.inner and _runs_on(line, found.end)
+    loose = loose_name(line, end, small=True) if found is None or found.end == end or cut else None
+    if loose is not None and (found is None or loose[1] > found.end):
         return OrgName(f"{head} {loose[0]}", head, None, None, True), loose[1], ()
     return (None, end, ()) if found is None else (found.value, found.end, found.inner)
+
+
+def _runs_on(line: Line, index: int) -> bool:
+    """Whether a small-letter word stands there that may go on an office's name: "Trưởng phòng Thu hồi" + "đất"."""
+    token = line.token(index)
+    return token is not None and index < line.stop and token.is_word and not token.capital and token.key not in line.lexicon.stops
 
 
 def _unnamed(line: Line, end: int, role: Role) -> _Body:
@@ -170,11 +177,17 @@ def _unnamed(line: Line, end: int, role: Role) -> _Body:
         return OrgName(loose[0], loose[0], None, None, True), loose[1], ()
     if role.bodies != "ministry" or not line.capital(end) or line.lexicon.fields.longest(line.tokens, end) is None:
         return None, end, ()
-    name, after = field_end(line, end)
+    name, after = ministry_field(line, end)
     abroad = country_at(line, after) if name else None
     if abroad is not None and abroad.value.name != "Việt Nam":
         return OrgName(f"Bộ {name} {abroad.full}", "Bộ", "ministry", "country", True), abroad.end, ()
     return (OrgName(f"Bộ {name}", "Bộ", "ministry", "country", True), after, ()) if name else (None, end, ())
+
+
+def _portfolio(line: Line, index: int) -> bool:
+    """Whether a minister's field stands there that begins like another body: "Thứ trưởng Khoa học và Công nghệ"."""
+    found = line.lexicon.fields.longest(line.tokens, index)
+    return line.key(index) == "công" or (found is not None and found[0] - index > 1 and line.key(index) == "khoa")
 
 
 def body_of(line: Line, end: int, role: Role) -> _Body:
@@ -192,7 +205,7 @@ def body_of(line: Line, end: int, role: Role) -> _Body:
     if bare is not None and read_person(line, bare[1], titled=False) is not None:
         return bare
     at = end + 1 if line.key(end) in ("của", "tại", ":") and read_head(line, end + 1) is not None else end
-    printed = read_org(line, at) if role.bodies != "ministry" or line.key(at) != "công" else None
+    printed = None if role.bodies == "ministry" and _portfolio(line, at) else read_org(line, at)
     if role.shape == "head" and role.head is not None:
         return _begun(line, end, role.head, printed)
     if printed is not None and printed.end > printed.start:

@@ -25,6 +25,7 @@ __all__ = ["postings"]
 _Titled: TypeAlias = dict[str, list[tuple[int, OrgName]]]
 _Holders: TypeAlias = dict[tuple[str, str], set[Key]]
 _FAR_MORE = 3
+_BARE = frozenset({"Ban", "Đoàn", "Tổ", "Hội đồng", "Tiểu ban"})
 _STANDING = frozenset(
     {"party-committee", "party-standing-committee", "people-committee", "people-council", "front", "mass-organization"}
 )
@@ -43,13 +44,15 @@ def _stem(role: str) -> str:
     return match_key(role).removeprefix("phó ").removesuffix(" thường trực")
 
 
-def _by_office(scan: Scan) -> _Titled:
+def _by_office(scan: Scan, known: Completion) -> _Titled:
     """The complete bodies of the article's titles by office, with their offsets, in order."""
     found: _Titled = defaultdict(list)
     for mention in scan.mentions:
         title = mention.value
-        if isinstance(title, PostTitle) and title.org is not None and title.org.complete:
-            found[_stem(title.role)].append((mention.span.start, title.org))
+        if isinstance(title, PostTitle) and title.org is not None and (title.org.complete or title.org.name in PARTY):
+            org = known.org(title.org, mention.span.start)
+            if org.complete:
+                found[_stem(title.role)].append((mention.span.start, org))
     return found
 
 
@@ -117,14 +120,17 @@ def _without(
         return None if org is None or _taken(holding, title, org, holders) else org
     if open_office(title.role):
         return None
+    sentence = scan.sentence_at(offset)
+    near = [m.value for m in scan.within(sentence.span, OrgName) if m.span.end <= offset and isinstance(m.value, OrgName)]
+    led = _leading(holding)
+    headed = [o for o in near if begins_body(title.role, o)] if led else []
+    if headed:
+        return known.org(headed[0], offset)
     like = _like(title, offset, titled)
     if like is not None:
         return None if _taken(holding, title, like, holders) else like
-    sentence = scan.sentence_at(offset)
-    near = [m.value for m in scan.within(sentence.span, OrgName) if m.span.end <= offset and isinstance(m.value, OrgName)]
-    if holding.lead.rstrip().endswith("làm"):
-        near = [o for o in near if begins_body(title.role, o)]
-        return known.org(near[0], offset) if near else None
+    if led:
+        return None
     if bodies_of_roles().get(match_key(title.role)) == "people":
         councils = [
             o for o in near if o.kind in ("people-committee", "people-council", "front", "association", "mass-organization")
@@ -133,12 +139,17 @@ def _without(
     return None
 
 
+def _leading(holding: Holding) -> bool:
+    """Whether the title is behind "làm": "Ban Chỉ đạo do ông A làm Trưởng ban"."""
+    return holding.lead.rstrip().endswith("làm")
+
+
 def _settle(
     holding: Holding, known: Completion, titled: _Titled, holders: _Holders, scan: Scan, held: list[Holding]
 ) -> OrgName | None:
     title = holding.title.value
     assert isinstance(title, PostTitle)  # noqa: S101 -- holdings are of titles
-    if title.org is None:
+    if title.org is None or (title.org.name in _BARE and _leading(holding)):
         return _without(holding, title, known, titled, holders, scan)
     if title.org.complete:
         return known.placed(title.org)
@@ -189,7 +200,7 @@ def _elsewhere(holding: Holding, held: list[Holding], known: Completion, scan: S
 
 def postings(scan: Scan, held: list[Holding], known: Completion) -> list[Posting]:
     """The holdings with their bodies, in order; one that names no body and gets none is left out."""
-    titled, holders = _by_office(scan), _seats(held)
+    titled, holders = _by_office(scan, known), _seats(held)
     found = []
     for holding in held:
         title = holding.title.value

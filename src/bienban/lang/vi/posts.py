@@ -23,7 +23,7 @@ _MODIFIERS = {
     "chuyên trách": "chuyên trách",
     "thứ nhất": "thứ nhất",
 }
-_HEADS = frozenset({"Chủ tịch", "Phó Chủ tịch"})
+_OF_STATE = frozenset({"Chủ tịch", "Phó Chủ tịch", "Tổng thống", "Phó Tổng thống"})
 _JOINING = frozenset({"tham gia", "bầu vào", "cử vào", "bổ sung vào"})
 _COMMITTEES = frozenset({"party-committee", "party-standing-committee", "mass-organization", "front"})
 
@@ -84,10 +84,14 @@ def read_title(line: Line, index: int) -> TitleRead | None:
         return None
     if role.shape == "delegate" and not _delegate(line, index, end):
         return None
+    if role.shape == "embassy" and line.key(end) == "quán":
+        return None
     if role.role == "Thường trực" and line.key(index - 1) == "của":
         return None
     end, name = _modified(line, end, role.role)
     org, after, inner = body_of(line, end, role)
+    if role.org == "-" and after > end and (state := country_at(line, end)) is not None and state.value.name != "Việt Nam":
+        name = f"{name} {state.full}"
     if role.shape == "headed" and org is None:
         return None
     country = (
@@ -95,7 +99,7 @@ def read_title(line: Line, index: int) -> TitleRead | None:
     )
     if country is not None:
         after = country.end
-        name = f"{name} {country.full}" if name in _HEADS and country.value.name != "Việt Nam" else name
+        name = f"{name} {country.full}" if name in _OF_STATE and country.value.name != "Việt Nam" else name
     if role.shape == "within" and org is not None and org.name in CENTRAL_COMMITTEES:
         name = "Ủy viên Thường vụ"
     status, former = _status(line, index)

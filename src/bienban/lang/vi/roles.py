@@ -38,7 +38,9 @@ _OPEN = frozenset(
     }
 )
 # The head of a state by its country: "Chủ tịch Trung Quốc".
-_OF_STATE = re.compile(r"(?:phó )?chủ tịch (?!danh dự|thường trực|điều hành|phụ trách|chuyên trách)")
+_OF_STATE = re.compile(
+    r"(?:phó )?tổng thống |tổng bí thư |(?:phó )?chủ tịch (?!danh dự|thường trực|điều hành|phụ trách|chuyên trách)"
+)
 
 
 @lru_cache(maxsize=1)
@@ -52,13 +54,15 @@ def bodies_of_roles() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _heads() -> dict[str, str]:
-    """The word that the body of a role begins with, by role."""
-    return {
-        match_key(row.need("role")): match_key(row.need("head"))
-        for row in table("roles")
-        if row.get("shape") == "head" and row.get("head") is not None
-    }
+def _heads() -> dict[str, tuple[str, ...]]:
+    """The words that the body of a role may begin with, by role: "Trưởng ban" is also who heads a Ban Tổ chức."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in table("roles"):
+        head = row.get("head")
+        if row.get("shape") == "head" and head is not None:
+            role = match_key(row.need("role"))
+            found[role] = (*found.get(role, ()), match_key(head))
+    return found
 
 
 def has_role(role: str, org: OrgName) -> bool:
@@ -103,5 +107,5 @@ def open_office(role: str) -> bool:
 
 def begins_body(role: str, org: OrgName) -> bool:
     """Whether a body can be the one whose name the role's last word begins: a "Trưởng đoàn" is of a Đoàn."""
-    word = _heads().get(match_key(role))
-    return word is None or match_key(org.head).startswith(word)
+    words = _heads().get(match_key(role))
+    return words is None or match_key(org.head).startswith(words)
