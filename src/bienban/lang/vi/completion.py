@@ -195,8 +195,8 @@ def completion(scan: Scan, bodies: Iterable[Mention]) -> Completion:
     known, assemblies = [], []
     bodies = tuple(bodies)
     shared = _shared(scan, bodies)
-    provinces = _in_turn(scan)
-    placed = Completion(places, (), shared=shared, provinces=provinces)
+    in_turn = _in_turn(scan)
+    placed = Completion(places, (), shared=shared, provinces=in_turn)
     for mention in bodies:
         value = mention.value.org if isinstance(mention.value, PostTitle) else mention.value
         if isinstance(value, OrgName):
@@ -205,7 +205,7 @@ def completion(scan: Scan, bodies: Iterable[Mention]) -> Completion:
             known.append((mention.span.start, value))
         if isinstance(value, OrgName) and (value.kind == "people-council" or value.name == "Quốc hội"):
             assemblies.append((mention.span.start, value))
-    return Completion(places, tuple(known), tuple(assemblies), shared=shared, provinces=provinces)
+    return Completion(places, tuple(known), tuple(assemblies), shared=shared, provinces=in_turn)
 
 
 def _in_turn(scan: Scan) -> tuple[tuple[int, PlaceName], ...]:
