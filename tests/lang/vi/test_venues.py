@@ -37,6 +37,16 @@ def test_every_venue_is_a_place(row: Row) -> None:
         ("Sáng 4/5/2023, tại Nhà hát lớn TP. Hà Nội, Bộ Y tế tổ chức hội thảo về y tế.", "Nhà hát lớn Thành phố Hà Nội"),
         ("Sáng 4/5/2023, tỉnh Sơn La long trọng tổ chức lễ khánh thành cầu Mẫu.", "Tỉnh Sơn La"),
         ("Sáng 4/5/2023, Sở Y tế tỉnh Sơn La tổ chức hội thảo về y tế cơ sở.", None),
+        ("Sáng 4/5/2023, Bộ Y tế tổ chức hội thảo về y tế cơ sở tại Milano.", "Milano"),
+        ("Hội thảo về y tế do Sở Y tế phối hợp với Hội Thầy thuốc trẻ tổ chức đã diễn ra sáng 4/5/2023 tại Sa Pa.", "Sa Pa"),
+        ("Sáng 4/5/2023, tại Tỉnh ủy Sơn La, ông Lê Văn Mẫu chủ trì hội thảo về y tế cơ sở.", "Tỉnh ủy Sơn La"),
+        (
+            "Sáng 4/5/2023, Sở Y tế tỉnh Sơn La tổ chức hội thảo về y tế tại Khu lưu niệm Chủ tịch Lý Văn Thử.",
+            "Khu lưu niệm Chủ tịch Lý Văn Thử",
+        ),
+        ("Sáng 4/5/2023, Bí thư Huyện ủy Lê Văn Mẫu đến thăm huyện Mai Sơn.", "huyện Mai Sơn"),
+        ("Sáng 4/5/2023, Thủ tướng Lê Văn Mẫu bắt đầu chuyến thăm chính thức Thụy Điển.", "Thụy Điển"),
+        ("Sáng 4/5/2023, ông Lê Văn Mẫu có buổi tiếp xúc với cử tri huyện Mai Sơn.", "huyện Mai Sơn"),
     ],
 )
 def test_a_place_is_where_the_text_puts_the_occasion(text: str, place: str | None) -> None:

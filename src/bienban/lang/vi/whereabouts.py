@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bienban.lang.vi.actors import Actors
 from bienban.lang.vi.occasion import Occasion
@@ -14,6 +14,16 @@ __all__ = ["Whereabouts"]
 
 _HOLDING = frozenset({"đã", "sẽ", "long", "trọng", "vừa", "trang", "lần", "đầu", "tiên", "tiếp", "tục"})
 _CLOSE = 12
+_FAR = 45
+_HELD = 10
+_AT = frozenset({"tại", "ở"})
+_INSIDE = frozenset({"visit", "meeting", "voter-meeting", "ceremony", "other"})
+_GOING = frozenset({"thăm", "tới", "đến", "sang", "với", "về", "thức", "nước", "tỉnh", "nghị"})
+_MET = frozenset({"tri", "đạo", "với"})
+
+
+def _venues_first(places: Iterable[Mention]) -> list[Mention]:
+    return sorted(places, key=lambda place: place.rule != "place.venue")
 
 
 class Whereabouts:
@@ -24,6 +34,7 @@ class Whereabouts:
         self.entities = entities
         self.actors = actors
         self.owner = owner
+        self.takes_place = [m for m in actors.marks.acts if m.row.act in ("take-place", "organize")]
         self.names = [m for m in scan.mentions if isinstance(m.value, EventName)]
 
     def _gap(self, left: Span, right: Span) -> int:
@@ -36,29 +47,39 @@ class Whereabouts:
         for mention in occasion.mentions:
             sentence = self.scan.sentence_at(mention.span.start)
             if not sentence.headline and not sentence.caption:
-                found += self._stated(sentence.span, mention, occasion)
+                found += self._stated(sentence.span, mention, occasion)[:1]
         venue = next((place for place in found if place.rule == "place.venue"), None)
         return venue or (found[0] if found else self._holder(occasion))
 
     def _stated(self, sentence: Span, name: Mention, occasion: Occasion) -> list[Mention]:
-        """The places of a sentence behind "tại" (a visit's also behind "thăm"), no other occasion between."""
+        """The places of a sentence behind "tại" or inside a visit, no other occasion between: first those behind the name."""
         tokens = self.scan.tokens
-        found = []
+        ahead: list[Mention] = []
+        behind: list[Mention] = []
         for place in self.scan.within(sentence, PlaceName):
             value = place.value
             if not isinstance(value, PlaceName) or value.name is None or place not in self.entities.keys:
                 continue
             before = tokens.at(place.span.start) - 1
             inside = name.span.covers(place.span)
-            if not inside and not self._near(place, name):
+            if before < 0 or (inside and not self._visited(place, occasion)):
                 continue
-            if before < 0 or (inside and occasion.kind not in ("visit", "meeting")) or self._parted(place, name, occasion):
+            if not inside and (not self._near(place, name) or tokens[before].key not in _AT):
                 continue
-            if self.actors.covers(before):
+            if self._parted(place, name, occasion) or (not inside and self.actors.covers(before)):
                 continue
-            if tokens[before].key in ("tại", "ở") or (occasion.kind == "visit" and tokens[before].key in ("thăm", "với")):
-                found.append(place)
-        return found
+            (ahead if place.span.start < name.span.start else behind).append(place)
+        return [*behind, *_venues_first(reversed(ahead))]
+
+    def _visited(self, place: Mention, occasion: Occasion) -> bool:
+        """Whether a place inside a designation is where the occasion is: what is visited, whose voters or leaders are met."""
+        tokens = self.scan.tokens
+        before = tokens.at(place.span.start) - 1
+        if tokens[before].key in _AT:
+            return occasion.kind in _INSIDE
+        if occasion.kind == "visit":
+            return tokens[before].key in _GOING or tokens[max(0, before - 1)].key in _GOING or not self._in_body(place)
+        return occasion.kind in ("voter-meeting", "meeting") and tokens[before].key in _MET
 
     def _near(self, place: Mention, name: Mention) -> bool:
         """Whether a place heads its clause before the name, or stands close behind it."""
@@ -67,7 +88,12 @@ class Whereabouts:
         if place.span.start < name.span.start:
             dated = any(m.span.end == tokens[at].end for m in self._dates_before(place)) if at >= 0 else True
             return at < 0 or tokens[at].text in ",.;(" or dated or tokens[at + 1].start == self._start(place)
-        return self._gap(name.span, place.span) <= _CLOSE
+        gap = self._gap(name.span, place.span)
+        return gap <= _CLOSE or (gap <= _FAR and self._held(tokens.at(place.span.start) - 1))
+
+    def _held(self, at: int) -> bool:
+        """Whether a verb of taking place stands shortly before "tại" ("… do Sở … tổ chức đã diễn ra sáng nay (27/5) tại")."""
+        return any(m.first in range(at - _HELD, at) for m in self.takes_place)
 
     def _start(self, place: Mention) -> int:
         return self.scan.sentence_at(place.span.start).span.start
