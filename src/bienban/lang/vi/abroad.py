@@ -28,17 +28,29 @@ _PARTY = frozenset(
         "Trung ương Đảng",
     }
 )
-_FORMS = (("cộng", "hòa", "dân", "chủ", "nhân", "dân"), ("cộng", "hòa"), ("cộng", "hoà"), ("vương", "quốc"), ("chdcnd",))
+_FORMS = (
+    ("cộng", "hòa", "dân", "chủ", "nhân", "dân"),
+    ("cộng", "hòa"),
+    ("cộng", "hoà"),
+    ("vương", "quốc"),
+    ("hợp", "chúng", "quốc"),
+    ("hợp", "chủng", "quốc"),
+    ("liên", "bang"),
+    ("chdcnd",),
+)
 
 
 def country_of(line: Line, index: int) -> PlaceRead | None:
     """The country named at the index, with the form of its state where one is printed before it."""
+    known = _plain(line, index)
+    if known is not None:
+        return known
     for form in _FORMS:
         end = index + len(form)
         if tuple(line.key(i) for i in range(index, end)) == form and line.capital(index):
             found = _plain(line, end)
             return None if found is None else PlaceRead(index, found.end, found.value, f"{line.words(index, end)} {found.full}")
-    return _plain(line, index)
+    return None
 
 
 def _plain(line: Line, index: int) -> PlaceRead | None:

@@ -158,7 +158,10 @@ def _statuses(frame: _Frame, rule: str, titles: tuple[Mention, ...]) -> Iterator
     """Each title's status; a word such as nguyên reaches on to the titles behind it, less surely."""
     base: PostStatus = "current"
     if rule == "post.verb" or (rule == "post.apposition" and _TAKES.fullmatch(frame.lead)):
-        given = status_of(frame.lead, frame.behind, frame.context)
+        context = frame.context
+        if rule == "post.apposition" and not past(f"{context} {frame.lead}".strip(), frame.behind):
+            context = context.rpartition(",")[2]
+        given = status_of(frame.lead, frame.behind, context)
         if given is None:
             return
         base = given

@@ -69,10 +69,13 @@ class Line:
         bits = lexicon.starts.get(tokens[index].key, 0) if self.start <= index < self.stop else 0
         if not bits & (TITLE | BODY | HONORIFIC):
             return False
-        for trie in (lexicon.roles, lexicon.heads, lexicon.honorifics):
+        for trie in (lexicon.roles, lexicon.honorifics):
             found = trie.longest(tokens, index)
             if found is not None and found[0] - index >= 2 and found[0] <= self.stop:
                 return True
+        head = lexicon.heads.longest(tokens, index)
+        if head is not None and head[0] - index >= 2 and head[0] <= self.stop and head[1].scope != "never":
+            return True
         word = self.tokens[index].text
         return word in ("UBND", "HĐND", "TP") or (
             word in ("Ông", "Bà") and self.key(index + 1) not in ("thị", "văn") and self.key(index - 1) != "hai"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeAlias
 
+from bienban.lang.vi.abroad import country_of
 from bienban.lang.vi.heads import read_head
 from bienban.lang.vi.line import Line
 from bienban.lang.vi.naming import Role
@@ -121,8 +122,7 @@ def country_at(line: Line, index: int) -> PlaceRead | None:
     foreign = following is not None and following.capital and not vietnamese(following.text)
     if foreign and line.tokens[at].text in _SHORT:
         return PlaceRead(at, at + 1, PlaceName(line.tokens[at].text, "country", None), line.tokens[at].text)
-    place = read_place(line, at)
-    return place if place is not None and place.value.level == "country" else None
+    return country_of(line, at)
 
 
 _Body: TypeAlias = tuple[OrgName | None, int, tuple[Mention, ...]]

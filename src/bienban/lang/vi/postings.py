@@ -7,6 +7,7 @@ its place.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from typing import TypeAlias
@@ -25,6 +26,7 @@ __all__ = ["postings"]
 _Titled: TypeAlias = dict[str, list[tuple[int, OrgName]]]
 _Holders: TypeAlias = dict[tuple[str, str], set[Key]]
 _FAR_MORE = 3
+_BY = re.compile(r"[^,;.:]{0,60}\bdo\b")
 _BARE = frozenset({"Ban", "Đoàn", "Tổ", "Hội đồng", "Tiểu ban"})
 _STANDING = frozenset(
     {"party-committee", "party-standing-committee", "people-committee", "people-council", "front", "mass-organization"}
@@ -121,21 +123,36 @@ def _without(
     if open_office(title.role):
         return None
     sentence = scan.sentence_at(offset)
-    near = [m.value for m in scan.within(sentence.span, OrgName) if m.span.end <= offset and isinstance(m.value, OrgName)]
+    before = [m for m in scan.within(sentence.span, OrgName) if m.span.end <= offset]
     led = _leading(holding)
-    headed = [o for o in near if begins_body(title.role, o)] if led else []
-    if headed:
-        return known.org(headed[0], offset)
+    if led and (headed := _led_body(scan, title.role, before)) is not None:
+        return known.org(headed, offset)
     like = _like(title, offset, titled)
     if like is not None:
         return None if _taken(holding, title, like, holders) else like
+    near = [m.value for m in before if isinstance(m.value, OrgName)]
     if led:
-        return None
+        near = [o for o in near if begins_body(title.role, o)]
+        return known.org(near[0], offset) if near else None
     if bodies_of_roles().get(match_key(title.role)) == "people":
         councils = [
             o for o in near if o.kind in ("people-committee", "people-council", "front", "association", "mass-organization")
         ]
         return known.org(councils[-1], offset) if councils else None
+    return None
+
+
+def _led_body(scan: Scan, role: str, before: list[Mention]) -> OrgName | None:
+    """The body that somebody is said to lead: "Ban Chỉ đạo … do ông A làm Trưởng ban"."""
+    for mention in reversed(before):
+        value = mention.value
+        if (
+            isinstance(value, OrgName)
+            and value.kind != "party-standing-committee"
+            and begins_body(role, value)
+            and _BY.match(scan.text, mention.span.end)
+        ):
+            return value
     return None
 
 
