@@ -16,7 +16,7 @@ from sources.pages import PARAGRAPHS, TITLE, page
 Run = Callable[..., Result]
 Fails = Callable[..., str]
 TEXT = "\n".join([TITLE, *PARAGRAPHS]) + "\n"
-ENGLISH = "The committee met on Monday to talk about the new road. Nobody objected, and the work is to begin in the spring.\n"
+FRENCH = "Le comité s'est réuni lundi pour parler de la route. Personne ne s'y est opposé ; les travaux vont bientôt commencer.\n"
 
 
 def lines(*records: object) -> str:
@@ -35,13 +35,13 @@ def folder(workplace: Path) -> Path:
     path.mkdir()
     (path / "tot.txt").write_text(TEXT, encoding="utf-8")
     (path / "rong.txt").write_bytes(b"")
-    (path / "anh.txt").write_text(ENGLISH, encoding="utf-8")
+    (path / "au.txt").write_text(FRENCH, encoding="utf-8")
     (path / "dai.txt").write_text(TEXT * 10, encoding="utf-8")
     (path / "loi.txt").write_bytes(b"\xd0\xd1")
     (path / "vo.txt").write_text(misread(TEXT, "utf-8", "windows-1258"), encoding="utf-8")
     (path / "trang.html").write_text("<!DOCTYPE html><html><body></body></html>", encoding="utf-8")
     (path / "kho.jsonl").write_text(
-        lines({"id": "k1", "text": TEXT}, "{oops}", {"noi_dung": TEXT}, {"text": ENGLISH}), encoding="utf-8"
+        lines({"id": "k1", "text": TEXT}, "{oops}", {"noi_dung": TEXT}, {"text": FRENCH}), encoding="utf-8"
     )
     return path
 
@@ -52,7 +52,7 @@ def test_the_list_says_what_and_why(run: Run, folder: Path) -> None:
     result = run("info", "--aside")
     assert len(result.stdout.splitlines()) == 9
     for words in (
-        "anh.txt: the text is not in the language 'vi'", "dai.txt: the text has", "rong.txt: the file is empty",
+        "au.txt: the text is not in the language 'vi'", "dai.txt: the text has", "rong.txt: the file is empty",
         "loi.txt, byte 0, line 1: not UTF-8", "vo.txt: mojibake: UTF-8 read as Windows-1258", "trang.html: no article is found",
         "kho.jsonl, line 2, column 2: not JSON", "kho.jsonl, line 3: no text (keys: noi_dung)",
         "kho.jsonl, line 4: the text is not in the language 'vi'",
@@ -71,7 +71,7 @@ def test_what_succeeds_later_leaves_the_list(run: Run, folder: Path) -> None:
     (folder / "trang.html").write_text(page(), encoding="utf-8")
     said = run("import", "--retry", code=1).stderr
     assert "3 added" in said
-    assert [Path(row["source"]).name for row in listed(run)] == ["anh.txt", "kho.jsonl", "kho.jsonl", "kho.jsonl"]
+    assert [Path(row["source"]).name for row in listed(run)] == ["au.txt", "kho.jsonl", "kho.jsonl", "kho.jsonl"]
     (folder / "kho.jsonl").write_text(lines({"id": "k1", "text": TEXT}, {"id": "k2", "text": f"Hai\n{TEXT}"}), encoding="utf-8")
     said = run("import", "--retry", code=1).stderr
     assert "1 added, 0 replaced, 1 unchanged, 1 set aside" in said

@@ -22,7 +22,7 @@ from sources.pages import META, PARAGRAPHS, TITLE, page
 
 Read = Callable[..., tuple[Item, ...]]
 TEXT = "\n".join([TITLE, *PARAGRAPHS]) + "\n"
-ENGLISH = "The committee met on Monday to talk about the new road. Nobody objected, and the work is to begin in the spring.\n"
+FRENCH = "Le comité s'est réuni lundi pour parler de la route. Personne ne s'y est opposé ; les travaux vont bientôt commencer.\n"
 SENTENCES = [
     *PARAGRAPHS,
     "Ủy ban nhân dân huyện Thạch Khê khen thưởng 12 tập thể, 35 cá nhân vì thành tích trồng rừng.",
@@ -213,10 +213,10 @@ def test_what_is_right_is_left_alone(read: Read, text: str) -> None:
 
 def test_another_language_is_set_aside(read: Read, reason: Callable[..., SetAside]) -> None:
     bare = "Sang nay, Dang uy xa Dong Mai to chuc phien hop thuong ky thang tu de ban viec lam duong vao thon Bai Dai.\n"
-    for text in (ENGLISH, bare, "今天上午，" * 3 + " và các" * 2 + " the end of it" * 9):
+    for text in (FRENCH, bare, "今天上午，" * 3 + " và các" * 2 + " la fin du mois" * 9):
         assert "not in the language 'vi'" in reason(text).what
     said = ReadSettings(metadata=Metadata(language="vi"))
-    assert one(read(ENGLISH, "tin.txt", said))[0].text == ENGLISH
+    assert one(read(FRENCH, "tin.txt", said))[0].text == FRENCH
 
 
 @pytest.mark.parametrize(

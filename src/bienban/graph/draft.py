@@ -69,7 +69,7 @@ class Draft:
 
         Of two spellings of one label the first in the alphabet is written.
         """
-        code = named(scheme, label)
+        code = named(scheme, label, self.article.language.partition("-")[0])
         if code is not None:
             return concept(scheme, code)
         node = Term(f"<{self.iri}#{kind}-{disc(match_key(label))}>")

@@ -64,25 +64,28 @@ def codes(scheme: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
-def _labels(scheme: str) -> Mapping[str, str]:
+def _labels(scheme: str, language: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for concept in concepts():
         if concept.scheme == scheme:
-            for label in (concept.vi, *concept.alt):
+            for label in (concept.en,) if language == "en" else (concept.vi, *concept.alt):
                 other = found.setdefault(match_key(label), concept.code)
                 if other != concept.code:
                     raise LexiconProblem(f"{label!r} means {other} and {concept.code} of {scheme}", where="schemes.tsv")
     return MappingProxyType(found)
 
 
-def named(scheme: str, label: str) -> str | None:
-    """The code of the concept that a Vietnamese label names, whatever its case and tone placement, or None."""
-    return _labels(scheme).get(match_key(label))
+def named(scheme: str, label: str, language: str = "vi") -> str | None:
+    """The code of the concept that a label names, whatever its case and tone placement, or None.
+
+    Labels are in Vietnamese and, for texts in English, in English; other languages have none and find nothing.
+    """
+    return _labels(scheme, language).get(match_key(label)) if language in ("vi", "en") else None
 
 
 def beginning(scheme: str, name: str) -> str | None:
     """The code of the concept whose label, the longest one, begins a name: ``Huân chương Lao động`` is an order; or None."""
-    labels = _labels(scheme)
+    labels = _labels(scheme, "vi")
     words = match_key(name).split(" ")
     for count in range(len(words), 0, -1):
         code = labels.get(" ".join(words[:count]))

@@ -24,6 +24,8 @@ DEFAULT = "vi"
 _LANGUAGES = "bienban.languages"
 _RECOGNISERS = "bienban.recognisers"
 _OWN = (
+    EntryPoint("en", "bienban.lang.en.reader:EnglishReader", _LANGUAGES),
+    EntryPoint("en", "bienban.lang.en.spelling:recognises", _RECOGNISERS),
     EntryPoint("vi", "bienban.lang.vi.reader:VietnameseReader", _LANGUAGES),
     EntryPoint("vi", "bienban.lang.vi.orthography:recognises", _RECOGNISERS),
 )

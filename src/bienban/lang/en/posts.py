@@ -1,0 +1,71 @@
+"""Posts held: the titles that stand with a person's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bienban.lang.en.chunk import Line
+from bienban.lang.en.clauses import Actor, Node
+from bienban.lang.en.entities import Cast
+from bienban.model.dates import PartialDate
+from bienban.model.facts import Event, Key, Participation, PostHeld
+from bienban.model.mention import PersonName, PostTitle
+from bienban.model.span import Evidence
+
+__all__ = ["attested", "read_posts"]
+
+_CONFIDENCE = {"post.of-body": 0.9, "post.body-first": 0.85, "post.territory": 0.85, "post.field": 0.9, "post.own-body": 0.9}
+
+
+def read_posts(passages: Iterable[tuple[Line, tuple[Node, ...]]], cast: Cast) -> tuple[PostHeld, ...]:
+    """Each post of each person once, with every passage that says so."""
+    found: dict[tuple[Key, str, Key | None, str], PostHeld] = {}
+    for line, nodes in passages:
+        for actor in nodes:
+            if isinstance(actor, Actor) and isinstance(actor.chunk.value, PersonName):
+                _note(found, line, actor, cast)
+    return tuple(_fullest(found))
+
+
+def _note(found: dict[tuple[Key, str, Key | None, str], PostHeld], line: Line, actor: Actor, cast: Cast) -> None:
+    value = actor.chunk.value
+    person = cast.person(value) if isinstance(value, PersonName) else None
+    if person is None:
+        return
+    for chunk in actor.titles:
+        title = chunk.value
+        if not isinstance(title, PostTitle):
+            continue
+        body = None if title.org is None else cast.organization(title.org)
+        which = person, title.role, body, title.status
+        spans = tuple(sorted({line.span(chunk.start, chunk.end), line.span(actor.chunk.start, actor.chunk.end)}))
+        proof = Evidence(spans=spans, rule=chunk.rule, confidence=_CONFIDENCE.get(chunk.rule, 0.7))
+        known = found.get(which)
+        if known is None:
+            key = Key(f"h{len(found) + 1}")
+            found[which] = PostHeld(
+                key=key, person=person, role=title.role, organization=body, status=title.status, evidence=(proof,)
+            )
+        else:
+            found[which] = replace(known, evidence=(*known.evidence, proof))
+
+
+def _fullest(found: dict[tuple[Key, str, Key | None, str], PostHeld]) -> Iterable[PostHeld]:
+    """Without a post whose body is not said where the same person's same role has one."""
+    for (person, role, body, _), post in found.items():
+        if body is not None or not any(p == person and r == role and b is not None for p, r, b, _ in found):
+            yield post
+
+
+def attested(
+    posts: tuple[PostHeld, ...], events: tuple[Event, ...], parts: tuple[Participation, ...], published: PartialDate | None
+) -> tuple[PostHeld, ...]:
+    """The posts held now with the day that shows it: of the occasion at which the person acts, else of publication."""
+    days = {event.key: event.start for event in events}
+    found = []
+    for post in posts:
+        acts = [days[p.event] for p in parts if post.key in p.capacities and days.get(p.event) is not None]
+        day = acts[0] if acts else published
+        found.append(replace(post, attested=day if post.status == "current" else None))
+    return tuple(found)
