@@ -17,12 +17,19 @@ from bienban.lang.vi.scan import Scan
 from bienban.model.facts import EventKind, Key
 from bienban.model.mention import DateRange, EventName, Mention, PostTitle
 from bienban.model.span import Span
+from bienban.text import match_key
 
 __all__ = ["Decision", "find_decisions"]
 
 _LEAD = 3
-_LONGEST = 26
+_LONGEST = 30
 _REACH = 8
+_NUMBERED = 18
+_FAR = 16
+_POSTED = key_set("vị chức cương")
+# The verbs with which a person is said to have got a post, behind "được" or alone, and what says that it is news.
+_TAKING = key_set("bầu bổ phân chỉ điều luân phê chuẩn đắc trúng tái nhậm cử")
+_JUST = key_set("vừa mới")
 _DECIDING = frozenset({"elect", "appoint", "charge", "charged"})
 _PUNISHING = key_set("kỷ cách miễn bãi đình hưu cảnh khiển khai buộc giáng thôi")
 _PUNISHED = key_set("kỷ cách bãi đình cảnh khiển khai buộc giáng")
@@ -35,6 +42,7 @@ _DECREEING = {
     ("bỏ", "phiếu"),
     ("tiến", "hành"),
     ("công", "bố"),
+    ("phê", "chuẩn"),
 }
 # What may stand between a punishment and the body punished.
 _OF = key_set("đối với tập thể")
@@ -91,6 +99,8 @@ class _Finder:
         if _PUNISHED & set(deed.act.words.split()):
             return True
         named = not isinstance(decision.about.mention.value, PostTitle)
+        if deed.act.act == "elect":
+            return named and self.tokens[deed.first - 1].key in _JUST and bool(_TAKING & set(deed.act.words.split()))
         return named and deed.act.act == "appoint" and decision.body is not None and not self._unsure(deed.first)
 
     def _unsure(self, index: int) -> bool:
@@ -141,18 +151,36 @@ class _Finder:
         """Where "(đã ký) quyết định" begins that ends at the index, else the index."""
         while index - 2 > start and (self.tokens[index - 2].key, self.tokens[index - 1].key) in _DECREEING:
             index -= 2
-        while index - 1 > start and self.tokens[index - 1].key in ("ký", "ra", "có", "việc"):
+        while index - 1 > start and self.tokens[index - 1].key in ("ký", "ra", "có", "việc", "về"):
             index -= 1
+        return self._numbered(index, start)
+
+    def _numbered(self, index: int, start: int) -> int:
+        """Where "(ra) Quyết định số 12/QĐ-UBND (về việc)" begins that ends at the index, else the index."""
+        for at in range(index - 1, max(start, index - _NUMBERED), -1):
+            if self.tokens[at].key == "định" and self.tokens[at - 1].key == "quyết":
+                if self.tokens[min(at + 1, index - 1)].key != "số":
+                    return index
+                verb = self.tokens[at - 2].key in ("ký", "ra", "hành") if at - 2 > start else False
+                return at - 1 - (2 if verb and self.tokens[at - 2].key == "hành" else 1 if verb else 0)
         return index
 
     def _object(self, deed: Deed) -> Actor | None:
-        """The first person or body behind the verb, no other verb between."""
+        """The first person or body behind the verb, no other verb between; of a punishment, the person behind "với"."""
+        assert deed.act is not None  # noqa: S101 – run() hands on acts only
         behind = self.actors.within(Span(self.tokens[deed.after - 1].end, deed.sentence.span.end))
-        if not behind or behind[0].first - deed.after > _REACH:
+        if _PUNISHING & set(deed.act.words.split()):
+            behind = tuple(a for a in behind if not self._of_post(a, deed.after)) or behind
+        if not behind or behind[0].first - deed.after > (_FAR if self.tokens[behind[0].first - 1].key == "với" else _REACH):
             return None
         gap = self.tokens[deed.after : behind[0].first]
         meant = behind[0].person or all(t.key in _OF for t in gap)
         return behind[0] if meant and not any(t.text in ".,;:" for t in gap) else None
+
+    def _of_post(self, actor: Actor, after: int) -> bool:
+        """Whether a body only belongs to the post left ("cho thôi nhiệm vụ đại biểu | Quốc hội | đối với ông …")."""
+        gap = {t.key for t in self.tokens[after : actor.first]}
+        return not actor.person and bool(gap) and not gap <= _OF
 
     def _by_office(self, index: int) -> bool:
         """Whether an office without a named holder decides ("Thủ tướng Chính phủ vừa bổ nhiệm …")."""
@@ -163,9 +191,17 @@ class _Finder:
     def _end(self, deed: Deed) -> int:
         last = self.tokens.at(deed.sentence.span.end - 1) + 1
         limit = min(last, deed.after + _LONGEST)
+        titles = self.scan.within(Span(self.tokens[deed.after - 1].end, deed.sentence.span.end), PostTitle)
+        held = {self.tokens.at(t.span.start): t.span.end for t in titles}
+        reached = 0
         for index in range(deed.after + 1, limit):
             token = self.tokens[index]
+            reached = max(reached, held.get(index, 0))
+            if token.start < reached:
+                continue
             inside = token.text == "." and index + 1 < last and self.tokens[index + 1].start == token.end
+            if token.key == "từ" and self.tokens[min(index + 1, last - 1)].key in _POSTED:
+                continue
             if token.key in _STOPS and not inside:
                 return index
             if self.tokens[index].text == "," and not self.tokens[min(index + 1, last - 1)].capital:
@@ -188,8 +224,15 @@ class _Finder:
             key = (decision.about.key, str(date))
             if key not in kept or kept[key].headline:
                 kept[key] = decision
-        dated = {d.about.key for d in kept.values() if d.date is not None}
-        return tuple(d for d in kept.values() if d.date is not None or d.about.key not in dated)
+        dated = [d for d in kept.values() if d.date is not None]
+        return tuple(d for d in kept.values() if d.date is not None or not any(_alike(d, other) for other in dated))
+
+
+def _alike(one: Decision, other: Decision) -> bool:
+    """Whether two decisions on a person are told in about the same words, or both are charges."""
+    words, more = (frozenset(match_key(d.name).split()) for d in (one, other))
+    told = one.kind == other.kind == "other" or 5 * len(words & more) >= 3 * min(len(words), len(more))
+    return told and one.about.key == other.about.key
 
 
 def find_decisions(
