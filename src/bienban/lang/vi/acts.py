@@ -15,6 +15,8 @@ __all__ = ["Acts"]
 _REACH = 16
 _DONE = frozenset({"đã", "vừa", "sẽ", "đến", "tới", "cũng", "trực", "tiếp"})
 _COMING = frozenset({"đến", "tới", "về", "đi"})
+_SAID = 2
+_TALKS = frozenset({"hội", "gặp", "tiếp", "thăm", "đến", "tới", "làm", "tham", "điện"})
 _NAMING = frozenset({"event.name", "event.back", "event.part"})
 _OPENING = frozenset({"khi", "tại", "sau", "trong"})
 
@@ -64,9 +66,12 @@ class Acts:
         return any(not frames(self.scan.tokens, self.scan.tokens.at(m.span.start)) for m in told)
 
     def joined(self, mention: Mention, value: EventName) -> bool:
-        """Whether "và" joins a visit or meeting to what is told before it ("tiến hành lễ trồng cây và thăm rừng …")."""
+        """Whether a visit or meeting is joined to what is told before it ("hội đàm với …; hội kiến …", "trồng cây và thăm …")."""
         first = self.scan.tokens.at(mention.span.start)
-        return value.kind in ("visit", "meeting") and any(t.key == "và" for t in self.scan.tokens[max(0, first - 2) : first])
+        before = [t.key for t in self.scan.tokens[max(0, first - 2) : first]]
+        if value.kind not in ("visit", "meeting") or len(value.name.split()) - len(value.head.split()) < _SAID:
+            return False
+        return "và" in before or before[-1:] == [";"] or (before[-1:] == [","] and value.head.split()[0] in _TALKS)
 
     def done(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether someone is said to do the act: before the verb, or behind it where the verb opens the sentence."""

@@ -19,7 +19,7 @@ _LIST_REACH = 14
 _OPENING = frozenset('"“‘«')
 _CLOSING = {"“": "”", "‘": "’", "«": "»", '"': '"'}
 _ENDING = frozenset(";:?!…/)]*•|+”»’")
-_TRAILING = frozenset({".", "và", ",", "của", "về", "cho", "với", "-", "–", "(", "“", '"', "tại", "cùng"})
+_TRAILING = frozenset({".", "/", "và", ",", "của", "về", "cho", "với", "-", "–", "(", "“", '"', "tại", "cùng"})
 _PARTS_IN_BRACKETS = frozenset({"lần", "khóa", "đợt", "mở", "kỳ", "giai", "nhiệm"})
 # Function words that begin a sentence where they are written large (captions run into the text without a stop).
 _BEGINNING = key_set(

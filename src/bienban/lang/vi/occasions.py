@@ -212,7 +212,7 @@ class _Finder:
         joined = bool(before) and self.acts.joined(mention, value)
         if (before and not joined) or not (joined or self.acts.done(sentence, mention)):
             return
-        if not self.acts.counts(sentence, mention, value, self.lead):
+        if not joined and not self.acts.counts(sentence, mention, value, self.lead):
             return
         self.acted.add(id(mention))
         if self._sits(value):

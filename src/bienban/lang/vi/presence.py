@@ -27,6 +27,9 @@ _MEETING = frozenset({"giữa", "với", "tiếp", "gặp", "kiến", "đàm", "
 _COMING = frozenset({"đến", "tới", "về", "đi"})
 
 
+_JOINING = frozenset({";", ",", "và"})
+
+
 class Presence:
     """The grammar of being there over one article."""
 
@@ -62,12 +65,24 @@ class Presence:
         start, first = self.tokens.at(sentence.start), self.tokens.at(mention.span.start)
         if first - 1 > start and self.tokens[first - 1].key in _COMING:
             first -= 1
-        doer = self.actors.before(first, start) or self._behind_act(mention, sentence)
+        doer = self.actors.before(first, start) or self._behind_act(mention, sentence) or self._shared(mention, start)
         if doer is not None:
             doer = self.actors.leader(doer, start)
         if doer is None or not doer.person:
             doer = self._delegate(first, start) or doer
         return () if doer is None else self.actors.listed_before(doer, start)
+
+    def _shared(self, mention: Mention, start: int) -> Actor | None:
+        """The subject that an act has in common with the one before it ("X hội đàm với …; hội kiến …, gặp …")."""
+        first = self.tokens.at(mention.span.start)
+        if self.tokens[first - 1].key not in _JOINING:
+            return None
+        opened = Span(self.tokens[start].start, mention.span.start)
+        for before in self.scan.beginning_in(opened, EventName):
+            doer = self.actors.before(self.tokens.at(before.span.start), start)
+            if doer is not None and doer.person:
+                return doer
+        return None
 
     def _delegate(self, first: int, start: int) -> Actor | None:
         """The person whose delegation acts: "X cùng đoàn công tác của … đến", "đoàn công tác do X làm trưởng đoàn đã đến"."""

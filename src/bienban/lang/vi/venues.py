@@ -31,6 +31,7 @@ _VISITED = frozenset({"thăm", "tới", "đến"})
 _AFTER = frozenset({"với", "giữa", "đã", "sẽ", "vừa", "được", "này"})
 _ACTS = frozenset({"organize", "take-place", "attend", "chair", "speak", "present"})
 _RULES = frozenset({"place.venue", "place.open"})
+_METROPOLIS = re.compile(r"\bT\.?P\b\.?\s*HCM\b")
 _CITY = re.compile(r"\bT\.?P\b\.?\s*")
 
 
@@ -54,6 +55,7 @@ class _Venues:
         self.named = frozenset(m.span.start for m in scan.mentions)
         self.told = frozenset(scan.sentence_at(m.span.start).span.start for m in scan.mentions if isinstance(m.value, EventName))
         self.acts = {m.first for m in marks.acts if m.row.act in _ACTS}
+        self.acts |= {m.first for m in marks.heads if m.row.form in ("verb", "object", "reach")}
 
     def read(self) -> tuple[Mention, ...]:
         found = []
@@ -106,7 +108,7 @@ class _Venues:
             token = self.tokens[at]
             dot = token.text == "." and not self.tokens[at - 1].text.isupper()
             ended = dot or token.text in _ENDING or token.key in _AFTER or token.start in self.starts
-            if ended or at in self.acts or self.marks.word(at, "end") is not None:
+            if ended or (at > index and at in self.acts) or self.marks.word(at, "end") is not None:
                 break
             at += 1
         return at
@@ -124,7 +126,7 @@ def read_venues(scan: Scan, marks: Marks) -> tuple[Mention, ...]:
 
 def _name(scan: Scan, span: Span) -> str:
     """The venue's name as printed, with "TP" in full."""
-    return " ".join(_CITY.sub("Thành phố ", span.of(scan.text)).split())
+    return " ".join(_CITY.sub("Thành phố ", _METROPOLIS.sub("Thành phố Hồ Chí Minh", span.of(scan.text))).split())
 
 
 def with_venues(scan: Scan, entities: Entities) -> Entities:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bienban.lang.vi.actors import Actors
-from bienban.lang.vi.datings import datings
+from bienban.lang.vi.datings import Dating, datings
 from bienban.lang.vi.occasions import Occasion
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.lang.vi.whereabouts import Whereabouts
@@ -73,6 +73,25 @@ def _days_before(day: PartialDate, days: int) -> PartialDate | None:
     return PartialDate(earlier.year, earlier.month, earlier.day)
 
 
+def _shared(scan: Scan, occasion: Occasion, told: tuple[Occasion, ...], dates: dict[int, Dating]) -> Dating | None:
+    """The single day that heads a sentence, which an act has in common with the one told before it ("…; hội kiến …")."""
+    at = scan.tokens.at(occasion.anchor.span.start)
+    if occasion.anchor.rule != "event.act" or at == 0 or scan.tokens[at - 1].key not in (";", ",", "và"):
+        return None
+    sentence = scan.sentence_at(occasion.anchor.span.start).span
+    for other in told:
+        start, dating = other.anchor.span.start, dates.get(id(other))
+        if (
+            dating is None
+            or not sentence.start <= start < occasion.anchor.span.start
+            or not isinstance(dating.date.value, DateRange)
+        ):
+            continue
+        if sentence.start <= dating.date.span.start < start and dating.date.value.end is None:
+            return Dating(dating.date, inferred=True)
+    return None
+
+
 def settings(scan: Scan, entities: Entities, occasions: tuple[Occasion, ...], actors: Actors) -> dict[int, Setting]:
     """Date and place of each occasion, by its ``id()``."""
     told = tuple(o for o in occasions if not o.context)
@@ -80,7 +99,7 @@ def settings(scan: Scan, entities: Entities, occasions: tuple[Occasion, ...], ac
     places = Whereabouts(scan, entities, actors, {id(m): o for o in told for m in o.mentions})
     found = {}
     for occasion in told:
-        dating, place = dates.get(id(occasion)), places.place(occasion)
+        dating, place = dates.get(id(occasion)) or _shared(scan, occasion, told, dates), places.place(occasion)
         if dating is None:
             found[id(occasion)] = Setting(None, place)
         else:
