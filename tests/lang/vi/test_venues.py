@@ -46,6 +46,12 @@ def test_every_venue_is_a_place(row: Row) -> None:
         ),
         ("Sáng 4/5/2023, Bí thư Huyện ủy Lê Văn Mẫu đến thăm huyện Mai Sơn.", "huyện Mai Sơn"),
         ("Sáng 4/5/2023, Thủ tướng Lê Văn Mẫu bắt đầu chuyến thăm chính thức Thụy Điển.", "Thụy Điển"),
+        ("Sáng 4/5/2023, Bộ Y tế tổ chức hội thảo về y tế cơ sở tại Mát-xcơ-vin.", "Mát-xcơ-vin"),
+        (
+            "Sáng 4/5/2023, Bí thư Tỉnh ủy Lê Văn Mẫu đến thăm gia đình bà Trần Thị Thử (chủ trang trại nuôi dê) và vườn rau"
+            " sạch của gia đình ông Đỗ Văn Thí, ở huyện Mai Sơn.",
+            "huyện Mai Sơn",
+        ),
         ("Sáng 4/5/2023, ông Lê Văn Mẫu có buổi tiếp xúc với cử tri huyện Mai Sơn.", "huyện Mai Sơn"),
     ],
 )

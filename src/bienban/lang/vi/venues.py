@@ -94,10 +94,20 @@ class _Venues:
             if after > first and (self.tokens[after].start in self.starts or self.marks.word(after, "end") is not None):
                 break
             after += 1
+        after = self._hyphened(after)
         span = Span(start, self.tokens[after - 1].end)
         if after == first or _heads_of_events(self.marks, first) or span.of(self.scan.text).isupper():
             return None
         return Mention(span, PlaceName(_name(self.scan, span), None, None), "place.open", 0.75)
+
+    def _hyphened(self, after: int) -> int:
+        """The index after the syllables that hyphens join to a name ("Mát-xcơ-va")."""
+        tokens = self.tokens
+        while after + 1 < len(tokens) and tokens[after].text == "-" and tokens[after - 1].end == tokens[after].start:
+            if tokens[after].end != tokens[after + 1].start or not tokens[after + 1].is_word:
+                break
+            after += 2
+        return after
 
     def _end(self, index: int) -> int:
         """The index after a venue whose head ends before ``index``."""

@@ -15,7 +15,7 @@ __all__ = ["Whereabouts"]
 _HOLDING = frozenset({"đã", "sẽ", "long", "trọng", "vừa", "trang", "lần", "đầu", "tiên", "tiếp", "tục"})
 _CLOSE = 12
 _FAR = 45
-_HELD = 10
+_HELD = 16
 _AT = frozenset({"tại", "ở"})
 _INSIDE = frozenset({"visit", "meeting", "voter-meeting", "ceremony", "other"})
 _GOING = frozenset({"thăm", "tới", "đến", "sang", "với", "về", "thức", "nước", "tỉnh", "nghị"})
@@ -35,6 +35,7 @@ class Whereabouts:
         self.actors = actors
         self.owner = owner
         self.takes_place = [m for m in actors.marks.acts if m.row.act in ("take-place", "organize")]
+        self.told = [*(m.first for m in actors.marks.acts), *(m.first for m in actors.marks.sayings)]
         self.names = [m for m in scan.mentions if isinstance(m.value, EventName)]
 
     def _gap(self, left: Span, right: Span) -> int:
@@ -89,7 +90,15 @@ class Whereabouts:
             dated = any(m.span.end == tokens[at].end for m in self._dates_before(place)) if at >= 0 else True
             return at < 0 or tokens[at].text in ",.;(" or dated or tokens[at + 1].start == self._start(place)
         gap = self._gap(name.span, place.span)
-        return gap <= _CLOSE or (gap <= _FAR and self._held(tokens.at(place.span.start) - 1))
+        if gap <= _CLOSE:
+            return True
+        held = self._held(tokens.at(place.span.start) - 1)
+        return gap <= _FAR and (held or (name.rule == "event.act" and self._undisturbed(name, place)))
+
+    def _undisturbed(self, name: Mention, place: Mention) -> bool:
+        """Whether nothing else is told between an act and a place ("thăm gia đình bà …, vườn rau của ông …, tại xã …")."""
+        first, after = self.scan.tokens.at(name.span.end - 1) + 1, self.scan.tokens.at(place.span.start)
+        return not any(first <= at < after for at in self.told)
 
     def _held(self, at: int) -> bool:
         """Whether a verb of taking place stands shortly before "tại" ("… do Sở … tổ chức đã diễn ra sáng nay (27/5) tại")."""
