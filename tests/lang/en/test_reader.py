@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 import json
 import tomllib
 from pathlib import Path
@@ -142,3 +143,17 @@ def test_the_lexicon_knows_the_codes(name: str, row: Row) -> None:
 @pytest.mark.parametrize("row", table("roles"), ids=lambda r: r.where)
 def test_every_role_is_a_concept(row: Row) -> None:
     assert named("post-role", row.need("role"), "en") is not None
+
+
+def calls(text: str) -> int:
+    """How many Python calls reading takes: what grows with a text, without a clock."""
+    reader, article = language("en"), Article(text=text, source="-", stem="t", language="en")
+    reader.read(article)
+    profile = cProfile.Profile()
+    profile.runcall(reader.read, article)
+    return sum(entry.callcount for entry in profile.getstats())
+
+
+def test_the_cost_grows_with_the_length() -> None:
+    some = "\n".join(path.read_text(encoding="utf-8").split("---")[2] for path in ARTICLES) * 10
+    assert calls(some * 4) <= 4.4 * calls(some)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bienban.lang.en.chunk import Verb
 from bienban.lang.en.clauses import Actor, Deed
@@ -24,12 +24,30 @@ _NAMED, _INHERITED, _CURRENT = 0.9, 0.8, 0.65
 _THAT = "that"
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What says that somebody takes part, and the posts in whose name; sets that keep their order."""
+
+    proofs: dict[Evidence, None] = field(default_factory=dict)
+    capacities: dict[Key, None] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Doings:
     """What is found, each participation once."""
 
-    parts: dict[tuple[Key, Key, ParticipationRole], Participation] = field(default_factory=dict)
+    parts: dict[tuple[Key, Key, ParticipationRole], _Part] = field(default_factory=dict)
     statements: list[Statement] = field(default_factory=list)
+
+    def participations(self) -> tuple[Participation, ...]:
+        """The facts."""
+        return tuple(
+            Participation(
+                key=Key(f"t{number}"), event=event, participant=who, role=role, evidence=tuple(part.proofs),
+                capacities=tuple(part.capacities),
+            )
+            for number, ((event, who, role), part) in enumerate(self.parts.items(), 1)
+        )  # fmt: skip
 
 
 def find_doings(story: Story, occasions: Occasions) -> Doings:
@@ -89,20 +107,9 @@ def _note(
 
 
 def _take_part(doings: Doings, which: tuple[Key, Key, ParticipationRole], proof: Evidence, capacities: tuple[Key, ...]) -> None:
-    known = doings.parts.get(which)
-    if known is None:
-        event, who, role = which
-        doings.parts[which] = Participation(
-            key=Key(f"t{len(doings.parts) + 1}"),
-            event=event,
-            participant=who,
-            role=role,
-            evidence=(proof,),
-            capacities=capacities,
-        )
-    elif proof not in known.evidence:
-        both = tuple(dict.fromkeys((*known.capacities, *capacities)))
-        doings.parts[which] = replace(known, evidence=(*known.evidence, proof), capacities=both)
+    part = doings.parts.setdefault(which, _Part())
+    part.proofs[proof] = None
+    part.capacities.update(dict.fromkeys(capacities))
 
 
 def _say(doings: Doings, passage: Passage, deed: Deed, who: Key, happening: Happening | None, spans: tuple[Span, ...]) -> None:

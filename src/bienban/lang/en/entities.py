@@ -34,8 +34,8 @@ class _Entry:
     kind: str | None
     level: Level | None
     place: Key | None
-    proofs: list[Evidence] = field(default_factory=list)
-    printed: list[str] = field(default_factory=list)
+    proofs: dict[Evidence, None] = field(default_factory=dict)  # a set that keeps its order
+    printed: dict[str, None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +116,9 @@ class Cast:
         entry = into.get(same)
         if entry is None:
             entry = into[same] = _Entry(Key(f"{letter}{len(into) + 1}"), name, kind, level, place)
-        if proof not in entry.proofs:
-            entry.proofs.append(proof)
-        if printed is not None and printed not in entry.printed:
-            entry.printed.append(printed)
+        entry.proofs[proof] = None
+        if printed is not None:
+            entry.printed[printed] = None
 
     def facts(self) -> tuple[tuple[Person, ...], tuple[Place, ...], tuple[Organization, ...]]:
         """The facts about all of them."""

@@ -13,6 +13,7 @@ from bienban.model.span import Evidence
 
 __all__ = ["Happening", "Occasions", "find_occasions"]
 
+_RECENT = 100
 _NAMED, _POINTED = 0.85, 0.7
 _BETWEEN = tuple(Word(key) for key in ("the", "northern", "southern", "central", "mountainous"))
 
@@ -46,6 +47,7 @@ class Occasions:
     found: list[Happening] = field(default_factory=list)
     of: dict[int, Happening] = field(default_factory=dict)
     current_at: dict[int, Happening] = field(default_factory=dict)
+    latest: Happening | None = None
 
 
 def find_occasions(story: Story) -> Occasions:
@@ -62,20 +64,18 @@ def find_occasions(story: Story) -> Occasions:
             if happening is not None:
                 happening.done = True
         if occasions.found:
-            occasions.current_at[passage.line.start] = _current(occasions, passage)
+            occasions.current_at[passage.line.start] = _current(story, occasions, passage)
     main = next((h for h in occasions.found if h.done), None) or next((h for h in occasions.found if h.when is not None), None)
     if main is not None:
         main.main = True
     return occasions
 
 
-def _current(occasions: Occasions, passage: Passage) -> Happening:
+def _current(story: Story, occasions: Occasions, passage: Passage) -> Happening:
     """The occasion that a sentence tells of: the last one named in it that is done, else that of the sentence before."""
-    here = [h for start, h in occasions.of.items() if passage.line.start <= start < passage.line.end and h.done]
-    if here:
-        return here[-1]
-    before = [h for start, h in occasions.of.items() if start < passage.line.start and h.done]
-    return before[-1] if before else occasions.found[0]
+    named = [occasions.of[c.start] for c in story.occasions(passage) if c.start in occasions.of]
+    occasions.latest = next((h for h in reversed(named) if h.done), occasions.latest)
+    return occasions.found[0] if occasions.latest is None else occasions.latest
 
 
 def _settle(story: Story, occasions: Occasions, passage: Passage, chunk: Chunk, value: Occasion) -> None:
@@ -99,11 +99,12 @@ def _settle(story: Story, occasions: Occasions, passage: Passage, chunk: Chunk, 
 
 def _meant(occasions: Occasions, passage: Passage, chunk: Chunk, value: Occasion) -> Happening | None:
     """An earlier one of the same kind for "the conference", the last of all for "the event", the one of the same name."""
-    same = [h for h in occasions.found if h.value.kind == value.kind]
+    recent = occasions.found[-_RECENT:]
+    same = [h for h in recent if h.value.kind == value.kind]
     if value.definite:
         if value.head == "event":
             return occasions.found[-1] if occasions.found else None
-        called = [h for h in occasions.found if value.head in h.value.head.split()]
+        called = [h for h in recent if value.head in h.value.head.split()]
         return called[-1] if called else same[-1] if same else None
     for happening in same:
         if happening.value.name.casefold() == value.name.casefold():

@@ -9,18 +9,19 @@ from bienban.lang.en.chunk import Line
 from bienban.lang.en.clauses import Actor, Node
 from bienban.lang.en.entities import Cast
 from bienban.model.dates import PartialDate
-from bienban.model.facts import Event, Key, Participation, PostHeld
+from bienban.model.facts import Event, Key, Participation, PostHeld, PostStatus
 from bienban.model.mention import PersonName, PostTitle
 from bienban.model.span import Evidence
 
 __all__ = ["attested", "read_posts"]
 
+_Which = tuple[Key, str, Key | None, PostStatus]
 _CONFIDENCE = {"post.of-body": 0.9, "post.body-first": 0.85, "post.territory": 0.85, "post.field": 0.9, "post.own-body": 0.9}
 
 
 def read_posts(passages: Iterable[tuple[Line, tuple[Node, ...]]], cast: Cast) -> tuple[PostHeld, ...]:
     """Each post of each person once, with every passage that says so."""
-    found: dict[tuple[Key, str, Key | None, str], PostHeld] = {}
+    found: dict[_Which, dict[Evidence, None]] = {}
     for line, nodes in passages:
         for actor in nodes:
             if isinstance(actor, Actor) and isinstance(actor.chunk.value, PersonName):
@@ -28,7 +29,7 @@ def read_posts(passages: Iterable[tuple[Line, tuple[Node, ...]]], cast: Cast) ->
     return tuple(_fullest(found))
 
 
-def _note(found: dict[tuple[Key, str, Key | None, str], PostHeld], line: Line, actor: Actor, cast: Cast) -> None:
+def _note(found: dict[_Which, dict[Evidence, None]], line: Line, actor: Actor, cast: Cast) -> None:
     value = actor.chunk.value
     person = cast.person(value) if isinstance(value, PersonName) else None
     if person is None:
@@ -41,31 +42,25 @@ def _note(found: dict[tuple[Key, str, Key | None, str], PostHeld], line: Line, a
         which = person, title.role, body, title.status
         spans = tuple(sorted({line.span(chunk.start, chunk.end), line.span(actor.chunk.start, actor.chunk.end)}))
         proof = Evidence(spans=spans, rule=chunk.rule, confidence=_CONFIDENCE.get(chunk.rule, 0.7))
-        known = found.get(which)
-        if known is None:
-            key = Key(f"h{len(found) + 1}")
-            found[which] = PostHeld(
-                key=key, person=person, role=title.role, organization=body, status=title.status, evidence=(proof,)
-            )
-        else:
-            found[which] = replace(known, evidence=(*known.evidence, proof))
+        found.setdefault(which, {})[proof] = None
 
 
-def _fullest(found: dict[tuple[Key, str, Key | None, str], PostHeld]) -> Iterable[PostHeld]:
+def _fullest(found: dict[_Which, dict[Evidence, None]]) -> Iterable[PostHeld]:
     """Without a post whose body is not said where the same person's same role has one."""
-    for (person, role, body, _), post in found.items():
-        if body is not None or not any(p == person and r == role and b is not None for p, r, b, _ in found):
-            yield post
+    embodied = {(person, role) for person, role, body, _ in found if body is not None}
+    for number, ((person, role, body, status), proofs) in enumerate(found.items(), 1):
+        if body is not None or (person, role) not in embodied:
+            key = Key(f"h{number}")
+            yield PostHeld(key=key, person=person, role=role, organization=body, status=status, evidence=tuple(proofs))
 
 
 def attested(
     posts: tuple[PostHeld, ...], events: tuple[Event, ...], parts: tuple[Participation, ...], published: PartialDate | None
 ) -> tuple[PostHeld, ...]:
     """The posts held now with the day that shows it: of the occasion at which the person acts, else of publication."""
-    days = {event.key: event.start for event in events}
-    found = []
-    for post in posts:
-        acts = [days[p.event] for p in parts if post.key in p.capacities and days.get(p.event) is not None]
-        day = acts[0] if acts else published
-        found.append(replace(post, attested=day if post.status == "current" else None))
-    return tuple(found)
+    days = {event.key: event.start for event in events if event.start is not None}
+    acts: dict[Key, PartialDate] = {}
+    for part in parts:
+        for post in part.capacities if part.event in days else ():
+            acts.setdefault(post, days[part.event])
+    return tuple(replace(p, attested=acts.get(p.key, published) if p.status == "current" else None) for p in posts)

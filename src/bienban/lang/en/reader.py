@@ -39,7 +39,7 @@ class EnglishReader:
         doings = find_doings(story, occasions)
         documents, links = find_documents(story, occasions)
         events = tuple(happening.fact() for happening in occasions.found)
-        parts = tuple(doings.parts.values())
+        parts = doings.participations()
         persons, places, organizations = cast.facts()
         facts = Facts(
             persons=persons,

@@ -19,6 +19,8 @@ _RELATIONS: tuple[tuple[str, DocumentRelation], ...] = (
     ("review", "reviews"), ("implement", "implements"), ("disseminat", "disseminates"), ("adopt", "adopts"), ("on ", "concerns"),
 )  # fmt: skip
 _NUMBERED, _TITLED = 0.95, 0.8
+_MOST = 50
+"""Passages that are kept of one document; more say nothing new."""
 
 
 def find_documents(story: Story, occasions: Occasions) -> tuple[tuple[Document, ...], tuple[DocumentLink, ...]]:
@@ -55,7 +57,7 @@ def _document(
             issuer_name=None if body is None else body.name, party=True if (value.number or "").endswith("TW") else of_party,
         )  # fmt: skip
     else:
-        known = replace(known, evidence=tuple(dict.fromkeys((*known.evidence, proof))))
+        known = replace(known, evidence=(*known.evidence, proof)) if len(known.evidence) < _MOST else known
         if known.issuer is None and issuer is not None:
             known = replace(known, issuer=issuer, issuer_name=None if body is None else body.name)
     found[which] = known
