@@ -1,4 +1,7 @@
-"""Questions about one thing do not slow down with the store (measured on two sizes, so that the machine does not matter)."""
+"""Questions about one thing do not slow down with the store.
+
+Measured on two sizes and in the time of this thread alone, so that neither the machine nor what else it does matters.
+"""
 
 from __future__ import annotations
 
@@ -38,11 +41,19 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Queryable
 
 def took(store: Queryable, text: str) -> float:
     times = []
-    for _ in range(3):
-        start = time.perf_counter()
+    for _ in range(5):
+        start = time.thread_time()
         select(store, text)
-        times.append(time.perf_counter() - start)
+        times.append(time.thread_time() - start)
     return min(times)
+
+
+@pytest.fixture(scope="module")
+def whole(stores: tuple[Queryable, Queryable]) -> float:
+    """What it costs to read all article graphs of the larger store: no question should cost much more."""
+    start = time.thread_time()
+    select(stores[1], "SELECT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }")
+    return time.thread_time() - start
 
 
 def iri_of(store: Queryable, kind: str) -> str:
@@ -61,17 +72,17 @@ THINGS = [(q.name, p.name) for q in load().questions for p in q.parameters if p.
 
 @pytest.mark.parametrize(("name", "parameter"), [t for t in THINGS if t != ("events", "place")])
 def test_one_thing_takes_the_same_time_in_a_store_ten_times_as_large(
-    stores: tuple[Queryable, Queryable], name: str, parameter: str
+    stores: tuple[Queryable, Queryable], whole: float, name: str, parameter: str
 ) -> None:
     texts = [load().question(name).bind({parameter: iri_of(store, CLASSES[parameter])}) for store in stores]
     small, large = (took(store, text) for store, text in zip(stores, texts, strict=True))
-    assert large < max(4 * small, 0.02)
+    assert large < max(4 * small, whole / 200)
 
 
 @pytest.mark.parametrize("name", load().names())
-def test_examples_grow_with_the_store_and_no_faster(stores: tuple[Queryable, Queryable], name: str) -> None:
+def test_examples_grow_with_the_store_and_no_faster(stores: tuple[Queryable, Queryable], whole: float, name: str) -> None:
     question = load().question(name)
     text = question.bind(dict(word.split("=", 1) for word in shlex.split(question.example)[1:]))
     small, large = (took(store, text) for store in stores)
     assert large < max(2.5 * small * LARGE / SMALL, 0.1)
-    assert large < 3.0
+    assert large < max(1.5 * whole, 0.1)
