@@ -38,7 +38,7 @@ Fails = Callable[..., str]
         (("import", "a.txt", "a.txt", "--url", "https://bao.example/tin"), ["--url", "one article"]),
         (("import", "a.txt", "--jobs", "0"), ["--jobs"]),
         (("import", "a.txt", "--jobs", "many"), ["--jobs", "'many'"]),
-        (("import", "a.txt", "--from", "docx"), ["docx", "jsonl"]),
+        (("import", "a.txt", "--from", "odt"), ["odt", "jsonl"]),
         (("extract",), ["PATH", "bienban extract --help"]),
         (("extract", "missing.txt"), ["missing.txt", "no such file or folder"]),
         (("extract", "a.txt", "--format", "rdfxml"), ["--format", "rdfxml", "turtle"]),
