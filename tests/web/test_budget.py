@@ -51,6 +51,17 @@ def test_clients_take_turns() -> None:
     assert len(turns) == 0
 
 
+def test_who_enters_at_once_counts_as_running() -> None:
+    turns = Turns[str](running=1)
+    assert turns.enter("a")
+    assert not turns.enter("a")
+    assert turns.enter("b")
+    turns.add("a", "a1")
+    assert turns.next() is None
+    turns.done("a")
+    assert turns.next() == "a1"
+
+
 @pytest.mark.parametrize(
     ("address", "client"),
     [

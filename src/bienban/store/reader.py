@@ -13,6 +13,7 @@ from bienban.errors import NoSuchForm, QueryProblem, StoreProblem
 from bienban.graph.vocab import BASE, PREFIXES
 from bienban.store.bounds import Bounded, Capped, Counted
 from bienban.store.layout import Generation, Layout
+from bienban.store.newest import Newest
 from bienban.store.problems import syntax_problem
 from bienban.store.rowcount import ResultForm
 
@@ -77,6 +78,7 @@ class PublishedReader:
             StoreProblem: its files cannot be read.
         """
         self._layout = Layout(path)
+        self._newest = Newest(self._layout)
         self._held: Generation | None = None
         self._store: ox.Store | None = None
         self.refresh()
@@ -88,7 +90,7 @@ class PublishedReader:
             StoreProblem: the newest generation cannot be opened.
         """
         held = self._held
-        if held is not None and self._layout.numbers()[-1:] == [held.number]:
+        if held is not None and self._newest.number() == held.number:
             return held.number
         self._layout.check()
         new = Generation(self._layout)
@@ -164,12 +166,14 @@ class PublishedReader:
 
 def _asked(store: ox.Store, question: Question) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
     """Both lists of graphs are given once one is, for the engine takes a missing one to mean all graphs."""
+    # The engine parses each that it is given, with every query.
+    prefixes = {name: iri for name, iri in PREFIXES.items() if f"{name}:" in question.text}
     if not question.default_graphs and not question.named_graphs:
-        return store.query(question.text, base_iri=question.base, prefixes=PREFIXES)
+        return store.query(question.text, base_iri=question.base, prefixes=prefixes)
     return store.query(
         question.text,
         base_iri=question.base,
-        prefixes=PREFIXES,
+        prefixes=prefixes,
         default_graph=[ox.DefaultGraph() if name == MERGED else _name(name) for name in question.default_graphs],
         named_graphs=[_name(name) for name in question.named_graphs],
     )

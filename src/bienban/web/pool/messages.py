@@ -1,10 +1,10 @@
-"""What the server and a worker say to each other over a pipe: a length, a head in JSON, and bytes."""
+"""What the server and a worker say to each other over a socket: two lengths, a head (the fields in order, in JSON), and bytes."""
 
 from __future__ import annotations
 
 import json
 import struct
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import IO, Literal
 
 from bienban.store.reader import GraphForm
@@ -16,7 +16,7 @@ HEAD = struct.Struct("!II")
 """Lengths of the head and of the bytes after it."""
 
 INLINE = 256 << 10
-"""Answers up to so many bytes go through the pipe; larger ones are left in a file."""
+"""Answers up to so many bytes go through the socket; larger ones are left in a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,15 +38,15 @@ class Job:
 
     def head(self) -> bytes:
         """As JSON."""
-        return json.dumps(asdict(self)).encode()
+        fields = (self.kind, self.text, self.results, self.graph, self.default_graphs, self.named_graphs, self.rows)
+        return json.dumps(fields).encode()
 
     @classmethod
     def of(cls, head: bytes) -> Job:
         """From JSON."""
-        data = json.loads(head)
-        for name in ("default_graphs", "named_graphs"):
-            data[name] = tuple(data[name])
-        return cls(**data)
+        kind, text, results, graph, default, named, rows = json.loads(head)
+        graphs, names = tuple(default), tuple(named)
+        return cls(kind=kind, text=text, results=results, graph=graph, default_graphs=graphs, named_graphs=names, rows=rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +69,17 @@ class Reply:
 
     def head(self) -> bytes:
         """As JSON."""
-        return json.dumps(asdict(self)).encode()
+        return json.dumps(
+            (self.problem, self.what, self.todo, self.form, self.rows, self.generation, self.size, self.path, self.spent)
+        ).encode()
 
     @classmethod
     def of(cls, head: bytes) -> Reply:
         """From JSON."""
-        return cls(**json.loads(head))
+        problem, what, todo, form, rows, generation, size, path, spent = json.loads(head)
+        return cls(
+            problem=problem, what=what, todo=todo, form=form, rows=rows, generation=generation, size=size, path=path, spent=spent
+        )
 
 
 def write_frame(out: IO[bytes], head: bytes, data: bytes = b"") -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bienban.errors import BienbanError
 from bienban.store.layout import Layout
+from bienban.store.newest import Newest
 from bienban.web.pool.budget import Budget, Turns
 from bienban.web.pool.messages import Job, Reply
 from bienban.web.pool.process import Order, Worker, WorkerGone
@@ -66,6 +67,7 @@ class Pool:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._limits = settings.limits
+        self._newest = Newest(Layout(settings.store))
         self._spool = tempfile.TemporaryDirectory(prefix="bienban-answers-")
         self._idle: list[Worker] = []
         self._all: set[Worker] = set()
@@ -77,7 +79,7 @@ class Pool:
 
     def generation(self) -> int:
         """The number of the newest published generation; 0 where there is none any more."""
-        return ([0, *Layout(self._settings.store).numbers()])[-1]
+        return self._newest.number()
 
     @property
     def row_limit(self) -> int:
@@ -114,7 +116,7 @@ class Pool:
         self._all.clear()
         self._spool.cleanup()
 
-    def _replace(self, worker: Worker, client: str) -> None:
+    def _replace(self, worker: Worker, client: str | None) -> None:
         """Kill a worker and start another; whose work it was has that place until then, so that others keep theirs."""
         worker.kill()
         self._all.discard(worker)
@@ -122,7 +124,7 @@ class Pool:
         self._starting.add(task)
         task.add_done_callback(self._starting.discard)
 
-    async def _restart(self, client: str) -> None:
+    async def _restart(self, client: str | None) -> None:
         wait = 0.1
         while True:
             try:
@@ -134,11 +136,23 @@ class Pool:
                 wait = min(wait * 2, 10.0)
 
     def _hand_out(self) -> None:
-        while self._idle:
+        while self._someone_idle():
             ticket = self._turns.next()
             if ticket is None:
                 return
             ticket.set_result(self._idle.pop())
+
+    def _at_once(self, client: str) -> Worker | None:
+        """A worker for a client who need not wait."""
+        if not len(self._turns) and self._someone_idle() and self._turns.enter(client):
+            return self._idle.pop()
+        return None
+
+    def _someone_idle(self) -> bool:
+        """Whether the last of the idle workers can be asked; those that something ended meanwhile are replaced."""
+        while self._idle and not self._idle[-1].alive:
+            self._replace(self._idle.pop(), None)
+        return bool(self._idle)
 
     async def run(self, job: Job, client: str) -> Done:
         """Do a job for a client.
@@ -156,7 +170,7 @@ class Pool:
                 wait=1.0,
                 todo="send the next when one is answered",
             )
-        worker = await self._turn(client)
+        worker = self._at_once(client) or await self._turn(client)
         return await self._work(worker, job, client)
 
     def admit(self, client: str) -> None:
@@ -217,8 +231,9 @@ class Pool:
                 raise TooBusy("all workers are busy", todo="try again in a moment") from error
             raise
 
-    def _give_back(self, worker: Worker, client: str) -> None:
-        self._turns.done(client)
+    def _give_back(self, worker: Worker, client: str | None) -> None:
+        if client is not None:
+            self._turns.done(client)
         self._idle.append(worker)
         self._hand_out()
 

@@ -1,14 +1,16 @@
-"""One worker as the server sees it: a process that is asked, and killed."""
+"""One worker as the server sees it: a process that is asked over a socket, and killed."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import signal
+import socket
 import sys
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import cast
 
 from bienban.errors import BienbanError
 from bienban.web.pool.messages import HEAD, Job, Reply
@@ -16,6 +18,8 @@ from bienban.web.pool.messages import HEAD, Job, Reply
 __all__ = ["Order", "Worker", "WorkerGone"]
 
 START_SECONDS = 60.0
+STDERR = 2
+"""Whatever a worker prints goes where talk goes."""
 
 
 class WorkerGone(BienbanError):
@@ -39,14 +43,57 @@ class Order:
     write: bool = False
 
 
+class _Line(asyncio.Protocol):
+    """The server's end of the socket: one message goes out, one comes back."""
+
+    def __init__(self) -> None:
+        self._got = bytearray()
+        self._awaited: asyncio.Future[tuple[bytes, bytes]] | None = None
+        self.lost = False
+        self.transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast(asyncio.Transport, transport)
+
+    def exchange(self, head: bytes) -> asyncio.Future[tuple[bytes, bytes]]:
+        """Send a head; the future has head and bytes of the answer, or a ConnectionError."""
+        awaited: asyncio.Future[tuple[bytes, bytes]] = asyncio.get_running_loop().create_future()
+        if self.lost or self.transport is None:
+            awaited.set_exception(ConnectionResetError())
+            return awaited
+        self._awaited = awaited
+        self.transport.write(HEAD.pack(len(head), 0) + head)
+        return awaited
+
+    def data_received(self, data: bytes) -> None:
+        self._got += data
+        if len(self._got) < HEAD.size:
+            return
+        head, rest = HEAD.unpack_from(self._got)
+        end = HEAD.size + head + rest
+        if len(self._got) < end:
+            return
+        found = bytes(self._got[HEAD.size : HEAD.size + head]), bytes(self._got[HEAD.size + head : end])
+        self._got.clear()
+        if self._awaited is not None and not self._awaited.done():
+            self._awaited.set_result(found)
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - it ended, for whatever reason
+        self.lost = True
+        if self._awaited is not None and not self._awaited.done():
+            self._awaited.set_exception(ConnectionResetError())
+
+    def close(self) -> None:
+        if self.transport is not None:
+            self.transport.abort()
+
+
 class Worker:
     """A started worker, which answers one job at a time."""
 
-    def __init__(self, process: asyncio.subprocess.Process, spool: Path) -> None:
-        assert process.stdin is not None  # noqa: S101 - it is a pipe, and so is the other
-        assert process.stdout is not None  # noqa: S101
+    def __init__(self, process: asyncio.subprocess.Process, line: _Line, spool: Path) -> None:
         self._process = process
-        self._in, self._out = process.stdin, process.stdout
+        self._line = line
         self._spool = spool
 
     @classmethod
@@ -56,15 +103,20 @@ class Worker:
         Raises:
             WorkerGone: it could not.
         """
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bienban.web.pool.worker",
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-        )  # fmt: skip
-        worker = cls(process, Path(order.spool))
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                process = await asyncio.create_subprocess_exec(
+                    sys.executable, "-m", "bienban.web.pool.worker", stdin=theirs.fileno(), stdout=STDERR
+                )
+            except BaseException:
+                ours.close()
+                raise
+        _, line = await asyncio.get_running_loop().create_unix_connection(_Line, sock=ours)
+        worker = cls(process, line, Path(order.spool))
         try:
             async with asyncio.timeout(START_SECONDS):
-                worker._send(json.dumps(asdict(order)).encode())
-                await worker._receive()
+                await worker._exchange(json.dumps(asdict(order)).encode())
         except BaseException:
             worker.kill()
             raise
@@ -78,7 +130,7 @@ class Worker:
     @property
     def alive(self) -> bool:
         """Whether it still runs, as far as is known."""
-        return self._process.returncode is None
+        return not self._line.lost
 
     async def ask(self, job: Job) -> tuple[Reply, bytes]:
         """What became of the job. Whoever does not wait for the end must kill the worker.
@@ -86,17 +138,13 @@ class Worker:
         Raises:
             WorkerGone: it ended meanwhile.
         """
-        self._send(job.head())
-        return await self._receive()
+        head, data = await self._exchange(job.head())
+        return Reply.of(head), data
 
-    def _send(self, head: bytes) -> None:
-        self._in.write(HEAD.pack(len(head), 0) + head)
-
-    async def _receive(self) -> tuple[Reply, bytes]:
+    async def _exchange(self, head: bytes) -> tuple[bytes, bytes]:
         try:
-            head, data = HEAD.unpack(await self._out.readexactly(HEAD.size))
-            return Reply.of(await self._out.readexactly(head)), await self._out.readexactly(data) if data else b""
-        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            return await self._line.exchange(head)
+        except ConnectionError as error:
             raise WorkerGone(await self._process.wait()) from error
 
     async def end(self) -> None:
@@ -108,6 +156,6 @@ class Worker:
         """End it at once, with whatever it was writing."""
         with suppress(ProcessLookupError):
             self._process.kill()
-        self._in.close()
+        self._line.close()
         for left in self._spool.glob(f"{self.pid}-*"):
             left.unlink(missing_ok=True)

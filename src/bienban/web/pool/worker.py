@@ -1,7 +1,7 @@
 """A worker: a process that opens the newest published generation and answers one job at a time.
 
-``python -m bienban.web.pool.worker`` is given its settings in the first message on standard input. It is killed from outside
-when a job takes too long; everything it holds is read-only.
+``python -m bienban.web.pool.worker`` is given its settings in the first message on standard input, a socket. It is killed from
+outside when a job takes too long; everything it holds is read-only.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, cast
 
@@ -22,13 +23,17 @@ from bienban.store.problems import refuse_update
 from bienban.store.reader import Answer, PublishedReader, Question
 from bienban.store.using import with_dataset
 from bienban.web.pool.messages import Job, Reply, read_frame, write_frame
-from bienban.web.pool.sandbox import bound_memory, data_bytes, die_with_parent, no_network
+from bienban.web.pool.sandbox import Held, bound_memory, die_with_parent, no_network
 from bienban.web.pool.spool import Spool
 
 __all__ = ["main"]
 
 MOST_GROWN = 0.5
 """The part of its memory that a worker may still hold between jobs."""
+
+
+LONG, REMEMBERED = 4_000, 1_000
+"""Characters of a query that is worth remembering, and how many are."""
 
 
 class _Reading:
@@ -48,8 +53,7 @@ class _Reading:
         """
         self._reader.refresh()
         if job.kind == "query":
-            refuse_fetching(job.text)
-            refuse_update(job.text)
+            (_judge if len(job.text) > LONG else _judge_again)(job.text)
             rows = self._rows if job.rows is None else job.rows
             return self._reader.answer(
                 Question(
@@ -64,6 +68,20 @@ class _Reading:
         if found is None:
             raise NoSuchGraph(f"there is no graph <{job.text}>", todo="ask for ?default, or a graph of SELECT ?g { GRAPH ?g {} }")
         return found
+
+
+def _judge(text: str) -> None:
+    """Let a query through.
+
+    Raises:
+        QueryProblem: it would fetch something or change the store, or cannot be read.
+    """
+    refuse_fetching(text)
+    refuse_update(text)
+
+
+_judge_again = lru_cache(maxsize=REMEMBERED)(_judge)
+"""The same, which remembers the texts that it let through."""
 
 
 class _Writing:
@@ -101,8 +119,7 @@ class NoSuchGraph(QueryProblem):
 def main() -> None:
     """Answer jobs until the pipe is closed."""
     die_with_parent()
-    source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever else prints goes where talk goes
+    source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(0), "wb")
     first = read_frame(source)
     if first is None:
         return
@@ -115,11 +132,12 @@ def main() -> None:
     spool = Spool(Path(given["spool"]) / f"{os.getpid()}")
     no_network()
     bound_memory(given["memory"])
-    start, most = data_bytes(), int(given["memory"] * MOST_GROWN)
+    held = Held()
+    start, most = held.bytes(), int(given["memory"] * MOST_GROWN)
     write_frame(sink, Reply().head())
     while (frame := read_frame(source)) is not None:
         reply, data = _run(working, Job.of(frame[0]), spool)
-        spent = data_bytes() - start > most
+        spent = held.bytes() - start > most
         write_frame(sink, replace(reply, spent=spent).head(), data)
 
 
