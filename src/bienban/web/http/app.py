@@ -15,10 +15,12 @@ from starlette.types import ASGIApp
 from bienban.errors import BienbanError
 from bienban.web.http.data import Data
 from bienban.web.http.front import Front
-from bienban.web.http.problems import Problem, of_error, problem_response
+from bienban.web.http.problems import Problem, of_error
 from bienban.web.http.sparql import Sparql
 from bienban.web.linked.routes import linked_routes
 from bienban.web.pool.pool import Pool
+from bienban.web.portal.errors import problem_answer
+from bienban.web.portal.site import Site
 from bienban.web.settings import Settings
 
 __all__ = ["build"]
@@ -29,7 +31,8 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 def build(settings: Settings) -> ASGIApp:
     """The application over a store; its workers run between start-up and shutdown (ASGI lifespan)."""
     pool = Pool(settings)
-    sparql, data = Sparql(settings, pool), Data(settings, pool)
+    site = Site(settings)
+    sparql, data = Sparql(settings, pool, site), Data(settings, pool)
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
@@ -39,14 +42,15 @@ def build(settings: Settings) -> ASGIApp:
         finally:
             await pool.stop()
 
-    async def failed(_: Request, error: Exception) -> Response:
-        return problem_response(_problem(error), settings.base_url)
+    async def failed(request: Request, error: Exception) -> Response:
+        return problem_answer(site, request, _problem(error))
 
     app = Starlette(
         routes=[
             Route("/sparql", _endpoint(sparql), methods=["GET", "POST"]),
             Route("/data", _endpoint(data), methods=["GET"]),
-            *linked_routes(settings, pool),
+            *linked_routes(settings, pool, site),
+            Route("/static/{path:path}", _endpoint(site.statics), methods=["GET"]),
         ],
         exception_handlers={BienbanError: failed, HTTPException: failed, 500: failed},
         lifespan=running,

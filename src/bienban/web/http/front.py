@@ -27,8 +27,11 @@ SECURITY = {
 """For data. A page that needs styles or scripts sets its own policy, which is kept."""
 
 
-PAGE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-"""The policy of a page: its own style and forms, nothing else."""
+PAGE_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self';"
+    " form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+"""The policy of a page: styles, scripts, pictures, forms of this server, nothing within the page and nothing from elsewhere."""
 
 
 class Front:

@@ -14,14 +14,13 @@ from bienban.errors import BienbanError
 from bienban.store.reader import convert
 from bienban.web.http.description import service_description
 from bienban.web.http.formats import GRAPH_OFFERS, RESULT_OFFERS, content_type
-from bienban.web.http.front import PAGE_POLICY
 from bienban.web.http.negotiate import Offer, best, ranges
 from bienban.web.http.problems import Problem, not_acceptable, of_error
 from bienban.web.http.request import Parameters, body, form, media_type, parameters, utf8
 from bienban.web.http.working import answer, change, client_name, do
-from bienban.web.linked.page import template
 from bienban.web.pool.messages import Job
 from bienban.web.pool.pool import Pool
+from bienban.web.portal.site import Site
 from bienban.web.settings import Settings
 
 __all__ = ["Sparql"]
@@ -44,9 +43,10 @@ class Operation:
 class Sparql:
     """The endpoint."""
 
-    def __init__(self, settings: Settings, pool: Pool) -> None:
+    def __init__(self, settings: Settings, pool: Pool, site: Site) -> None:
         self._settings = settings
         self._pool = pool
+        self._site = site
 
     async def __call__(self, request: Request) -> Response:
         """Answer a request.
@@ -106,18 +106,16 @@ class Sparql:
         if page is None:
             raise not_acceptable((*GRAPH_OFFERS, PAGE))
         if found is None or page[0] is PAGE:
-            return self._form()
+            return self._form(request)
         offer, media = found
         turtle = service_description(self._settings).encode()
         return Response(
             turtle if offer.form == "turtle" else convert(turtle, offer.form), 200, {"Content-Type": content_type(media)}
         )
 
-    def _form(self) -> Response:
+    def _form(self, request: Request) -> Response:
         limits = self._settings.limits
-        values = {"base": self._settings.base_url, "seconds": f"{limits.seconds:g}", "rows": f"{limits.rows:,}"}
-        policy = {"Content-Security-Policy": PAGE_POLICY, "Content-Type": "text/html; charset=utf-8"}
-        return Response(template("sparql.html", title="SPARQL", **values), 200, policy)
+        return self._site.page(request, "sparql.html", title="SPARQL", seconds=limits.seconds, rows=limits.rows)
 
     async def _by_post(self, request: Request) -> Operation:
         limits = self._settings.limits

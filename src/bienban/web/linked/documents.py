@@ -12,7 +12,6 @@ from starlette.responses import RedirectResponse, Response
 from bienban.graph.terms import Triple
 from bienban.store.reader import convert
 from bienban.web.http.formats import content_type
-from bienban.web.http.front import PAGE_POLICY
 from bienban.web.http.problems import Problem
 from bienban.web.http.request import parameters
 from bienban.web.http.working import do
@@ -21,6 +20,8 @@ from bienban.web.linked.describe import Description, describe
 from bienban.web.linked.page import render
 from bienban.web.pool.messages import Job
 from bienban.web.pool.pool import Pool
+from bienban.web.portal.languages import chosen
+from bienban.web.portal.site import Site
 from bienban.web.settings import Settings
 
 __all__ = ["Documents", "etag", "not_modified"]
@@ -32,10 +33,10 @@ FOAF_TOPIC, VOID_IN = "<http://xmlns.com/foaf/0.1/primaryTopic>", "<http://rdfs.
 class Documents:
     """Things and their documents."""
 
-    def __init__(self, settings: Settings, pool: Pool) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, pool: Pool, site: Site) -> None:
         self._pool = pool
         self._base = settings.base_url
+        self._site = site
 
     async def redirect(self, request: Request) -> Response:
         """From a thing to its document: the two are not one (Cool URIs for the Semantic Web, §4.2)."""
@@ -56,7 +57,8 @@ class Documents:
         thing = thing_at(request.path_params["path"], suffixed=True)
         form, media = choose(thing, request.headers.get("accept"))
         page = _page(parameters(request))
-        tag = etag(self._pool.generation(), thing.path, page, media)
+        language = chosen(request).language if form == "html" else None
+        tag = etag(self._pool.generation(), thing.path, page, media, language)
         if not_modified(request, tag):
             return Response(None, 304, {"ETag": tag})
 
@@ -68,13 +70,13 @@ class Documents:
         if found is None or (page > 0 and not found.incoming):
             raise not_found(thing.path)
         headers = {
-            "ETag": etag(found.generation, thing.path, page, media),
+            "ETag": etag(found.generation, thing.path, page, media, language),
             "Content-Type": content_type(media),
             "Link": self._links(found),
             "Bienban-Generation": str(found.generation),
         }
         if form == "html":
-            return Response(render(found, self._base), 200, {**headers, "Content-Security-Policy": PAGE_POLICY})
+            return render(found, self._site, request, headers)
         return Response(_written(self._with_document(found), form), 200, headers)
 
     def _address(self, thing: Thing, page: int = 0, suffix: str = "") -> str:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+
+from starlette.requests import Request
+from starlette.responses import Response
 
 from bienban.graph.terms import Term, Triple, iri_text, is_iri, parse_literal
 from bienban.graph.vocab import BASE, PREFIXES
 from bienban.web.linked.addresses import local
 from bienban.web.linked.describe import Description
+from bienban.web.portal.site import Site
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-__all__ = ["render", "template"]
+__all__ = ["render"]
 
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 EXACT, BODY, SOURCE, SELECTOR, TARGET = (
@@ -50,32 +49,15 @@ class Section:
     rows: tuple[Row, ...]
 
 
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("bienban.web.linked"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def template(name: str, **values: Any) -> bytes:  # noqa: ANN401 - whatever the template shows
-    """A filled template."""
-    return _environment().get_template(name).render(**values).encode("utf-8", "replace")
-
-
-def render(found: Description, base_url: str) -> bytes:
+def render(found: Description, site: Site, request: Request, headers: dict[str, str]) -> Response:
     """The page of a thing."""
-    view = _View(found, base_url)
+    view = _View(found, site.base)
     thing = Term(found.thing.term)
     nodes = sorted({s for s, _, _ in found.own} - {thing}, key=lambda node: (view.name(node).text, node))
-    return template(
+    return site.page(
+        request,
         "thing.html",
-        base=base_url,
+        headers=headers,
         iri=found.thing.iri,
         path=found.thing.path,
         title=view.name(thing).text,

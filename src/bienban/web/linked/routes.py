@@ -6,14 +6,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bienban.web.http.front import PAGE_POLICY
 from bienban.web.http.problems import KINDS, OTHERS
 from bienban.web.linked.dataset import Dataset
 from bienban.web.linked.documents import Documents
 from bienban.web.linked.openapi import openapi
-from bienban.web.linked.page import template
 from bienban.web.linked.vocabulary import Vocabulary, context
 from bienban.web.pool.pool import Pool
+from bienban.web.portal.languages import chosen
+from bienban.web.portal.site import Site
 from bienban.web.settings import Settings
 
 __all__ = ["linked_routes"]
@@ -22,12 +22,12 @@ THINGS = ("id", "concept", "agent", "dataset")
 """First parts of the IRIs of things; ``graph`` leads to the graph itself, ``ontology`` and ``shapes`` are documents."""
 
 
-def linked_routes(settings: Settings, pool: Pool) -> list[Route]:
+def linked_routes(settings: Settings, pool: Pool, site: Site) -> list[Route]:
     """All of them."""
-    documents, dataset = Documents(settings, pool), Dataset(settings, pool)
+    documents, dataset = Documents(settings, pool, site), Dataset(settings, pool)
     routes = [Route(f"/{first}/{{path:path}}", documents.redirect) for first in THINGS]
     for name in ("ontology", "shapes"):
-        vocabulary = Vocabulary(settings, name)
+        vocabulary = Vocabulary(site, name)
 
         async def answer(request: Request, vocabulary: Vocabulary = vocabulary) -> Response:
             return await vocabulary(request)
@@ -52,23 +52,17 @@ def linked_routes(settings: Settings, pool: Pool) -> list[Route]:
         Route("/sitemap-{number:int}.xml", dataset.sitemap_page),
         Route("/health", dataset.health),
         Route("/openapi.json", interface),
-        *_pages(settings),
+        *_pages(site),
     ]
 
 
-def _pages(settings: Settings) -> list[Route]:
-    def page(name: str, title: str, **values: object) -> Response:
-        body = template(name, base=settings.base_url, title=title, **values)
-        return Response(body, 200, {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": PAGE_POLICY})
+def _pages(site: Site) -> list[Route]:
+    async def home(request: Request) -> Response:
+        return site.page(request, "home.html", title=site.words(chosen(request).language)("site.name"))
 
-    async def home(_: Request) -> Response:
-        return page("home.html", "Biên bản")
-
-    async def problems(_: Request) -> Response:
+    async def problems(request: Request) -> Response:
         rows = sorted({(kind, status, title) for status, kind, title in (*KINDS.values(), *OTHERS)})
-        return page("problems.html", "Problems", problems=rows)
+        title = site.words(chosen(request).language)("problems.title")
+        return site.page(request, "problems.html", title=title, problems=rows)
 
-    async def style(_: Request) -> Response:
-        return Response(template("style.css"), 200, {"Content-Type": "text/css; charset=utf-8", "Cache-Control": "max-age=3600"})
-
-    return [Route("/", home), Route("/problems", problems), Route("/style.css", style)]
+    return [Route("/", home), Route("/problems", problems)]

@@ -14,15 +14,14 @@ from bienban.resources import resource, resources
 from bienban.store.codec import parsed
 from bienban.store.reader import convert
 from bienban.web.http.formats import content_type
-from bienban.web.http.front import PAGE_POLICY
 from bienban.web.linked.addresses import choose, not_found, thing_at
 from bienban.web.linked.documents import etag, not_modified
-from bienban.web.linked.page import TYPE, template
-from bienban.web.settings import Settings
+from bienban.web.linked.page import TYPE
+from bienban.web.portal.languages import chosen
+from bienban.web.portal.site import Site
 
 __all__ = ["Vocabulary", "context"]
 
-TITLES = {"ontology": "Bộ từ vựng · Ontology", "shapes": "Ràng buộc · Shapes"}
 _LABELS = tuple(f"<{PREFIXES[p]}{name}>" for p, name in (("rdfs", "label"), ("skos", "prefLabel"), ("dcterms", "title")))
 _SHACL = "http://www.w3.org/ns/shacl#"
 _COMMENTS = (f"<{PREFIXES['rdfs']}comment>", f"<{PREFIXES['skos']}definition>", f"<{_SHACL}message>")
@@ -41,9 +40,9 @@ class Entry:
 class Vocabulary:
     """One of the two vocabularies, read once."""
 
-    def __init__(self, settings: Settings, name: str) -> None:
+    def __init__(self, site: Site, name: str) -> None:
         """``name`` is ``ontology`` or ``shapes``."""
-        self._base = settings.base_url
+        self._site = site
         self._name = name
         self._turtle: bytes | None = None
 
@@ -63,23 +62,25 @@ class Vocabulary:
         if thing.path != self._name and thing.term.encode() not in self._text():
             raise not_found(thing.path)
         form, media = choose(thing, request.headers.get("accept"))
-        tag = etag(0, sha256(self._text()).hexdigest(), media)
+        language = chosen(request).language if form == "html" else None
+        tag = etag(0, sha256(self._text()).hexdigest(), media, language)
         headers = {"ETag": tag, "Content-Type": content_type(media), "Link": f'<{BASE}{self._name}>; rel="cite-as"'}
         if not_modified(request, tag):
             return Response(None, 304, {"ETag": tag})
         if form == "html":
-            return Response(self._page(thing.iri), 200, {**headers, "Content-Security-Policy": PAGE_POLICY})
+            return self._page(request, thing.iri, headers)
         text = self._text() if form == "turtle" else convert(self._text(), form)  # type: ignore[arg-type]
         return Response(text, 200, headers)
 
-    def _page(self, iri: str) -> bytes:
+    def _page(self, request: Request, iri: str, headers: dict[str, str]) -> Response:
         triples = parsed(self._text())
         start = f"<{BASE}{self._name}#"
         names = sorted({s for s, _, _ in triples if s.startswith(start)})
         whole = Term(f"<{BASE}{self._name}>")
         about = [text for _, text in _texts(triples, whole, (f"<{PREFIXES['dcterms']}description>", *_COMMENTS))]
-        return template(
-            "vocabulary.html", base=self._base, title=TITLES[self._name], iri=iri, path=self._name, about=about,
+        title = self._site.words(chosen(request).language)(f"vocabulary.{self._name}")
+        return self._site.page(
+            request, "vocabulary.html", title=title, headers=headers, iri=iri, path=self._name, about=about,
             terms=[_entry(triples, name, name[len(start) : -1]) for name in names],
         )  # fmt: skip
 
