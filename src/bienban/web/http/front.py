@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -26,6 +25,7 @@ SECURITY = {
 }
 """For data. A page that needs styles or scripts sets its own policy, which is kept."""
 
+ALWAYS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": EXPOSED_HEADERS, "Cache-Control": "no-cache"}
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self';"
@@ -40,7 +40,10 @@ class Front:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
         self._settings = settings
-        self._secure = settings.base_url.startswith("https://")
+        every = {**SECURITY, **ALWAYS}
+        if settings.base_url.startswith("https://"):
+            every["Strict-Transport-Security"] = "max-age=31536000"
+        self._defaults = [(name.lower().encode(), value.encode()) for name, value in every.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and its answer back."""
@@ -50,7 +53,7 @@ class Front:
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._complete(MutableHeaders(scope=message))
+                message["headers"] = self.complete(list(message.get("headers", ())))
             await send(message)
 
         early = self._early(scope)
@@ -79,12 +82,13 @@ class Front:
             })  # fmt: skip
         return None
 
-    def _complete(self, headers: MutableHeaders) -> None:
-        for name, value in SECURITY.items():
-            headers.setdefault(name, value)
-        if self._secure:
-            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        headers["Access-Control-Allow-Origin"] = "*"
-        headers["Access-Control-Expose-Headers"] = EXPOSED_HEADERS
-        headers.add_vary_header("Accept")
-        headers.setdefault("Cache-Control", "no-cache")
+    def complete(self, headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        """The headers of an answer, names in small letters, with those that it lacks."""
+        names = {name for name, _ in headers}
+        every = [*headers, *(default for default in self._defaults if default[0] not in names)]
+        if b"vary" not in names:
+            return [*every, (b"vary", b"Accept")]
+        varies = b", ".join(value for name, value in every if name == b"vary")
+        if b"accept" not in {part.strip().lower() for part in varies.split(b",")}:
+            varies += b", Accept"
+        return [*(header for header in every if header[0] != b"vary"), (b"vary", varies)]

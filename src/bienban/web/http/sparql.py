@@ -5,13 +5,15 @@ from __future__ import annotations
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bienban.errors import BienbanError
-from bienban.store.reader import convert
+from bienban.store.reader import GraphForm, convert
+from bienban.store.rowcount import ResultForm
 from bienban.web.http.description import service_description
 from bienban.web.http.formats import GRAPH_OFFERS, RESULT_OFFERS, content_type
 from bienban.web.http.negotiate import Offer, best, ranges
@@ -139,8 +141,7 @@ class Sparql:
         )  # fmt: skip
 
     async def _query(self, operation: Operation, request: Request) -> Response:
-        accepted = ranges(request.headers.get("accept"))
-        results, graph = best(accepted, RESULT_OFFERS), best(accepted, GRAPH_OFFERS)
+        results, graph = _formats(request.headers.get("accept"))
         if results is None and graph is None:
             raise not_acceptable((*RESULT_OFFERS, *GRAPH_OFFERS))
         job = Job(
@@ -151,6 +152,13 @@ class Sparql:
         names = {str(found[0].form): found[1] for found in (results, graph) if found is not None}
         done = await do(self._pool, job, request)
         return answer(done, names, {"Bienban-Row-Limit": str(self._settings.limits.rows)})
+
+
+@lru_cache(maxsize=200)
+def _formats(accept: str | None) -> tuple[tuple[Offer[ResultForm], str] | None, tuple[Offer[GraphForm], str] | None]:
+    """The formats for a table and for a graph that an ``Accept`` likes best; clients send few different ones, again and again."""
+    accepted = ranges(accept)
+    return best(accepted, RESULT_OFFERS), best(accepted, GRAPH_OFFERS)
 
 
 def _by_get(given: Parameters) -> Operation:

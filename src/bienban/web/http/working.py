@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -31,24 +30,47 @@ async def do(pool: Pool, job: Job, request: Request) -> Done:
     Raises:
         Problem: it was not; or the client is gone, and there is nobody to tell.
     """
-    work = asyncio.ensure_future(pool.run(job, client_name(request)))
+    watch = _Watch(request)
     try:
-        done, _ = await asyncio.wait({work}, timeout=LOOK_AFTER)
-        if not done:
-            gone = asyncio.ensure_future(_gone(request))
-            await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
-            gone.cancel()
-            if not work.done():
-                raise Problem(400, "gone", "The client went away", "nobody waits for the answer")
-        found = work.result()
+        found = await pool.run(job, client_name(request))
+    except asyncio.CancelledError:
+        if not watch.gone:
+            raise
+        watch.task.uncancel()
+        raise Problem(400, "gone", "The client went away", "nobody waits for the answer") from None
     except BienbanError as error:
         raise of_error(error) from error
     finally:
-        if not work.done():
-            work.cancel()
-            with suppress(asyncio.CancelledError):
-                await work
+        watch.end()
     return _checked(found, pool)
+
+
+class _Watch:
+    """Cancels the task that made it when the client goes away; begins to look after a while, for most work is done by then."""
+
+    def __init__(self, request: Request) -> None:
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - requests are answered in tasks
+        self.task = task
+        self.gone = False
+        self._request = request
+        self._looking: asyncio.Task[None] | None = None
+        self._later = asyncio.get_running_loop().call_later(LOOK_AFTER, self._begin)
+
+    def _begin(self) -> None:
+        self._looking = asyncio.ensure_future(self._look())
+
+    async def _look(self) -> None:
+        while (await self._request.receive())["type"] != "http.disconnect":
+            pass
+        self.gone = True
+        self.task.cancel()
+
+    def end(self) -> None:
+        """Look no more."""
+        self._later.cancel()
+        if self._looking is not None:
+            self._looking.cancel()
 
 
 def client_name(request: Request) -> str:
@@ -72,11 +94,6 @@ async def change(pool: Pool, job: Job) -> Done:
         return _checked(await asyncio.shield(pool.change(job)), pool)
     except BienbanError as error:
         raise of_error(error) from error
-
-
-async def _gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
 
 
 def answer(done: Done, names: Mapping[str, str], headers: Mapping[str, str]) -> Response:
