@@ -10,18 +10,16 @@ from types import TracebackType
 from typing import Self
 
 from bienban.errors import StoreProblem
-from bienban.graph.mint import graph_iri
 from bienban.graph.terms import Term, Triple, iri_text, parse_literal, string
-from bienban.model.graph import ArticleGraph
-from bienban.store.base import Change, ExportFormat, Result, StoreInfo
+from bienban.store.base import Result, StoreInfo
 from bienban.store.books import Books
-from bienban.store.export import export
 from bienban.store.folders import AsideFolder, FetchedFolder, TextFolder
-from bienban.store.inspect import REFERENCE, inspect
+from bienban.store.inspect import inspect
 from bienban.store.journal import PENDING, finish, load_and_delete
+from bienban.store.keeping import Keeping
 from bienban.store.layout import Generation, Layout, WriterLock
 from bienban.store.oxigraph import Database
-from bienban.store.plan import DIGEST, Plan, article_named, plan_removal, plan_replacement
+from bienban.store.plan import DIGEST, Plan, article_named
 from bienban.store.recovery import advised, recover
 
 __all__ = ["EmbeddedStore"]
@@ -36,7 +34,7 @@ PUBLISH_SECONDS = 5.0
 """How far readers may lag behind a long import."""
 
 
-class EmbeddedStore:
+class EmbeddedStore(Keeping):
     """One opened store directory, for reading or for writing; see :mod:`bienban.store.layout` for what is in it.
 
     A reader sees the newest published generation as it was when it opened it. The writer sees its own writes and publishes a
@@ -154,9 +152,25 @@ class EmbeddedStore:
         self.books.published()
         self._published = time.monotonic()
 
+    @property
+    def _batch_triples(self) -> int:
+        return BATCH_TRIPLES
+
+    def _state(self) -> Database:
+        return self._db
+
+    def _triples(self, graph: str | None) -> Iterator[Triple]:
+        return self._db.triples(graph)
+
+    def _names(self) -> Iterator[str]:
+        return (name for name in self._db.graphs() if name != PENDING)
+
     def _write(self, plan: Plan) -> None:
-        """Carry out a plan, all of it or nothing."""
+        """Carry out a plan, all of it or nothing, and note its articles."""
         books = self.books
+        books.note(graph for graph, _ in plan.outcomes)
+        for article in filter(None, map(article_named, plan.dropped)):
+            books.note_removal(article)
         if not (plan.deletes or plan.inserts or plan.dropped):
             return
         self._layout.unpublished.touch()
@@ -178,41 +192,6 @@ class EmbeddedStore:
         if self._books is None:
             raise StoreProblem("the store was opened for reading", where=self.where)
         return self._books
-
-    def replace(self, graph: ArticleGraph) -> Change:
-        """Put one article's graph in place of what the store has of that article, in one transaction."""
-        return self._replace_batch([graph])[0][1]
-
-    def replace_many(self, graphs: Iterable[ArticleGraph]) -> Iterator[tuple[ArticleGraph, Change]]:
-        """The same for many, in batches; each graph is yielded, in order, once it is in the store."""
-        batch: list[ArticleGraph] = []
-        size, seen = 0, set[str]()
-        for graph in graphs:
-            if graph.article in seen or size > BATCH_TRIPLES:
-                yield from self._replace_batch(batch)
-                batch, size, seen = [], 0, set()
-            batch.append(graph)
-            seen.add(graph.article)
-            size += len(graph.triples)
-        yield from self._replace_batch(batch)
-
-    def _replace_batch(self, batch: list[ArticleGraph]) -> tuple[tuple[ArticleGraph, Change], ...]:
-        if not batch:
-            return ()
-        plan = plan_replacement(batch, self._db)
-        self.books.note(batch)
-        self._write(plan)
-        return plan.outcomes
-
-    def remove(self, article: str) -> bool:
-        """Take an article out, by the IRI of the article or of its graph; False where there is none."""
-        iri = article_named(article)
-        plan = None if iri is None else plan_removal(iri, self._db)
-        if iri is None or plan is None:
-            return False
-        self.books.note_removal(iri)
-        self._write(plan)
-        return True
 
     def change(self, text: str, *, base: str | None = None) -> None:
         """Run a SPARQL update, all of it or nothing, on the database as it is.
@@ -239,24 +218,11 @@ class EmbeddedStore:
         Their digest, where given, is remembered for :meth:`has_reference`.
         """
         self._layout.reference.unlink(missing_ok=True)
-        changed = self._put_reference(triples)
+        changed = super().load_reference(triples)
         if digest is not None:
             self._db.flush()
             self._layout.reference.write_text(digest, encoding="utf-8")
         return changed
-
-    def _put_reference(self, triples: Iterable[Triple]) -> bool:
-        new, old = set(triples), set(self._db.triples(REFERENCE))
-        if new == old:
-            return False
-        graphs = (REFERENCE, None)
-        self._write(
-            Plan(
-                deletes=tuple((graph, triple) for triple in old - new for graph in graphs),
-                inserts=tuple((graph, triple) for triple in new - old for graph in graphs),
-            )
-        )
-        return True
 
     def mend(self) -> None:
         """Put right what can be worked out from the article graphs, and publish it."""
@@ -283,23 +249,6 @@ class EmbeddedStore:
     def query(self, text: str) -> Result:
         """Run any SPARQL 1.1 query on the merged graph; see :class:`bienban.store.base.Queryable`."""
         return self._db.query(text)
-
-    def articles(self) -> tuple[str, ...]:
-        """The IRIs of all articles, sorted."""
-        return tuple(sorted(iri for iri in map(article_named, self._db.graphs()) if iri is not None))
-
-    def graph(self, article: str) -> ArticleGraph | None:
-        """The graph of one article, by the IRI of the article or of its graph."""
-        iri = article_named(article)
-        if iri is None:
-            return None
-        triples = tuple(sorted(self._db.of_article(iri)))
-        return ArticleGraph(name=graph_iri(iri), article=iri, triples=triples) if triples else None
-
-    def export(self, form: ExportFormat) -> Iterator[bytes]:
-        """A dump in pieces; the same bytes for the same articles in whatever order they came."""
-        names = sorted(name for name in self._db.graphs() if name != PENDING)
-        return export(form, self._db.triples, names)
 
     def info(self) -> StoreInfo:
         """Counts and versions."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bienban.graph.terms import Term, parse_literal
-from bienban.graph.vocab import BASE, PREFIXES, term
+from bienban.graph.vocab import PREFIXES, term
 from bienban.store.base import Queryable, StoreInfo, select
+from bienban.store.plan import REFERENCE
 
 __all__ = ["REFERENCE", "count", "inspect"]
 
-REFERENCE = BASE + "graph/reference"
 
 KINDS = {
     "persons": ("foaf:Person",),

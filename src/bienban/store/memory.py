@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from pyparsing import ParseException
 from rdflib import BNode, Dataset, Graph, Literal, URIRef
@@ -16,17 +16,16 @@ from bienban.graph.terms import Term, Triple, parse_literal, string
 from bienban.graph.vocab import PREFIXES
 from bienban.identity.contribution import DERIVED
 from bienban.identity.view import article_of
-from bienban.model.graph import ArticleGraph
-from bienban.store.base import Change, ExportFormat, Result, Rows, StoreInfo, Triples
-from bienban.store.export import export
-from bienban.store.inspect import REFERENCE, inspect
-from bienban.store.plan import Plan, article_named, plan_removal, plan_replacement
+from bienban.store.base import Result, Rows, StoreInfo, Triples
+from bienban.store.inspect import inspect
+from bienban.store.keeping import Keeping
+from bienban.store.plan import Plan
 from bienban.store.problems import check_query, syntax_problem, unknown_prefix
 
 __all__ = ["MemoryStore"]
 
 
-class MemoryStore:
+class MemoryStore(Keeping):
     """A store that forgets everything when the process ends. It is its own :class:`bienban.identity.state.MergedState`."""
 
     def __init__(self) -> None:
@@ -81,12 +80,11 @@ class MemoryStore:
         """The merged node that stands for an article-level node."""
         return next(self.subjects(DERIVED, local), None)
 
-    def of_article(self, article: str) -> tuple[Triple, ...]:
-        """The triples of an article's graph, by the IRI of the article; empty where there is none."""
-        return tuple(self._triples(graph_iri(article)))
+    def _state(self) -> MemoryStore:
+        return self
 
-    def _triples(self, name: str | None) -> Iterator[Triple]:
-        for s, p, o in self._graph(name):
+    def _triples(self, graph: str | None) -> Iterator[Triple]:
+        for s, p, o in self._graph(graph):
             yield _from_rdflib(s), _from_rdflib(p), _from_rdflib(o)
 
     def _names(self) -> list[str]:
@@ -100,52 +98,6 @@ class MemoryStore:
             self._dataset.remove_graph(URIRef(name))
         for name, triple in plan.inserts:
             self._graph(name).add(_nodes(triple))
-
-    def replace(self, graph: ArticleGraph) -> Change:
-        """Put one article's graph in place of what the store has of that article."""
-        plan = plan_replacement([graph], self)
-        self._write(plan)
-        return plan.outcomes[0][1]
-
-    def replace_many(self, graphs: Iterable[ArticleGraph]) -> Iterator[tuple[ArticleGraph, Change]]:
-        """The same for many."""
-        for graph in graphs:
-            yield graph, self.replace(graph)
-
-    def remove(self, article: str) -> bool:
-        """Take an article out, by the IRI of the article or of its graph; False where there is none."""
-        iri = article_named(article)
-        plan = None if iri is None else plan_removal(iri, self)
-        if plan is None:
-            return False
-        self._write(plan)
-        return True
-
-    def load_reference(self, triples: Iterable[Triple]) -> bool:
-        """Put the ontology and the schemes into ``graph/reference`` and the default graph; False where they are there."""
-        new, old = set(triples), set(self._triples(REFERENCE))
-        if new == old:
-            return False
-        for name in (REFERENCE, None):
-            for triple in old - new:
-                self._graph(name).remove(_nodes(triple))
-            for triple in new - old:
-                self._graph(name).add(_nodes(triple))
-        return True
-
-    def articles(self) -> tuple[str, ...]:
-        """The IRIs of all articles, sorted."""
-        return tuple(iri for iri in map(article_named, self._names()) if iri is not None)
-
-    def graph(self, article: str) -> ArticleGraph | None:
-        """The graph of one article, by the IRI of the article or of its graph."""
-        iri = article_named(article)
-        triples = () if iri is None else tuple(sorted(self.of_article(iri)))
-        return ArticleGraph(name=graph_iri(iri), article=iri, triples=triples) if iri is not None and triples else None
-
-    def export(self, form: ExportFormat) -> Iterator[bytes]:
-        """A dump in pieces; the same bytes as from any other store with the same articles."""
-        return export(form, self._triples, self._names())
 
     def info(self) -> StoreInfo:
         """Counts and versions."""

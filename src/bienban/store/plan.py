@@ -16,9 +16,10 @@ from bienban.model.graph import ArticleGraph
 from bienban.store.base import Change
 from bienban.store.codec import Write
 
-__all__ = ["Plan", "article_named", "plan_removal", "plan_replacement"]
+__all__ = ["Plan", "article_named", "plan_reference", "plan_removal", "plan_replacement"]
 
 DIGEST = term("bb:textDigest")
+REFERENCE = BASE + "graph/reference"
 ARTICLES, GRAPHS = BASE + "id/article/", BASE + "graph/article/"
 _END = re.compile(r"[\w.~-]+")
 
@@ -82,6 +83,17 @@ def plan_removal(article: str, state: MergedState) -> Plan | None:
         inserts=tuple((None, triple) for triple in delta.inserts),
         dropped=(graph_iri(article),),
         stale=_digests(old),
+    )
+
+
+def plan_reference(new: frozenset[Triple], old: frozenset[Triple]) -> Plan | None:
+    """Put reference data in place of what is there, in its own graph and in the default graph; None where nothing changes."""
+    if new == old:
+        return None
+    graphs = (REFERENCE, None)
+    return Plan(
+        deletes=tuple((graph, triple) for triple in old - new for graph in graphs),
+        inserts=tuple((graph, triple) for triple in new - old for graph in graphs),
     )
 
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
 
 from bienban.errors import StoreProblem
-from bienban.graph.mint import graph_iri
 from bienban.graph.terms import Term, Triple, iri, iri_text
 from bienban.graph.vocab import BASE, PREFIXES
 from bienban.model.endpoint import Endpoint
-from bienban.model.graph import ArticleGraph
-from bienban.store.base import Change, ExportFormat, Result, StoreInfo, construct, select
+from bienban.store.base import Result, StoreInfo, construct, select
 from bienban.store.codec import update_text
 from bienban.store.connection import Connection
-from bienban.store.export import export
-from bienban.store.inspect import REFERENCE, inspect
-from bienban.store.plan import Plan, article_named, plan_removal, plan_replacement
+from bienban.store.inspect import inspect
+from bienban.store.keeping import Keeping
+from bienban.store.plan import Plan
 from bienban.store.remote import RemoteStore
 from bienban.store.snapshot import Snapshot
 
@@ -27,7 +25,7 @@ BATCH_TRIPLES = 6_000
 """Triples of article graphs in one update: some twenty articles, about a megabyte."""
 
 
-class ServedStore:
+class ServedStore(Keeping):
     """The whole port over HTTP.
 
     A batch of articles is one update request, which a server that keeps the recommendation of SPARQL 1.1 Update (section 3)
@@ -67,7 +65,11 @@ class ServedStore:
     def _column(self, text: str) -> Iterator[Term]:
         return (row[0] for row in select(self, text).rows if row[0] is not None)
 
-    def _snapshot(self) -> Snapshot:
+    @property
+    def _batch_triples(self) -> int:
+        return BATCH_TRIPLES
+
+    def _state(self) -> Snapshot:
         return Snapshot(self._said_of, self._having, self.of_article)
 
     def _said_of(self, node: Term) -> Iterator[tuple[Term, Term]]:
@@ -76,10 +78,6 @@ class ServedStore:
 
     def _having(self, prop: Term, value: Term) -> Iterator[Term]:
         return self._column(f"SELECT ?s WHERE {{ ?s {prop} {value} }}")
-
-    def of_article(self, article: str) -> tuple[Triple, ...]:
-        """The triples of an article's graph, by the IRI of the article; empty where there is none."""
-        return tuple(self._triples(graph_iri(article)))
 
     def _triples(self, graph: str | None) -> Iterator[Triple]:
         pattern = "?s ?p ?o" if graph is None else f"GRAPH {iri(graph)} {{ ?s ?p ?o }}"
@@ -90,63 +88,10 @@ class ServedStore:
         if text:
             self._connection.update(text)
 
-    def replace(self, graph: ArticleGraph) -> Change:
-        """Put one article's graph in place of what the store has of that article."""
-        return self._replace_batch([graph])[0][1]
-
-    def replace_many(self, graphs: Iterable[ArticleGraph]) -> Iterator[tuple[ArticleGraph, Change]]:
-        """The same for many, in batches; each graph is yielded, in order, once it is in the store."""
-        batch: list[ArticleGraph] = []
-        size, seen = 0, set[str]()
-        for graph in graphs:
-            if graph.article in seen or size > BATCH_TRIPLES:
-                yield from self._replace_batch(batch)
-                batch, size, seen = [], 0, set()
-            batch.append(graph)
-            seen.add(graph.article)
-            size += len(graph.triples)
-        yield from self._replace_batch(batch)
-
-    def _replace_batch(self, batch: list[ArticleGraph]) -> tuple[tuple[ArticleGraph, Change], ...]:
-        if not batch:
-            return ()
-        plan = plan_replacement(batch, self._snapshot())
-        self._write(plan)
-        return plan.outcomes
-
-    def remove(self, article: str) -> bool:
-        """Take an article out, by the IRI of the article or of its graph; False where there is none."""
-        named = article_named(article)
-        plan = None if named is None else plan_removal(named, self._snapshot())
-        if plan is None:
-            return False
-        self._write(plan)
-        return True
-
-    def load_reference(self, triples: Iterable[Triple]) -> bool:
-        """Put the ontology and the schemes into ``graph/reference`` and the default graph; False where they are there."""
-        new, old = set(triples), set(self._triples(REFERENCE))
-        if new == old:
-            return False
-        graphs = (REFERENCE, None)
-        self._write(
-            Plan(
-                deletes=tuple((graph, triple) for triple in old - new for graph in graphs),
-                inserts=tuple((graph, triple) for triple in new - old for graph in graphs),
-            )
-        )
-        return True
-
     def articles(self) -> tuple[str, ...]:
         """The IRIs of all articles, sorted."""
         text = f"SELECT DISTINCT ?a WHERE {{ GRAPH ?g {{ ?a a <{PREFIXES['bb']}Article> }} }}"
         return tuple(sorted(map(iri_text, self._column(text))))
-
-    def graph(self, article: str) -> ArticleGraph | None:
-        """The graph of one article, by the IRI of the article or of its graph."""
-        named = article_named(article)
-        triples = () if named is None else tuple(sorted(self.of_article(named)))
-        return ArticleGraph(name=graph_iri(named), article=named, triples=triples) if named is not None and triples else None
 
     def text(self, article: str) -> str | None:
         """Nothing: a server has no texts."""
@@ -158,10 +103,10 @@ class ServedStore:
         text = f'SELECT DISTINCT ?a WHERE {{ GRAPH ?g {{ ?a bb:textDigest "{digest}" }} }}'
         return tuple(sorted(map(iri_text, self._column(text))))
 
-    def export(self, form: ExportFormat) -> Iterator[bytes]:
-        """A dump in pieces, of the project's graphs only."""
+    def _names(self) -> Iterator[str]:
+        """The project's graphs only."""
         text = f'SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{BASE}graph/")) }}'
-        return export(form, self._triples, sorted(map(iri_text, self._column(text))))
+        return map(iri_text, self._column(text))
 
     def info(self) -> StoreInfo:
         """Counts."""

@@ -1,0 +1,100 @@
+"""What all stores do alike: articles put in, taken out and read back, by plans that each store writes in its own manner."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+
+from bienban.graph.mint import graph_iri
+from bienban.graph.terms import Triple
+from bienban.identity.state import MergedState
+from bienban.model.graph import ArticleGraph
+from bienban.store.base import Change, ExportFormat
+from bienban.store.export import export
+from bienban.store.inspect import REFERENCE
+from bienban.store.plan import Plan, article_named, plan_reference, plan_removal, plan_replacement
+
+__all__ = ["Keeping"]
+
+
+class Keeping(ABC):
+    """The writing and reading half of the port (:class:`bienban.store.base.Store`) over four things that differ."""
+
+    @abstractmethod
+    def _state(self) -> MergedState:
+        """The state that the next plan starts from."""
+
+    @abstractmethod
+    def _write(self, plan: Plan) -> None:
+        """Carry out a plan, all of it or nothing; also told of plans that change nothing."""
+
+    @abstractmethod
+    def _triples(self, graph: str | None) -> Iterator[Triple]:
+        """All triples of a named graph, or of the merged graph (None), unsorted."""
+
+    @abstractmethod
+    def _names(self) -> Iterable[str]:
+        """The names of the named graphs with something in them."""
+
+    @property
+    def _batch_triples(self) -> int:
+        """Triples of article graphs from which a batch is written; 0 for each article by itself."""
+        return 0
+
+    def replace(self, graph: ArticleGraph) -> Change:
+        """Put one article's graph in place of what the store has of that article, in one transaction."""
+        return next(iter(self._replaced([graph])))[1]
+
+    def replace_many(self, graphs: Iterable[ArticleGraph]) -> Iterator[tuple[ArticleGraph, Change]]:
+        """The same for many, in batches; each graph is yielded, in order, once it is in the store."""
+        batch: list[ArticleGraph] = []
+        size, seen = 0, set[str]()
+        for graph in graphs:
+            if batch and (graph.article in seen or size > self._batch_triples):
+                yield from self._replaced(batch)
+                batch, size, seen = [], 0, set()
+            batch.append(graph)
+            seen.add(graph.article)
+            size += len(graph.triples)
+        if batch:
+            yield from self._replaced(batch)
+
+    def _replaced(self, batch: list[ArticleGraph]) -> tuple[tuple[ArticleGraph, Change], ...]:
+        plan = plan_replacement(batch, self._state())
+        self._write(plan)
+        return plan.outcomes
+
+    def remove(self, article: str) -> bool:
+        """Take an article out, by the IRI of the article or of its graph; False where there is none."""
+        named = article_named(article)
+        plan = None if named is None else plan_removal(named, self._state())
+        if plan is None:
+            return False
+        self._write(plan)
+        return True
+
+    def load_reference(self, triples: Iterable[Triple]) -> bool:
+        """Put the ontology and the schemes into ``graph/reference`` and the default graph; False where they are there."""
+        plan = plan_reference(frozenset(triples), frozenset(self._triples(REFERENCE)))
+        if plan is None:
+            return False
+        self._write(plan)
+        return True
+
+    def articles(self) -> tuple[str, ...]:
+        """The IRIs of all articles, sorted."""
+        return tuple(sorted(iri for iri in map(article_named, self._names()) if iri is not None))
+
+    def of_article(self, article: str) -> tuple[Triple, ...]:
+        """The triples of an article's graph, by the IRI of the article; empty where there is none."""
+        return tuple(self._triples(graph_iri(article)))
+
+    def graph(self, article: str) -> ArticleGraph | None:
+        """The graph of one article, by the IRI of the article or of its graph."""
+        named = article_named(article)
+        triples = () if named is None else tuple(sorted(self.of_article(named)))
+        return ArticleGraph(name=graph_iri(named), article=named, triples=triples) if named is not None and triples else None
+
+    def export(self, form: ExportFormat) -> Iterator[bytes]:
+        """A dump in pieces; the same bytes for the same articles in whatever order they came, from any kind of store."""
+        return export(form, self._triples, sorted(self._names()))
