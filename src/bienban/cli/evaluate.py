@@ -17,7 +17,10 @@ from bienban.cli.talk import say, warn
 from bienban.errors import UsageProblem
 
 if TYPE_CHECKING:
+    from bienban.evaluate.faults import Fault
     from bienban.evaluate.items import Annotated
+    from bienban.evaluate.progress import Judged
+    from bienban.evaluate.score import Score
 
 __all__ = ["evaluate"]
 
@@ -67,37 +70,69 @@ def evaluate(
       bienban evaluate annotations/ articles/ --against before/
       bienban evaluate annotations/ articles/ --fail-under 0.85
     """
-    from bienban.evaluate.faults import faults
-    from bienban.evaluate.matching import KINDS, compare
-    from bienban.evaluate.progress import judge
-    from bienban.evaluate.rendering import changes_as_text, counts_as_table, faults_as_text, score_as_json, score_as_text
-    from bienban.evaluate.score import score
+    from bienban.evaluate.matching import KINDS
 
     if errors is not None and errors not in (*KINDS, "all"):
         raise UsageProblem(f"no kind of fact {errors!r}", todo=f"there are {', '.join(KINDS)}, and all")
     wanted = _annotations(gold)
-    older = {} if against is None else _annotations(against, kept=False)
-    found = _readings(Inputs.of(paths, **reading), wanted)
-    matches = [m for name, item in wanted.items() for m in compare(item, found[name].facts)]
-    result = score(matches)
-    sentences = {name: one.sentences for name, one in found.items()}
-    listed = [] if errors is None else [f for f in faults(matches, sentences) if errors in ("all", f.kind)]
-    changes = [c for name in wanted if name in older for c in judge(wanted[name], older[name], found[name].facts)]
-    for name in wanted.keys() - older.keys() if against is not None else ():
+    older = None if against is None else _annotations(against, kept=False)
+    result = _compared(wanted, _readings(Inputs.of(paths, **reading), wanted), older, errors)
+    for name in wanted.keys() - older.keys() if older is not None else ():
         warn(f"{name}: not among the facts in {against}; not compared")
     if counts is not None:
-        Path(counts).write_text("\n".join(["rule\tright\tof", *counts_as_table(result)]) + "\n", encoding="utf-8")
-    if form == "json":
-        more: dict[str, object] = {} if errors is None else {"errors": [f.as_json() for f in listed]}
-        more |= {} if against is None else {"against": [c.as_json() for c in changes]}
-        click.echo(json.dumps(score_as_json(result) | more, ensure_ascii=False, indent=1))
-    else:
-        told = [*score_as_text(result), *faults_as_text(listed)]
-        told += [] if against is None else changes_as_text(changes, against)
-        click.echo("\n".join(told))
-    if fail_under is not None and result.macro_f1 < fail_under:
-        warn(f"macro F1 {result.macro_f1:.3f} is below {fail_under:g}")
+        from bienban.evaluate.rendering import counts_as_table
+
+        Path(counts).write_text("\n".join(["rule\tright\tof", *counts_as_table(result.score)]) + "\n", encoding="utf-8")
+    click.echo(_as_json(result) if form == "json" else _as_text(result, against))
+    if fail_under is not None and result.score.macro_f1 < fail_under:
+        warn(f"macro F1 {result.score.macro_f1:.3f} is below {fail_under:g}")
         context.exit(SOME_SET_ASIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """How well was read; the faults and the changes since another run where these are asked for."""
+
+    score: Score
+    faults: tuple[Fault, ...] | None
+    changes: tuple[Judged, ...] | None
+
+
+def _compared(
+    wanted: Mapping[str, Annotated], found: Mapping[str, _Reading], older: Mapping[str, Annotated] | None, errors: str | None
+) -> _Compared:
+    from bienban.evaluate.faults import faults
+    from bienban.evaluate.matching import compare
+    from bienban.evaluate.progress import judge
+    from bienban.evaluate.score import score
+
+    matches = [m for name, item in wanted.items() for m in compare(item, found[name].facts)]
+    sentences = {name: one.sentences for name, one in found.items()}
+    listed = None if errors is None else tuple(f for f in faults(matches, sentences) if errors in ("all", f.kind))
+    changes = None
+    if older is not None:
+        changes = tuple(c for name in wanted if name in older for c in judge(wanted[name], older[name], found[name].facts))
+    return _Compared(score(matches), listed, changes)
+
+
+def _as_json(result: _Compared) -> str:
+    from bienban.evaluate.rendering import score_as_json
+
+    more: dict[str, object] = {}
+    if result.faults is not None:
+        more["errors"] = [f.as_json() for f in result.faults]
+    if result.changes is not None:
+        more["against"] = [c.as_json() for c in result.changes]
+    return json.dumps(score_as_json(result.score) | more, ensure_ascii=False, indent=1)
+
+
+def _as_text(result: _Compared, against: str | None) -> str:
+    from bienban.evaluate.rendering import changes_as_text, faults_as_text, score_as_text
+
+    told = [*score_as_text(result.score), *faults_as_text(result.faults or ())]
+    if result.changes is not None and against is not None:
+        told += changes_as_text(result.changes, against)
+    return "\n".join(told)
 
 
 @dataclass(frozen=True, slots=True)

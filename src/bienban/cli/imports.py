@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +14,11 @@ from bienban.cli.reading import Inputs
 from bienban.cli.talk import say
 from bienban.errors import UsageProblem
 from bienban.model.endpoint import Endpoint
+
+if TYPE_CHECKING:
+    from bienban.pipeline.destinations import ServerSink
+    from bienban.pipeline.sinks import DrySink, StoreSink
+    from bienban.pipeline.summary import ImportSummary
 
 __all__ = ["import_"]
 
@@ -79,26 +85,47 @@ def import_(
         raise UsageProblem("nothing to import", todo="name files or folders, - for standard input, --samples, or --retry")
     inputs = Inputs.of(paths, exist=not retry, **reading)
 
-    from bienban.cli.progress import Progress
+    target = _Target(store=store, endpoint=endpoint, dry_run=dry_run, keep_text=keep_text)
+    summary = _articles(inputs, target, retry=retry, strict=strict, again=again, jobs=jobs)
+    if summary is None:
+        say("nothing is set aside" + (" of that" if paths else ""))
+        return
     from bienban.cli.summary import tell
-    from bienban.pipeline.destinations import open_sink
+
+    tell(summary, store=store, endpoint=endpoint, dry_run=dry_run)
+    if summary.interrupted:
+        context.exit(INTERRUPTED)
+    context.exit(SOME_SET_ASIDE if summary.aside else 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Target:
+    """Where what is imported goes."""
+
+    store: str
+    endpoint: Endpoint | None
+    dry_run: bool
+    keep_text: bool
+
+    def sink(self) -> StoreSink | ServerSink | DrySink:
+        """Opened for articles."""
+        from bienban.pipeline.destinations import open_sink
+
+        return open_sink(self.store, self.endpoint, dry_run=self.dry_run, keep_text=self.keep_text)
+
+
+def _articles(
+    inputs: Inputs, target: _Target, *, retry: bool, strict: bool, again: bool, jobs: int | None
+) -> ImportSummary | None:
+    """Import articles; None where those that were set aside are to be taken up and none are."""
+    from bienban.cli.progress import Progress
     from bienban.pipeline.importer import Importer
 
-    with (
-        open_sink(store, endpoint, dry_run=dry_run, keep_text=keep_text) as sink,
-        Progress("importing") as progress,
-        Interrupts() as interrupts,
-    ):
-        before = sink.asides(paths if paths else None)
+    with target.sink() as sink, Progress("importing") as progress, Interrupts() as interrupts:
+        before = sink.asides(inputs.paths if inputs.paths else None)
         items = inputs.again(before, sink.data_of, sink.memory) if retry else inputs.items(sink.memory)
         importer = Importer(sink, strict=strict, again=again, jobs=jobs, progress=progress.advance, stop=interrupts.asked)
         summary = importer.run(interrupts.around(items))
         if not summary.interrupted:
             sink.settle(before)
-    if retry and not before:
-        say("nothing is set aside" + (" of that" if paths else ""))
-        return
-    tell(summary, store=store, endpoint=endpoint, dry_run=dry_run)
-    if summary.interrupted:
-        context.exit(INTERRUPTED)
-    context.exit(SOME_SET_ASIDE if summary.aside else 0)
+    return None if retry and not before else summary
