@@ -12,7 +12,7 @@ SRC = Path(__file__).parents[1] / "src" / "bienban"
 # From the bottom up. A package may import itself and whatever stands above it in this list.
 LAYERS = (
     "errors", "text", "resources", "model", "lang", "sources", "graph", "exchange", "identity", "validate",
-    "store", "queries", "answers", "pipeline", "evaluate", "web", "cli", "__main__",
+    "store", "queries", "search", "answers", "pipeline", "evaluate", "web", "cli", "__main__",
 )  # fmt: skip
 
 HOMES = {

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from bienban.errors import StoreProblem
 from bienban.graph.terms import Term, parse_literal
-from bienban.model.graph import ArticleGraph
+from bienban.store.changes import packed, touched_by
 from bienban.store.folders import TextFolder
 from bienban.store.layout import FORMAT, Layout
 from bienban.store.ledger import Entry, Ledger, sum_of
 from bienban.store.oxigraph import Database
-from bienban.store.plan import DIGEST, article_named
+from bienban.store.plan import DIGEST, Plan, article_named
 
 __all__ = ["Books"]
 
@@ -88,20 +88,23 @@ class Books:
         """Say what the graph of this article that comes next was read from."""
         self._keys[article] = key
 
-    def note(self, graphs: Iterable[ArticleGraph]) -> None:
-        """Note graphs that are about to be written; what the same graph was read from stays known."""
-        rows = []
-        for graph in graphs:
+    def note(self, plan: Plan) -> None:
+        """Note what is about to be written: the articles, and which things that touches.
+
+        What an article was read from stays known where its graph stays the same.
+        """
+        rows = [Entry(article, None) for article in map(article_named, plan.dropped) if article is not None]
+        for graph, _ in plan.outcomes:
             key, total = self._keys.pop(graph.article, None), sum_of(graph.triples)
             known = self._ledger.get(graph.article) if key is None else None
             if known is not None and known.sum == total:
                 key = known.key
             rows.append(Entry(graph.article, total, key))
-        self._ledger.put(self._next, rows)
+        self._ledger.put(self._next, rows, packed(touched_by(plan)))
 
-    def note_removal(self, article: str) -> None:
-        """Note that an article is about to go."""
-        self._ledger.put(self._next, [Entry(article, None)])
+    def note_anything(self) -> None:
+        """Note that any part of the merged graph may be about to change."""
+        self._ledger.put(self._next, (), packed(None))
 
     def forget_keys(self, articles: Iterable[str]) -> None:
         """Have these read again by the next import that is given them."""

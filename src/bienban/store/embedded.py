@@ -168,9 +168,7 @@ class EmbeddedStore(Keeping):
     def _write(self, plan: Plan) -> None:
         """Carry out a plan, all of it or nothing, and note its articles."""
         books = self.books
-        books.note(graph for graph, _ in plan.outcomes)
-        for article in filter(None, map(article_named, plan.dropped)):
-            books.note_removal(article)
+        books.note(plan)
         if not (plan.deletes or plan.inserts or plan.dropped):
             return
         self._layout.unpublished.touch()
@@ -202,6 +200,7 @@ class EmbeddedStore(Keeping):
         Raises:
             QueryProblem: it cannot be parsed or evaluated.
         """
+        self.books.note_anything()
         self._layout.unpublished.touch()
         self._db.change(text, base=base)
 
@@ -228,6 +227,7 @@ class EmbeddedStore(Keeping):
         """Put right what can be worked out from the article graphs, and publish it."""
         from bienban.store.repair import mend
 
+        self.books.note_anything()
         self._layout.unpublished.touch()
         mend(self._layout, self._db, self.books)
 

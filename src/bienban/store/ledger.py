@@ -21,7 +21,10 @@ __all__ = ["Entry", "Ledger", "digest_of_file", "sum_of"]
 _TABLE = """CREATE TABLE IF NOT EXISTS articles (article TEXT, generation INTEGER, sum TEXT, key TEXT,
 PRIMARY KEY (article, generation)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY, size INTEGER, digest TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS outdated (digest TEXT PRIMARY KEY) WITHOUT ROWID;"""
+CREATE TABLE IF NOT EXISTS outdated (digest TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS touched (id INTEGER PRIMARY KEY, generation INTEGER, things BLOB);"""
+TOUCHED_KEPT = 500
+"""Generations whose changes are remembered, for whoever follows them."""
 _AT = """SELECT article, sum, key FROM articles AS a WHERE sum IS NOT NULL AND generation =
 (SELECT MAX(generation) FROM articles WHERE article = a.article AND generation <= ?) ORDER BY article"""
 
@@ -107,16 +110,27 @@ class Ledger:
             text = "SELECT article, sum, key FROM articles WHERE generation > ?"
             return [Entry(*row) for row in self._rows.execute(text, (generation,))]
 
-    def put(self, generation: int, entries: Iterable[Entry]) -> None:
-        """Note what is about to be written, on disk when this returns."""
+    def put(self, generation: int, entries: Iterable[Entry], touched: bytes | None = None) -> None:
+        """Note what is about to be written, and which things that touches (None: none), on disk when this returns."""
         text = "INSERT OR REPLACE INTO articles (generation, article, sum, key) VALUES (?, ?, ?, ?)"
         with self._mapped(), self._rows:
             self._rows.executemany(text, ((generation, e.article, e.sum, e.key) for e in entries))
+            if touched is not None:
+                self._rows.execute("INSERT INTO touched (generation, things) VALUES (?, ?)", (generation, touched))
+
+    def touched(self, since: int, until: int) -> list[tuple[int, bytes]]:
+        """What was noted as touched by the generations after ``since`` up to ``until``; see :mod:`bienban.store.changes`."""
+        text = "SELECT generation, things FROM touched WHERE generation > ? AND generation <= ? ORDER BY id"
+        with self._mapped():
+            if self._rows.execute("SELECT 1 FROM sqlite_master WHERE name = 'touched'").fetchone() is None:
+                return []
+            return [(number, things) for number, things in self._rows.execute(text, (since, until))]
 
     def rollback(self, generation: int) -> None:
         """Forget what came after a generation."""
         with self._mapped(), self._rows:
             self._rows.execute("DELETE FROM articles WHERE generation > ?", (generation,))
+            self._rows.execute("DELETE FROM touched WHERE generation > ?", (generation,))
 
     def prune(self, oldest: int) -> None:
         """Forget what no generation from the oldest on needs."""
@@ -127,6 +141,7 @@ class Ledger:
                 (oldest,),
             )
             self._rows.execute("DELETE FROM articles WHERE sum IS NULL AND generation <= ?", (oldest,))
+            self._rows.execute("DELETE FROM touched WHERE generation <= ?", (oldest - TOUCHED_KEPT,))
 
     def outdate(self, digests: Iterable[str]) -> None:
         """Remember texts that no article has any more, until nobody reads an older generation."""
@@ -167,6 +182,7 @@ class Ledger:
         now = list(self.at())
         with self._mapped(), self._rows:
             self._rows.execute("DELETE FROM articles")
+            self._rows.execute("DELETE FROM touched")
         self.put(0, now)
 
 
