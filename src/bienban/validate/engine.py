@@ -1,202 +1,265 @@
-"""Runs pyshacl's constraints over one graph after another, with what depends on the shapes alone kept between graphs.
+"""Runs SHACL shapes over one graph after another: read once, compiled to look-ups in an index of terms.
 
-``pyshacl.validate`` reads the shapes, builds every constraint, parses every query and writes a report graph on each call, and
-looks for the targets of each shape in the data. Here the shapes are read once, constraints are built and queries are prepared
-once, targets come from one index of the graph, and a result is a tuple. The verdicts are pyshacl's own: its classes of
-constraints judge each value (a test compares both finding by finding). Pinned to pyshacl 0.40, whose inner classes it uses.
+``pyshacl.validate`` reads the shapes, builds every constraint, parses every query and writes a report graph on each call. Here
+a shape is compiled once, from the shapes graph, which stays the one place where rules stand; a result is a tuple. What a value
+alone decides is pyshacl's verdict (:mod:`bienban.validate.values`), answers to queries are rdflib's
+(:mod:`bienban.validate.questions`), and a shape with a construct that is not compiled goes to ``pyshacl.validate`` as it is
+(:mod:`bienban.validate.fallback`). A test compares both engines finding by finding. Pinned to pyshacl 0.40, whose inner classes
+judge values.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
-from typing import Any, cast
+import sys
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
-from pyshacl.constraints import ALL_CONSTRAINT_PARAMETERS, CONSTRAINT_PARAMETERS_MAP
-from pyshacl.pytypes import SHACLExecutor
+from pyshacl.constraints import ALL_CONSTRAINT_PARAMETERS
 from pyshacl.shape import Shape
 from pyshacl.shapes_graph import ShapesGraph
-from rdflib import RDF, SH, Graph, URIRef, Variable
-from rdflib.plugins.sparql import prepareQuery
-from rdflib.term import Identifier, Node
+from rdflib import RDF, RDFS, SH, Graph, URIRef
+from rdflib.term import Node
 
-from bienban.validate.paths import Path, compiled
+from bienban.errors import BienbanError
+from bienban.validate.fallback import TARGETS, by_pyshacl, only
+from bienban.validate.indexed import Indexed
+from bienban.validate.paths import Path, compiled, curie, path_text
+from bienban.validate.questions import Question
+from bienban.validate.rdf import term_of
+from bienban.validate.values import VALUE_PARAMETERS, Test, language_of, value_test
 
 __all__ = ["Engine", "Outcome"]
 
-THIS = Variable("this")
+COMPILED = VALUE_PARAMETERS | {
+    SH["class"], SH["or"], SH["not"], SH.property, SH.sparql, SH.minCount, SH.maxCount, SH.hasValue, SH.uniqueLang,
+}  # fmt: skip
+OTHERWISE = frozenset(ALL_CONSTRAINT_PARAMETERS) - COMPILED | {SH.deactivated, SH.targetNode, SH.target}
+"""What takes a shape to pyshacl."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One result: the shape that is not met, the node it is about, the value and path, and what its query found."""
+    """One result: the shape that is not met, the node it is about, the value and path, and what its query found.
+
+    Node, value and bindings are terms; the path is as SPARQL writes it.
+    """
 
     shape: Node
-    focus: Node
-    value: Node | None
-    path: Node | None
-    bindings: Mapping[str, Node]
+    focus: str
+    value: str | None
+    path: str | None
+    bindings: Mapping[str, str] = field(default_factory=dict)
 
 
-class _Recorder:
-    """Takes the place of ``make_v_result`` on a constraint: a tuple, not fifteen triples and a paragraph."""
-
-    __slots__ = ("shape",)
-
-    def __init__(self, shape: Shape) -> None:
-        self.shape = shape
-
-    def __call__(
-        self, _: Graph, focus_node: Node, value_node: Node | None = None, result_path: Node | None = None, **__: object
-    ) -> Outcome:
-        path = self.shape._path if result_path is None else result_path
-        return Outcome(self.shape.node, focus_node, value_node, path, {})
+class _NotCompiled(BienbanError):
+    """A shape has a construct that only pyshacl knows."""
 
 
-class _Question:
-    """The query of a SPARQL constraint: parsed when first asked, asked only of nodes that can be an answer."""
+Meets = Callable[[Indexed, str], bool]
+"""Whether a value meets a constraint in a graph."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._query: Any = None
-        self._needed: list[tuple[Node, Node | None]] = []
 
-    def ask(self, graph: Graph, node: Node) -> list[dict[str, Node]]:
-        """What is bound, beside ``$this``, in each distinct answer for one focus node."""
-        if self._query is None:
-            self._query = prepareQuery(self._text)
-            self._needed = list(_needed(self._query.algebra))
-        if any((node, p, o) not in graph for p, o in self._needed):
-            return []
-        found: list[dict[str, Node]] = []
-        for row in graph.query(self._query, initBindings={"this": cast(Identifier, node)}).bindings:
-            bound: dict[str, Node] = {str(name): value for name, value in row.items() if name != THIS}
-            if bound not in found:
-                found.append(bound)
+@dataclass(slots=True, eq=False)
+class _Compiled:
+    """One shape. ``meets`` is asked of each value; few shapes have one of the rest, which ``more`` says."""
+
+    node: Node
+    path: Path | None
+    path_text: str | None
+    low: int
+    high: int
+    meets: tuple[Meets, ...]
+    must_have: tuple[str, ...]
+    unique_language: bool
+    properties: tuple[_Compiled, ...]
+    questions: tuple[Question, ...]
+    more: bool = False
+
+    def __post_init__(self) -> None:
+        self.more = bool(self.must_have or self.unique_language or self.questions)
+
+    def judge(self, graph: Indexed, focus: str, found: list[Outcome]) -> None:
+        """Add what is not met by a node."""
+        values: Collection[str] = (focus,) if self.path is None else self.path(graph, focus)
+        if not self.low <= len(values) <= self.high:
+            found.append(Outcome(self.node, focus, None, self.path_text))
+        for value in values:
+            for meets in self.meets:
+                if not meets(graph, value):
+                    found.append(Outcome(self.node, focus, value, self.path_text))
+                    break
+            for below in self.properties:
+                below.judge(graph, value, found)
+        if self.more:
+            self._judge_more(graph, focus, values, found)
+
+    def _judge_more(self, graph: Indexed, focus: str, values: Collection[str], found: list[Outcome]) -> None:
+        """What is asked of all values together, and of the node."""
+        twice = self.unique_language and _is_any_twice(values)
+        if twice or any(value not in values for value in self.must_have):
+            found.append(Outcome(self.node, focus, None, self.path_text))
+        for question in self.questions:
+            for bound in question.ask(graph, focus):
+                path = bound.get("path")
+                told = self.path_text if path is None else curie(path[1:-1])
+                found.append(Outcome(self.node, focus, bound.get("value", focus), told, bound))
+
+    def conforms(self, graph: Indexed, node: str) -> bool:
+        """Whether a node meets everything."""
+        found: list[Outcome] = []
+        self.judge(graph, node, found)
+        return not found
+
+    def as_constraint(self) -> Meets:
+        """The same, the short way where there is one."""
+        if self.path is None and len(self.meets) == 1 and not (self.properties or self.more):
+            return self.meets[0]
+        return self.conforms
+
+
+def _is_any_twice(values: Collection[str]) -> bool:
+    """Whether two values have one language."""
+    if len(values) < 2:
+        return False
+    languages = [language for value in values if (language := language_of(value)) is not None]
+    return len(languages) != len(set(languages))
+
+
+def _class(name: str) -> Meets:
+    return lambda graph, value: graph.is_a(value, name)
+
+
+def _alone(test: Test) -> Meets:
+    return lambda _, value: test(value)
+
+
+def _any_of(ways: Sequence[Meets]) -> Meets:
+    def meets(graph: Indexed, value: str) -> bool:
+        for way in ways:  # noqa: SIM110 - asked of every value: a generator costs more than the look-ups
+            if way(graph, value):
+                return True
+        return False
+
+    return meets
+
+
+def _not(shape: Meets) -> Meets:
+    return lambda graph, value: not shape(graph, value)
+
+
+class _Compiler:
+    """Reads the shapes of a graph."""
+
+    def __init__(self, shapes: Graph) -> None:
+        self._graph = shapes
+        self._shapes = ShapesGraph(shapes)
+        found = (s.node for s in self._shapes.shapes)
+        self.targeted: list[Node] = sorted((node for node in found if self._is_targeted(node)), key=str)
+        self._known: dict[Node, _Compiled | None] = {}
+        self._prefixes = "".join(
+            f"PREFIX {shapes.value(d, SH.prefix)}: <{shapes.value(d, SH.namespace)}>\n" for d in shapes.objects(None, SH.declare)
+        )
+
+    def _is_targeted(self, node: Node) -> bool:
+        return self._is_class(node) or any((node, kind, None) in self._graph for kind in (*TARGETS, SH.targetNode, SH.target))
+
+    def _is_class(self, node: Node) -> bool:
+        """Whether the shape is a class too, and its instances so its targets (section 2.1.3.3)."""
+        types = set(self._graph.objects(node, RDF.type))
+        return RDFS.Class in types or any((kind, RDFS.subClassOf, RDFS.Class) in self._graph for kind in types)
+
+    def shape(self, node: Node) -> _Compiled:
+        """A compiled shape.
+
+        Raises:
+            BienbanError: it, or a shape that it refers to, has a construct that is not compiled.
+        """
+        if node in self._known:
+            known = self._known[node]
+            if known is None:
+                raise _NotCompiled(f"{node} refers to itself")
+            return known
+        self._known[node] = None
+        shape, graph = self._shapes.lookup_shape_from_node(node), self._graph
+        others = set(graph.predicates(node)) & OTHERWISE
+        own = (None, RDF.type, SH.ConstraintComponent) in graph
+        if others or own or self._is_class(node) or (shape.is_property_shape and (node, SH.sparql, None) in graph):
+            raise _NotCompiled(f"{node} is not compiled: {', '.join(map(str, others))}")
+        found = self._known[node] = self._compile(node, shape)
         return found
 
+    def _compile(self, node: Node, shape: Shape) -> _Compiled:
+        graph = self._graph
+        path = graph.value(node, SH.path)
 
-def _needed(part: Any) -> Iterator[tuple[Node, Node | None]]:  # noqa: ANN401 - a node of rdflib's algebra
-    """The triples that the focus node must have for the query to have an answer: a look-up is cheaper than a query."""
-    if part.name == "BGP":
-        for s, p, o in part.triples:
-            if s == THIS and isinstance(p, URIRef):
-                yield p, o if isinstance(o, URIRef) else None
-    elif part.name == "Join":
-        yield from _needed(part.p1)
-        yield from _needed(part.p2)
-    elif part.name == "LeftJoin":
-        yield from _needed(part.p1)
-    elif part.name in ("SelectQuery", "Project", "Filter", "Extend"):
-        yield from _needed(part.p)
+        def number(parameter: URIRef, default: int) -> int:
+            value = graph.value(node, parameter)
+            return default if value is None else int(str(value))
 
+        selects = (s for c in graph.objects(node, SH.sparql) for s in graph.objects(c, SH.select))
+        return _Compiled(
+            node,
+            path=None if path is None else compiled(graph, path),
+            path_text=None if path is None else path_text(graph, path),
+            low=number(SH.minCount, 0),
+            high=number(SH.maxCount, sys.maxsize),
+            meets=tuple(self._meets(node, shape)),
+            must_have=tuple(map(term_of, graph.objects(node, SH.hasValue))),
+            unique_language=str(graph.value(node, SH.uniqueLang)) in ("true", "1"),
+            properties=tuple(map(self.shape, sorted(graph.objects(node, SH.property), key=str))),
+            questions=tuple(Question(self._prefixes + str(select)) for select in selects),
+        )
 
-class _CachedShape(Shape):  # type: ignore[misc, unused-ignore]
-    """A shape whose constraints, queries, property shapes and path are read once."""
-
-    __slots__ = ("_compiled", "alternatives", "components", "properties", "queries")
-
-    def __init__(self, original: Shape, prefixes: str) -> None:
-        super().__init__(original.sg, original.node, p=original.is_property_shape, path=original._path, logger=original.logger)
-        graph = original.sg.graph
-        self._compiled: Path | None = None if original._path is None else compiled(graph, original._path)
-        self.properties = tuple(graph.objects(original.node, SH.property))
-        self.alternatives = tuple(tuple(graph.items(ways)) for ways in graph.objects(original.node, SH["or"]))
-        selects = (s for c in graph.objects(original.node, SH.sparql) for s in graph.objects(c, SH.select))
-        self.queries = tuple(_Question(prefixes + str(select)) for select in selects)
-        found = {p for p in graph.predicates(original.node) if p in ALL_CONSTRAINT_PARAMETERS} - {
-            SH.property,
-            SH.sparql,
-            SH["or"],
-        }
-        kinds = {CONSTRAINT_PARAMETERS_MAP[p]: None for p in sorted(found, key=str)}
-        self.components: tuple[Any, ...] = tuple(kind(self) for kind in kinds)
-        for component in self.components:
-            component.make_v_result = _Recorder(self)
-
-    def value_nodes(self, target_graph: Graph, focus: Iterable[Node], *_: object, **__: object) -> dict[Node, set[Node]]:
-        """What the path of the shape leads to from each focus node; the node itself where it has no path."""
-        if self._compiled is None:
-            return {node: {node} for node in focus}
-        follow = self._compiled
-        return {node: follow(target_graph, node) for node in focus}
-
-    def validate(
-        self,
-        executor: SHACLExecutor,
-        target_graph: Graph,
-        focus: Any = None,  # noqa: ANN401 - pyshacl passes one node or several
-        _evaluation_path: list[Any] | None = None,
-    ) -> tuple[bool, list[Outcome]]:
-        """Judge one node or several; conforms where nothing is found."""
-        nodes = [focus] if isinstance(focus, Node) else list(focus)
-        values = self.value_nodes(target_graph, nodes)
-        trail = [*(_evaluation_path or ()), self]
-        found: list[Outcome] = []
-        for component in self.components:
-            found += component.evaluate(executor, target_graph, values, [*trail, component])[1]
-        for ways in self.alternatives:
-            found += self._none_of(ways, executor, target_graph, values, [*trail, None])
-        for query in self.queries:
-            for node in nodes:
-                found += [Outcome(self.node, node, b.get("value", node), b.get("path"), b) for b in query.ask(target_graph, node)]
-        if self.properties:
-            below = list(set().union(*values.values()))
-            for name in self.properties:
-                shape: Any = self.sg.lookup_shape_from_node(name)
-                found += shape.validate(executor, target_graph, below, [*trail, None])[1]
-        return not found, found
-
-    def _none_of(
-        self,
-        ways: tuple[Node, ...],
-        executor: SHACLExecutor,
-        graph: Graph,
-        values: Mapping[Node, set[Node]],
-        trail: list[Any],
-    ) -> Iterator[Outcome]:
-        """The values that meet no shape of an ``sh:or``; the first one that is met is enough."""
-        shapes: list[Any] = [self.sg.lookup_shape_from_node(way) for way in ways]
-        for node, reached in values.items():
-            for value in reached:
-                if not any(shape.validate(executor, graph, value, trail)[0] for shape in shapes):
-                    yield Outcome(self.node, node, value, self._path, {})
+    def _meets(self, node: Node, shape: Shape) -> Iterator[Meets]:
+        """What is asked of each value of a shape."""
+        graph = self._graph
+        for parameter in sorted(VALUE_PARAMETERS):
+            if (node, parameter, None) in graph:
+                yield _alone(value_test(shape, parameter))
+        for name in sorted(map(term_of, graph.objects(node, SH["class"]))):
+            yield _class(name)
+        for ways in graph.objects(node, SH["or"]):
+            yield _any_of([self.shape(way).as_constraint() for way in graph.items(ways)])
+        for other in graph.objects(node, SH["not"]):
+            yield _not(self.shape(other).as_constraint())
 
 
 class Engine:
-    """The shapes of one graph of shapes, ready to run."""
+    """All shapes of a graph, ready for one data graph after another; compiling is done once."""
 
     def __init__(self, shapes: Graph) -> None:
-        self.shapes = ShapesGraph(shapes)
-        prefixes = "".join(
-            f"PREFIX {shapes.value(d, SH.prefix)}: <{shapes.value(d, SH.namespace)}>\n" for d in shapes.objects(None, SH.declare)
-        )
-        for shape in list(self.shapes.shapes):
-            self.shapes._node_shape_cache[shape.node] = _CachedShape(shape, prefixes)
-        self._executor = SHACLExecutor()
-        self._classes = self._targets(shapes, SH.targetClass)
-        self._subjects = self._targets(shapes, SH.targetSubjectsOf)
-        self._objects = self._targets(shapes, SH.targetObjectsOf)
+        self._shapes = shapes
+        self._targeted: list[tuple[_Compiled, tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = []
+        compiler, otherwise = _Compiler(shapes), list[Node]()
+        for node in compiler.targeted:
+            try:
+                shape = compiler.shape(node)
+            except BienbanError:
+                otherwise.append(node)
+                continue
+            classes, subjects, objects = (tuple(sorted(map(term_of, shapes.objects(node, kind)))) for kind in TARGETS)
+            self._targeted.append((shape, classes, subjects, objects))
+        self.otherwise = tuple(otherwise)
+        """The shapes that are left to pyshacl."""
+        self._left = only(shapes, self.otherwise) if otherwise else None
 
-    def _targets(self, shapes: Graph, kind: Node) -> tuple[tuple[Any, Node], ...]:
-        cache: dict[Any, Any] = self.shapes._node_shape_cache
-        return tuple((cache[shape], target) for shape, target in sorted(shapes.subject_objects(kind)))
-
-    def run(self, graph: Graph, without: Set[str] = frozenset()) -> list[Outcome]:
+    def run(self, graph: Indexed, without: Set[str] = frozenset()) -> list[Outcome]:
         """Everything that the shapes find in a graph; ``without`` are shapes known to be met."""
-        focus: defaultdict[Any, set[Node]] = defaultdict(set)
-        instances: defaultdict[Node, set[Node]] = defaultdict(set)
-        for node, kind in graph.subject_objects(RDF.type):
-            instances[kind].add(node)
-        for shape, target in self._classes:
-            focus[shape] |= instances.get(target, set())
-        for shape, target in self._subjects:
-            focus[shape].update(graph.subjects(target))
-        for shape, target in self._objects:
-            focus[shape].update(graph.objects(None, target))
         found: list[Outcome] = []
-        for shape, nodes in focus.items():
-            if nodes and str(shape.node) not in without:
-                found += shape.validate(self._executor, graph, nodes)[1]
+        for shape, classes, subjects, objects in self._targeted:
+            if str(shape.node) in without:
+                continue
+            focus: dict[str, None] = {}
+            for name in classes:
+                focus.update(dict.fromkeys(graph.instances(name)))
+            for prop in subjects:
+                focus.update((s, None) for s, _ in graph.pairs.get(prop, ()))
+            for prop in objects:
+                focus.update((o, None) for _, o in graph.pairs.get(prop, ()))
+            for node in focus:
+                shape.judge(graph, node, found)
+        if self._left is not None:
+            for unmet, about, value, path in by_pyshacl(graph.rdf(), self._left):
+                told = None if path is None else path_text(self._shapes, path)
+                found.append(Outcome(unmet, term_of(about), None if value is None else term_of(value), told))
         return found

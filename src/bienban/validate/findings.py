@@ -3,41 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
-from rdflib import RDFS, SKOS, Graph, Literal, URIRef
-from rdflib.namespace import FOAF
-from rdflib.term import Node
-
+from bienban.graph.terms import Term, parse_literal
+from bienban.graph.vocab import term
 from bienban.model.finding import Finding
-from bienban.validate.catalogue import catalogue, shapes_graph
+from bienban.validate.catalogue import catalogue
 from bienban.validate.engine import Outcome
-from bienban.validate.paths import path_text
+from bienban.validate.indexed import Indexed
 
 __all__ = ["findings"]
 
+NAMES = (term("rdfs:label"), term("foaf:name"), term("skos:prefLabel"))
+DECIMAL = term("xsd:decimal")[1:-1]
 
-def _words(graph: Graph, node: Node) -> str:
+
+def _plain(node: str) -> str:
+    """The characters of an IRI or literal, the name of a blank node."""
+    if node.startswith('"'):
+        return parse_literal(Term(node))[0]
+    return node[1:-1] if node.startswith("<") else node[2:]
+
+
+def _words(graph: Indexed, node: str) -> str:
     """A value as a message has it: the name of a thing, a number without needless zeros, else the text or IRI."""
-    if isinstance(node, URIRef):
-        for name in (RDFS.label, FOAF.name, SKOS.prefLabel):
-            label = graph.value(node, name)
-            if label is not None:
-                return f"“{label}”"
-    if isinstance(node, Literal) and isinstance(node.value, Decimal):
-        text = f"{node.value:f}"
+    if node.startswith("<"):
+        for name in NAMES:
+            for label in graph.values(node, name):
+                return f"“{_plain(label)}”"
+    text = _plain(node)
+    if node.endswith(f"^^<{DECIMAL}>"):
+        try:
+            text = f"{Decimal(text):f}"
+        except InvalidOperation:
+            return text
         return text.rstrip("0").rstrip(".") if "." in text else text
-    return str(node)
+    return text
 
 
-def findings(outcomes: Iterable[Outcome], graph: Graph) -> Iterator[Finding]:
+def findings(outcomes: Iterable[Outcome], graph: Indexed) -> Iterator[Finding]:
     """One finding of each code, node, value and path, though several constraints of a shape may say it."""
     seen = set()
     for outcome in outcomes:
         entry = catalogue()[outcome.shape]
-        value = None if outcome.value is None or outcome.value == outcome.focus else str(outcome.value)
-        path = None if outcome.path is None else path_text(shapes_graph(), outcome.path)
-        key = (entry.code, outcome.focus, value, path)
+        value = None if outcome.value is None or outcome.value == outcome.focus else _plain(outcome.value)
+        key = (entry.code, outcome.focus, value, outcome.path)
         if key in seen:
             continue
         seen.add(key)
@@ -45,11 +55,11 @@ def findings(outcomes: Iterable[Outcome], graph: Graph) -> Iterator[Finding]:
         yield Finding(
             code=entry.code,
             severity=entry.severity,
-            focus=str(outcome.focus),
+            focus=_plain(outcome.focus),
             message_vi=vi,
             message_en=en,
             todo_vi=entry.todo_vi,
             todo_en=entry.todo_en,
             value=value,
-            path=path,
+            path=outcome.path,
         )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
 
 from bienban.errors import BienbanError
 from bienban.graph.vocab import PREFIXES
+from bienban.validate.indexed import NOTHING, Indexed
 
 __all__ = ["Path", "compiled", "curie", "path_text"]
 
-Path = Callable[[Graph, Node], set[Node]]
+Path = Callable[[Indexed, str], Collection[str]]
+"""What a path leads to from a node, each value once."""
 
 
 def curie(iri: str) -> str:
@@ -30,24 +32,26 @@ def compiled(shapes: Graph, path: Node) -> Path:
         BienbanError: another form of path, which none of the shapes uses.
     """
     if isinstance(path, URIRef):
-        return lambda graph, node: {o for (_, _, o), _ in graph.store.triples((node, path, None), graph)}
+        prop = f"<{path}>"
+        return lambda graph, node: graph.said.get(node, NOTHING).get(prop, ())
     inverse = shapes.value(path, SH.inversePath)
     if isinstance(inverse, URIRef):
-        return lambda graph, node: {s for (s, _, _), _ in graph.store.triples((None, inverse, node), graph)}
+        back = f"<{inverse}>"
+        return lambda graph, node: graph.holders(back, node)
     alternatives = shapes.value(path, SH.alternativePath)
     if alternatives is not None:
         ways = [compiled(shapes, way) for way in shapes.items(alternatives)]
-        return lambda graph, node: set().union(*(way(graph, node) for way in ways))
+        return lambda graph, node: dict.fromkeys(value for way in ways for value in way(graph, node))
     if shapes.value(path, RDF.first) is not None:
         return _sequence([compiled(shapes, step) for step in shapes.items(path)])
     raise BienbanError("a path of a shape is neither predicate, inverse, sequence nor alternative")
 
 
 def _sequence(steps: list[Path]) -> Path:
-    def follow(graph: Graph, node: Node) -> set[Node]:
-        reached = {node}
+    def follow(graph: Indexed, node: str) -> Collection[str]:
+        reached: Collection[str] = (node,)
         for step in steps:
-            reached = set().union(*(step(graph, at) for at in reached))
+            reached = dict.fromkeys(value for at in reached for value in step(graph, at))
         return reached
 
     return follow

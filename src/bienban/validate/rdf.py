@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from xml.sax import SAXParseException
 
-from rdflib import Dataset, Graph, Literal, URIRef
+from rdflib import BNode, Dataset, Graph, Literal, URIRef
 from rdflib.exceptions import ParserError
 from rdflib.plugin import PluginException
 from rdflib.plugins.parsers.notation3 import BadSyntax
@@ -17,7 +17,7 @@ from rdflib.term import Node
 from bienban.errors import InputProblem
 from bienban.graph.terms import Term, parse_literal, string
 
-__all__ = ["FORMATS", "graph_of", "read_file", "terms_of"]
+__all__ = ["FORMATS", "graph_of", "node_of", "read_file", "term_of", "terms_of"]
 
 FORMATS = {
     ".ttl": "turtle",
@@ -35,9 +35,12 @@ FORMATS = {
 
 
 @lru_cache(maxsize=32768)
-def _node(term: str) -> URIRef | Literal:
+def node_of(term: str) -> URIRef | Literal | BNode:
+    """The rdflib node of a term; a blank node is written ``_:name``."""
     if term.startswith("<"):
         return URIRef(term[1:-1])
+    if term.startswith("_:"):
+        return BNode(term[2:])
     text, language, datatype = parse_literal(Term(term))
     return Literal(text, lang=language, datatype=None if datatype is None else URIRef(datatype), normalize=False)
 
@@ -47,11 +50,12 @@ def graph_of(triples: Iterable[tuple[str, str, str]]) -> Graph:
     graph = Graph(store="SimpleMemory", bind_namespaces="none")
     add = graph.store.add
     for s, p, o in triples:
-        add((_node(s), _node(p), _node(o)), graph)
+        add((node_of(s), node_of(p), node_of(o)), graph)
     return graph
 
 
-def _term(node: Node) -> str:
+def term_of(node: Node) -> str:
+    """The N-Triples term of an rdflib node."""
     if isinstance(node, Literal):
         quoted = string(str(node), node.language)
         return quoted if node.language is not None or node.datatype is None else f"{quoted}^^<{node.datatype}>"
@@ -61,7 +65,7 @@ def _term(node: Node) -> str:
 def terms_of(graph: Graph) -> Iterator[tuple[str, str, str]]:
     """The triples of an rdflib graph as N-Triples terms."""
     for s, p, o in graph:
-        yield _term(s), _term(p), _term(o)
+        yield term_of(s), term_of(p), term_of(o)
 
 
 def read_file(path: Path) -> Graph:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bienban.graph.prune import without
+from bienban.graph.vocab import term
 from bienban.model.article import Article
 from bienban.model.finding import Finding, Report, Severity
 from bienban.model.graph import ArticleGraph
@@ -15,13 +16,16 @@ from bienban.validate.anchors import Anchors, Quote
 from bienban.validate.catalogue import BBS, catalogue, shapes_graph
 from bienban.validate.engine import Engine
 from bienban.validate.findings import findings
+from bienban.validate.indexed import Indexed
 from bienban.validate.quotes import misquoted
-from bienban.validate.rdf import graph_of, read_file, terms_of
+from bienban.validate.rdf import read_file, terms_of
 
 __all__ = ["Validator"]
 
 SETTLED_BY_TEXT = frozenset({str(BBS.Quote), str(BBS.Inside)})
 """Shapes that are met where every quote is what stands at its offsets in a text of the stated length."""
+
+LENGTH = term("bb:textLength")
 
 ROUNDS = 5
 """How often what hung on the facts left out is looked for."""
@@ -39,11 +43,11 @@ class Validator:
         With the article, its quotes are compared with its text; with its sentences, a finding shows the whole sentence even
         where the evidence quotes less.
         """
-        anchors = Anchors(graph.triples)
+        indexed = Indexed(graph.triples)
+        anchors = Anchors(indexed)
         wrong = () if article is None else tuple(misquoted(anchors, article.text))
-        settled = article is not None and not wrong and _length(graph) == len(article.text)
-        rdf = graph_of(graph.triples)
-        found = [*findings(self._engine.run(rdf, SETTLED_BY_TEXT if settled else frozenset()), rdf)]
+        settled = article is not None and not wrong and _length(indexed, graph.article) == len(article.text)
+        found = [*findings(self._engine.run(indexed, SETTLED_BY_TEXT if settled else frozenset()), indexed)]
         found += (_misquote(quote) for quote in wrong)
         source = None if article is None else article.source
         placed = (_placed(f, anchors, graph.article, source) for f in found)
@@ -52,10 +56,10 @@ class Validator:
 
     def validate_triples(self, subject: str, triples: Iterable[tuple[str, str, str]], source: str | None = None) -> Report:
         """The findings on any graph of canonical N-Triples terms, such as the merged graph; ``subject`` names it."""
-        known = tuple(triples)
-        anchors = Anchors(known)
-        rdf = graph_of(known)
-        return Report.of(subject, (_placed(f, anchors, None, source) for f in findings(self._engine.run(rdf), rdf)))
+        indexed = Indexed(triples)
+        anchors = Anchors(indexed)
+        found = findings(self._engine.run(indexed), indexed)
+        return Report.of(subject, (_placed(f, anchors, None, source) for f in found))
 
     def validate_file(self, path: Path) -> Report:
         """The findings on an RDF file, all its graphs together.
@@ -63,9 +67,7 @@ class Validator:
         Raises:
             InputProblem: it is missing or broken, or no RDF format has its suffix.
         """
-        rdf = read_file(path)
-        anchors = Anchors(terms_of(rdf))
-        return Report.of(str(path), (_placed(f, anchors, None, str(path)) for f in findings(self._engine.run(rdf), rdf)))
+        return self.validate_triples(str(path), terms_of(read_file(path)), str(path))
 
     def offending(self, graph: ArticleGraph, report: Report) -> frozenset[str]:
         """The nodes to leave out so that no violation remains, the fewest that hold a contradiction.
@@ -76,7 +78,7 @@ class Validator:
         gone: set[str] = set()
         left, wrong = graph, report.at_least(Severity.VIOLATION)
         for _ in range(ROUNDS):
-            anchors = Anchors(left.triples)
+            anchors = Anchors(Indexed(left.triples))
             more = {node for finding in wrong for node in _left_out(finding, anchors)} - gone - {graph.article, graph.name}
             if not more:
                 break
@@ -93,12 +95,10 @@ def _left_out(finding: Finding, anchors: Anchors) -> list[str]:
     return [node[1:-1] for node in (*evidence, *anchors.supported(set(evidence)))]
 
 
-def _length(graph: ArticleGraph) -> int | None:
-    article, marker = f"<{graph.article}>", "#textLength>"
-    for s, p, o in graph.triples:
-        if s == article and p.endswith(marker):
-            number = o[1 : o.index('"', 1)]
-            return int(number) if number.isdecimal() else None
+def _length(graph: Indexed, article: str) -> int | None:
+    for length in graph.values(f"<{article}>", LENGTH):
+        number = length[1 : length.index('"', 1)]
+        return int(number) if number.isdecimal() else None
     return None
 
 
