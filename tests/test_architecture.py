@@ -12,7 +12,7 @@ SRC = Path(__file__).parents[1] / "src" / "bienban"
 # From the bottom up. A package may import itself and whatever stands above it in this list.
 LAYERS = (
     "errors", "text", "resources", "model", "lang", "sources", "graph", "exchange", "identity", "validate",
-    "store", "queries", "search", "answers", "pipeline", "evaluate", "web", "cli", "__main__",
+    "store", "queries", "search", "answers", "pipeline", "evaluate", "api", "web", "cli", "__main__",
 )  # fmt: skip
 
 HOMES = {
@@ -20,7 +20,7 @@ HOMES = {
     "pyshacl": {"validate"},
     "pyoxigraph": {"store"},
     "SPARQLWrapper": {"store"},
-    "rdflib": {"validate", "store", "answers"},
+    "rdflib": {"validate", "store", "answers", "api"},
     "yaml": {"sources"},
     "trafilatura": {"sources"},
     "urllib3": {"sources"},
@@ -35,6 +35,8 @@ HOMES = {
     "starlette": {"web"},
     "uvicorn": {"web"},
     "jinja2": {"web"},
+    "pandas": {"api"},
+    "polars": {"api"},
 }
 
 FILES = sorted(p for p in SRC.rglob("*.py") if p.parent != SRC or p.stem != "__init__")

@@ -49,8 +49,8 @@ def reextract(
       bienban reextract hoi-nghi
       bienban reextract --format json > changes.jsonl
     """
-    from bienban.cli.articles import find_article
     from bienban.cli.progress import Progress
+    from bienban.pipeline.finding import find_article
     from bienban.pipeline.rereading import Kept, reread
     from bienban.store import open_store
 

@@ -29,7 +29,7 @@ def remove(articles: tuple[str, ...], store: str, endpoint: Endpoint | None) -> 
       bienban remove dong-lam-ky-hop-hdnd truong-khanh-tham-tet --store graphs
       bienban remove hoi-nghi --endpoint http://localhost:7878/query
     """
-    from bienban.cli.articles import find_article
+    from bienban.pipeline.finding import find_article
     from bienban.store import open_endpoint, open_store
 
     with open_store(store, write=True) if endpoint is None else open_endpoint(endpoint) as opened:

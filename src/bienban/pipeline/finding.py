@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from bienban.cli.talk import count
 from bienban.errors import UsageProblem
 from bienban.graph.terms import iri_text, string
 from bienban.graph.vocab import BASE
@@ -34,7 +33,7 @@ def find_article(store: Holdings, text: str) -> str:
         todo = "bienban info --articles lists them" if known else "the store has no articles"
         raise UsageProblem("no such article", where=text, todo=todo)
     listed = ", ".join(found[:_SHOWN]) + (", …" if len(found) > _SHOWN else "")
-    raise UsageProblem(f"{count(len(found), 'article')} may be meant", where=text, todo=f"give one of {listed}")
+    raise UsageProblem(f"{len(found)} articles may be meant", where=text, todo=f"give one of {listed}")
 
 
 def _by_iri(known: tuple[str, ...], wanted: str) -> tuple[str, ...]:
