@@ -56,6 +56,15 @@ LEAST_TOKEN = 16
     metavar="SECONDS",
     help="Seconds of work that one client may cause in a minute.",
 )
+@click.option(
+    "--cache",
+    type=click.IntRange(min=0),
+    default=64,
+    show_default=True,
+    metavar="MB",
+    help="Memory for answers to be given again.",
+)
+@click.option("--no-cache", is_flag=True, help="Work out every answer anew.")
 @click.option("--proxy", "proxies", multiple=True, metavar="ADDRESS", help="Believe X-Forwarded-For from this proxy.")
 @click.option("--writable", is_flag=True, help="Open SPARQL updates to whoever has the token.")
 @click.option("--token-file", type=click.Path(), metavar="FILE", help="The token, for --writable.")
@@ -63,7 +72,7 @@ LEAST_TOKEN = 16
 @verbosity_options
 def serve(
     host: str, port: int, base_url: str | None, timeout: float, memory: int, max_rows: int, workers: int | None, work: float,
-    proxies: tuple[str, ...], writable: bool, token_file: str | None, store: str,
+    cache: int, no_cache: bool, proxies: tuple[str, ...], writable: bool, token_file: str | None, store: str,
 ) -> None:  # fmt: skip
     """Serve the store over HTTP: SPARQL 1.1 at /sparql, its graphs at /data.
 
@@ -92,6 +101,7 @@ def serve(
         store=Path(store).absolute(), host=host, port=port, base_url=_base(base_url, host, port),
         workers=workers or max(2, os.cpu_count() or 2), token=_token(writable, token_file), proxies=proxies,
         limits=Limits(seconds=timeout, memory=memory << 20, rows=max_rows, work_per_minute=work), access_log=verbosity() > 0,
+        cache_bytes=0 if no_cache else cache << 20,
     )  # fmt: skip
     detail(f"{settings.workers} workers, {timeout:g} s and {memory:,} MB a query, {max_rows:,} rows")
     run(settings, listener, lambda: say(f"serving {store} at {settings.endpoint}; stop with Ctrl-C"))

@@ -1,69 +1,21 @@
-"""Runs the application until it is told to stop: uvicorn, with limits on a request's head that it has not of its own."""
+"""Runs the application until it is told to stop, in uvicorn."""
 
 from __future__ import annotations
 
-import asyncio
 import socket
 from collections.abc import Callable
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bienban.errors import NetworkProblem, StoreProblem
 from bienban.web.http.app import build
 from bienban.web.settings import Settings
+from bienban.web.wire import protocol
 
 __all__ = ["listen", "serve"]
 
 KEEP_ALIVE_SECONDS = 15
 STOP_SECONDS = 10
-
-
-def _protocol(most: int, seconds: float) -> type[HttpToolsProtocol]:
-    """The protocol whose requests must begin with at most so many bytes, within so many seconds."""
-
-    class Bounded(HttpToolsProtocol):
-        """Closes a connection whose first line and headers are too long or too slow."""
-
-        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-            super().connection_made(transport)
-            self._head: int | None = 0
-            self._late = self.loop.call_later(seconds, self._too_late)
-
-        def connection_lost(self, exc: Exception | None) -> None:
-            self._late.cancel()
-            super().connection_lost(exc)
-
-        def _too_late(self) -> None:
-            if not self.transport.is_closing():
-                self.transport.close()
-
-        def data_received(self, data: bytes) -> None:
-            super().data_received(data)
-            if self._head is not None and not self.transport.is_closing():
-                self._head += len(data)
-                if self._head > most:
-                    self._refuse()
-
-        def on_message_begin(self) -> None:
-            super().on_message_begin()
-            if self._head is None:
-                self._head = 0
-            self._late.cancel()
-            self._late = self.loop.call_later(seconds, self._too_late)
-
-        def on_headers_complete(self) -> None:
-            self._head = None
-            self._late.cancel()
-            super().on_headers_complete()
-
-        def _refuse(self) -> None:
-            self.transport.write(
-                b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-            )
-            self.transport.close()
-
-    return Bounded
 
 
 class _Server(uvicorn.Server):
@@ -105,10 +57,12 @@ def serve(settings: Settings, listener: socket.socket, ready: Callable[[], None]
         StoreProblem: no worker could open the store.
     """
     limits = settings.limits
+    built = build(settings)
     config = uvicorn.Config(
-        build(settings), http=_protocol(limits.head_bytes, limits.request_seconds), ws="none", lifespan="on", interface="asgi3",
-        server_header=False, access_log=settings.access_log, log_level="info" if settings.access_log else "warning",
-        timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=STOP_SECONDS, limit_concurrency=1000,
+        built.app, http=protocol(limits.head_bytes, limits.request_seconds, built.answers), ws="none", lifespan="on",
+        interface="asgi3", server_header=False, access_log=settings.access_log,
+        log_level="info" if settings.access_log else "warning", limit_concurrency=1000,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=STOP_SECONDS,
         proxy_headers=bool(settings.proxies), forwarded_allow_ips=list(settings.proxies),
     )  # fmt: skip
     server = _Server(config, ready)

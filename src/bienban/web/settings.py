@@ -37,7 +37,7 @@ class Settings:
     """Where the store is, where the world finds the server, and how much it may do.
 
     ``base_url`` ends in a slash. ``token`` is what an update must bring; without one nothing can be changed. ``proxies`` are the
-    addresses whose ``X-Forwarded-For`` is believed.
+    addresses whose ``X-Forwarded-For`` is believed. ``cache_bytes`` is the room for answers that may be given again; 0: none.
     """
 
     store: Path
@@ -49,6 +49,7 @@ class Settings:
     token: bytes | None = None
     proxies: tuple[str, ...] = ()
     access_log: bool = False
+    cache_bytes: int = 64 << 20
 
     @property
     def endpoint(self) -> str:

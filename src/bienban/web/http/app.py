@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -14,8 +15,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bienban.errors import BienbanError
+from bienban.web.http.answers import Answers
 from bienban.web.http.data import Data
-from bienban.web.http.front import Front
+from bienban.web.http.front import Completion, Front
 from bienban.web.http.problems import Problem, of_error
 from bienban.web.http.sparql import Sparql
 from bienban.web.linked.routes import linked_routes
@@ -24,17 +26,26 @@ from bienban.web.portal.errors import problem_answer
 from bienban.web.portal.site import Site
 from bienban.web.settings import Settings
 
-__all__ = ["build"]
+__all__ = ["Built", "build"]
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 Failed = Callable[[Request, Exception], Awaitable[Response]]
 
 
-def build(settings: Settings) -> ASGIApp:
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The application, and the answers that whoever runs it may give without asking it."""
+
+    app: ASGIApp
+    answers: Answers
+
+
+def build(settings: Settings) -> Built:
     """The application over a store; its workers run between start-up and shutdown (ASGI lifespan)."""
     pool = Pool(settings)
     site = Site(settings)
-    sparql, data = Sparql(settings, pool, site), Data(settings, pool)
+    answers = Answers(settings.cache_bytes, pool.generation, Completion(settings))
+    sparql, data = Sparql(settings, pool, site, answers), Data(settings, pool)
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
@@ -58,7 +69,7 @@ def build(settings: Settings) -> ASGIApp:
         exception_handlers={BienbanError: failed, HTTPException: failed, 500: failed},
         lifespan=running,
     )
-    return Front(app, settings)
+    return Built(Front(app, settings), answers)
 
 
 class _Straight:

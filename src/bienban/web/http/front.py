@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bienban.web.http.problems import Problem, problem_response
 from bienban.web.settings import Settings
 
-__all__ = ["PAGE_POLICY", "Front"]
+__all__ = ["PAGE_POLICY", "Completion", "Front"]
 
 ALLOWED_HEADERS = "Accept, Accept-Language, Content-Type, If-None-Match, Prefer"
 EXPOSED_HEADERS = (
@@ -34,16 +34,34 @@ PAGE_POLICY = (
 """The policy of a page: styles, scripts, pictures, forms of this server, nothing within the page and nothing from elsewhere."""
 
 
+class Completion:
+    """Adds to the headers of an answer those that every answer has."""
+
+    def __init__(self, settings: Settings) -> None:
+        every = {**SECURITY, **ALWAYS}
+        if settings.base_url.startswith("https://"):
+            every["Strict-Transport-Security"] = "max-age=31536000"
+        self._defaults = [(name.lower().encode(), value.encode()) for name, value in every.items()]
+
+    def __call__(self, headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        """The headers of an answer, names in small letters, with those that it lacks."""
+        names = {name for name, _ in headers}
+        every = [*headers, *(default for default in self._defaults if default[0] not in names)]
+        if b"vary" not in names:
+            return [*every, (b"vary", b"Accept")]
+        varies = b", ".join(value for name, value in every if name == b"vary")
+        if b"accept" not in {part.strip().lower() for part in varies.split(b",")}:
+            varies += b", Accept"
+        return [*(header for header in every if header[0] != b"vary"), (b"vary", varies)]
+
+
 class Front:
     """The outermost application. The data is public, so any origin may read it; nothing depends on cookies."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
         self._settings = settings
-        every = {**SECURITY, **ALWAYS}
-        if settings.base_url.startswith("https://"):
-            every["Strict-Transport-Security"] = "max-age=31536000"
-        self._defaults = [(name.lower().encode(), value.encode()) for name, value in every.items()]
+        self._complete = Completion(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and its answer back."""
@@ -53,7 +71,7 @@ class Front:
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = self.complete(list(message.get("headers", ())))
+                message["headers"] = self._complete(list(message.get("headers", ())))
             await send(message)
 
         early = self._early(scope)
@@ -81,14 +99,3 @@ class Front:
                 "Access-Control-Max-Age": "86400",
             })  # fmt: skip
         return None
-
-    def complete(self, headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-        """The headers of an answer, names in small letters, with those that it lacks."""
-        names = {name for name, _ in headers}
-        every = [*headers, *(default for default in self._defaults if default[0] not in names)]
-        if b"vary" not in names:
-            return [*every, (b"vary", b"Accept")]
-        varies = b", ".join(value for name, value in every if name == b"vary")
-        if b"accept" not in {part.strip().lower() for part in varies.split(b",")}:
-            varies += b", Accept"
-        return [*(header for header in every if header[0] != b"vary"), (b"vary", varies)]

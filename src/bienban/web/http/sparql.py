@@ -14,6 +14,7 @@ from starlette.responses import Response
 from bienban.errors import BienbanError
 from bienban.store.reader import GraphForm, convert
 from bienban.store.rowcount import ResultForm
+from bienban.web.http.answers import Answers, Asked, repeatable
 from bienban.web.http.description import service_description
 from bienban.web.http.formats import GRAPH_OFFERS, RESULT_OFFERS, content_type
 from bienban.web.http.negotiate import Offer, best, ranges
@@ -45,8 +46,9 @@ class Operation:
 class Sparql:
     """The endpoint."""
 
-    def __init__(self, settings: Settings, pool: Pool, site: Site) -> None:
+    def __init__(self, settings: Settings, pool: Pool, site: Site, answers: Answers) -> None:
         self._settings = settings
+        self._answers = answers
         self._pool = pool
         self._site = site
 
@@ -150,8 +152,42 @@ class Sparql:
             default_graphs=operation.default_graphs, named_graphs=operation.named_graphs,
         )  # fmt: skip
         names = {str(found[0].form): found[1] for found in (results, graph) if found is not None}
+        limits = {"Bienban-Row-Limit": str(self._settings.limits.rows)}
+        if not repeatable(job.text):
+            return answer(await do(self._pool, job, request), names, limits)
+        media = (None if found is None else found[1] for found in (results, graph))
+        asked = Asked(job.text, job.default_graphs, job.named_graphs, *media)
+        known = self._known(asked, request)
+        if known is not None:
+            return known
         done = await do(self._pool, job, request)
-        return answer(done, names, {"Bienban-Row-Limit": str(self._settings.limits.rows)})
+        kept = self._answers.takes(done.reply.size)
+        response = answer(done, names, {**limits, "ETag": asked.tag(done.reply.generation)}, in_memory=kept)
+        if kept:
+            headers = [header for header in response.raw_headers if header[0] != b"server-timing"]
+            self._answers.keep(
+                asked, done.reply.generation, [*headers, (b"server-timing", b"cache;desc=hit")], bytes(response.body)
+            )
+        return response
+
+    def _known(self, asked: Asked, request: Request) -> Response | None:
+        """What needs no work: that the client has the answer already, or the answer kept from an earlier time."""
+        get = request.method in ("GET", "HEAD")
+        given = request.headers.get("if-none-match")
+        if given is not None and get:
+            tag = asked.tag(self._pool.generation())
+            if tag.removeprefix("W/") in given:
+                return Response(None, 304, {"ETag": tag})
+        kept = self._answers.find(asked)
+        if kept is None:
+            return None
+        if get:
+            scope = request.scope
+            target = scope["raw_path"] + b"?" + scope["query_string"]
+            self._answers.remember(asked, target, request.headers.get("accept", "").encode("latin-1"))
+        response = Response()
+        response.body, response.raw_headers = kept.body, list(kept.headers)
+        return response
 
 
 @lru_cache(maxsize=200)

@@ -96,10 +96,10 @@ async def change(pool: Pool, job: Job) -> Done:
         raise of_error(error) from error
 
 
-def answer(done: Done, names: Mapping[str, str], headers: Mapping[str, str]) -> Response:
+def answer(done: Done, names: Mapping[str, str], headers: Mapping[str, str], *, in_memory: bool = False) -> Response:
     """The response: whole, with its length, so that a client knows whether it has all of it.
 
-    ``names``: format → media type to call it by.
+    ``names``: format → media type to call it by; ``in_memory``: its body is wanted, even of one that is in a file.
     """
     reply = done.reply
     media = names[reply.form or ""]
@@ -111,8 +111,8 @@ def answer(done: Done, names: Mapping[str, str], headers: Mapping[str, str]) -> 
         **({} if reply.rows is None else {"Bienban-Rows": str(reply.rows)}),
         **headers,
     }
-    if reply.path is None:
-        return Response(done.data, 200, every)
+    if reply.path is None or in_memory:
+        return Response(done.whole(), 200, every)
     path = Path(reply.path)
     handle = path.open("rb")
     path.unlink()
