@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -21,6 +21,7 @@ from bienban.web.linked.page import render
 from bienban.web.pool.messages import Job
 from bienban.web.pool.pool import Pool
 from bienban.web.portal.languages import chosen
+from bienban.web.portal.pages import Pages
 from bienban.web.portal.site import Site
 from bienban.web.settings import Settings
 
@@ -37,6 +38,7 @@ class Documents:
         self._pool = pool
         self._base = settings.base_url
         self._site = site
+        self._pages = Pages(settings, pool, site)
 
     async def redirect(self, request: Request) -> Response:
         """From a thing to its document: the two are not one (Cool URIs for the Semantic Web, §4.2)."""
@@ -62,6 +64,12 @@ class Documents:
         if not_modified(request, tag):
             return Response(None, 304, {"ETag": tag})
 
+        if form == "html" and self._pages.has(thing.path):
+            answer = await self._pages(request, thing.path, lambda generation: self._headers(thing, media, generation, language))
+            if answer is None:
+                raise not_found(thing.path)
+            return answer
+
         async def ask(query: str) -> tuple[bytes, int]:
             done = await do(self._pool, Job(kind="query", text=query, graph="ntriples", rows=MOST_TRIPLES), request)
             return done.whole(), done.reply.generation
@@ -69,10 +77,11 @@ class Documents:
         found = await describe(ask, thing, page)
         if found is None or (page > 0 and not found.incoming):
             raise not_found(thing.path)
+        licences = [o[1:-1] for s, p, o in found.own if s == thing.term and p.endswith("/license>") and o.startswith("<")]
         headers = {
             "ETag": etag(found.generation, thing.path, page, media, language),
             "Content-Type": content_type(media),
-            "Link": self._links(found),
+            "Link": self._links(thing, page, found.more, licences),
             "Bienban-Generation": str(found.generation),
         }
         if form == "html":
@@ -87,23 +96,29 @@ class Documents:
         about = ((document, FOAF_TOPIC, found.thing.term), (document, VOID_IN, f"<{self._base}.well-known/void#dataset>"))
         return (*found.triples, *about)  # type: ignore[arg-type]
 
-    def _links(self, found: Description) -> str:
+    def _headers(self, thing: Thing, media: str, generation: int, language: str | None) -> dict[str, str]:
+        """Those of a page of its own kind, which is one page."""
+        return {
+            "ETag": etag(generation, thing.path, 0, media, language),
+            "Link": self._links(thing),
+            "Bienban-Generation": str(generation),
+        }
+
+    def _links(self, thing: Thing, page: int = 0, more: bool = False, licences: Sequence[str] = ()) -> str:
         """The header Link (RFC 8288): other formats, what the document is about, and its neighbours."""
-        thing = found.thing
         links = [
-            (f"{self._address(thing, found.page)}", 'rel="canonical"'),
+            (f"{self._address(thing, page)}", 'rel="canonical"'),
             (thing.iri, 'rel="cite-as"'),
             (f"{self._base}.well-known/void", 'rel="describedby"'),
             (f"{self._base}shapes", 'rel="profile"'),
         ]
         media = {offer.form: offer.media_type for offer in DOCUMENT_OFFERS}
-        links += [(self._address(thing, found.page, f".{s}"), f'rel="alternate"; type="{media[f]}"') for s, f in SUFFIXES.items()]
-        licences = [o for s, p, o in found.own if s == thing.term and p.endswith("/license>")]
-        links += [(licence[1:-1], 'rel="license"') for licence in licences if licence.startswith("<")]
-        if found.page:
-            links.append((self._address(thing, found.page - 1), 'rel="prev"'))
-        if found.more:
-            links.append((self._address(thing, found.page + 1), 'rel="next"'))
+        links += [(self._address(thing, page, f".{s}"), f'rel="alternate"; type="{media[f]}"') for s, f in SUFFIXES.items()]
+        links += [(licence, 'rel="license"') for licence in licences]
+        if page:
+            links.append((self._address(thing, page - 1), 'rel="prev"'))
+        if more:
+            links.append((self._address(thing, page + 1), 'rel="next"'))
         return ", ".join(f"<{quote(address, safe=_URL_SAFE)}>; {rest}" for address, rest in links)
 
 

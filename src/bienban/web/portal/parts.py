@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Alternatives", "Badge", "Download", "Fact", "Link", "Pagination", "Source"]
+__all__ = ["Alternatives", "Badge", "Bar", "Download", "Fact", "Link", "Pagination", "Source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,17 @@ class Badge:
 
     text: str
     tone: str = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A bar over an axis: ``start`` and ``length`` in per cent of its width, ``mark`` at a target; ``title`` in words."""
+
+    start: float
+    length: float
+    title: str
+    tone: str = "plain"
+    mark: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +58,7 @@ class Fact:
     sources: tuple[Source, ...] = ()
     anchor: str | None = None
     words: str = ""
+    bar: Bar | None = None
 
     @property
     def confidence(self) -> int | None:

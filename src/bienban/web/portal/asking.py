@@ -1,0 +1,122 @@
+"""Questions of pages to the store: through the workers with their limits, and all of one page from one generation."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TypeVar
+
+from starlette.requests import Request
+
+from bienban.queries.names import with_prefixes
+from bienban.web.http.working import do
+from bienban.web.pool.messages import Job
+from bienban.web.pool.pool import Pool
+
+__all__ = ["Asking", "Cell", "Row", "consistent", "query_of"]
+
+V = TypeVar("V")
+
+MOST_ROWS = 20_000
+TRIES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value of an answer: an IRI, or a literal's text with its language and datatype."""
+
+    value: str
+    is_iri: bool = False
+    language: str | None = None
+    datatype: str | None = None
+
+
+_NONE = Cell("")
+
+
+class Row:
+    """One row of an answer by variable; what is unbound is empty."""
+
+    __slots__ = ("_cells",)
+
+    def __init__(self, cells: dict[str, Cell]) -> None:
+        self._cells = cells
+
+    def __getitem__(self, name: str) -> str:
+        return self._cells.get(name, _NONE).value
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._cells
+
+    def cell(self, name: str) -> Cell:
+        """The whole value."""
+        return self._cells.get(name, _NONE)
+
+    def with_cell(self, name: str, cell: Cell) -> Row:
+        """The row with one more value."""
+        return Row({**self._cells, name: cell})
+
+    def number(self, name: str) -> int:
+        """A count; 0 where there is none."""
+        return int(self[name] or 0)
+
+    def yes(self, name: str) -> bool:
+        """A boolean."""
+        return self[name] in ("true", "1")
+
+
+class Asking:
+    """Asks for one page; knows from which generations its answers came."""
+
+    def __init__(self, pool: Pool, request: Request) -> None:
+        self._pool = pool
+        self._request = request
+        self.generations: set[int] = set()
+        self.asked = 0
+
+    async def rows(self, query: str) -> list[Row]:
+        """The rows of a SELECT.
+
+        Raises:
+            Problem: it was not answered.
+        """
+        self.asked += 1
+        done = await do(self._pool, Job(kind="query", text=with_prefixes(query), results="json", rows=MOST_ROWS), self._request)
+        self.generations.add(done.reply.generation)
+        found = json.loads(done.whole())["results"]["bindings"]
+        return [Row({name: _cell(value) for name, value in row.items()}) for row in found]
+
+    async def all(self, *queries: str) -> list[list[Row]]:
+        """The rows of several, asked together."""
+        return list(await asyncio.gather(*(self.rows(query) for query in queries)))
+
+
+def _cell(value: dict[str, str]) -> Cell:
+    return Cell(value["value"], value["type"] == "uri", value.get("xml:lang"), value.get("datatype"))
+
+
+async def consistent(pool: Pool, request: Request, build: Callable[[Asking], Awaitable[V]]) -> tuple[V, int]:
+    """What is built from answers of one generation, with its number; asked again when an import was published meanwhile."""
+    for _ in range(TRIES):
+        asking = Asking(pool, request)
+        found = await build(asking)
+        if len(asking.generations) == 1:
+            break
+    return found, max(asking.generations)
+
+
+@lru_cache(maxsize=64)
+def _text(name: str) -> str:
+    return (files("bienban.web.portal") / "queries" / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def query_of(name: str, **values: str) -> str:
+    """A query of the folder ``queries`` with ``$NAMES`` put in: terms and patterns that we made, never a user's words."""
+    text = _text(name)
+    for key, value in values.items():
+        text = text.replace(f"${key.upper()}", value)
+    return text

@@ -1,0 +1,75 @@
+"""The sentences behind the facts of a page, a few for each, asked for all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bienban.graph.vocab import BASE
+from bienban.web.portal.asking import Asking, Row, query_of
+from bienban.web.portal.known import Fill, fill
+from bienban.web.portal.naming import Naming
+from bienban.web.portal.parts import Source
+
+__all__ = ["SENTENCES", "Evidence", "evidence_of"]
+
+SENTENCES = 3
+"""Sentences shown for one fact; the question ``evidence`` has them all."""
+
+MOST_FACTS = 250
+
+
+class Evidence:
+    """Sentences by fact."""
+
+    def __init__(self, by_fact: dict[str, tuple[Source, ...]]) -> None:
+        self._by_fact = by_fact
+
+    def of(self, *facts: str) -> tuple[Source, ...]:
+        """Those of a fact, or of several that are shown as one."""
+        return tuple(dict.fromkeys(source for fact in facts for source in self._by_fact.get(fact, ())))
+
+    def of_link(self, fact: str, prop: str) -> tuple[Source, ...]:
+        """Those that say that a fact has a property (its IRI): that an event reviews a document, say."""
+        return self._by_fact.get(f"{fact} {prop}", ())
+
+
+async def evidence_of(asking: Asking, naming: Naming, facts: Iterable[str], *, sentences: int = SENTENCES) -> Evidence:
+    """The sentences for these facts (IRIs of merged nodes)."""
+    named = list(dict.fromkeys(fact for fact in facts if fact.startswith(BASE)))[:MOST_FACTS]
+    if not named:
+        return Evidence({})
+    locals_of: dict[str, str] = {}
+    count: dict[str, int] = {}
+    for row in await asking.rows(query_of("locals", things=_values(named))):
+        fact = row["fact"]
+        count[fact] = count.get(fact, 0) + 1
+        if count[fact] <= sentences:
+            locals_of[row["local"]] = fact
+    rows = await asking.rows(query_of("evidence", things=_values(locals_of))) if locals_of else []
+    await fill(asking, (rows, ARTICLES))
+    found: dict[str, dict[tuple[str, str], Source]] = {}
+    for row in sorted(rows, key=lambda r: (r["published"] or "9", r["article"], int(r["start"]))):
+        fact = locals_of[row["local"]]
+        key = f"{fact} {row['property']}" if row["property"] else fact
+        found.setdefault(key, {}).setdefault((row["article"], row["start"]), source_of(row, naming))
+    return Evidence({fact: tuple(sources.values()) for fact, sources in found.items()})
+
+
+ARTICLES = (Fill("articleLabel", "article"), Fill("published", "article", "schema:datePublished"))
+
+
+def _values(iris: Iterable[str]) -> str:
+    return " ".join(f"<{iri}>" for iri in iris)
+
+
+def source_of(row: Row, naming: Naming) -> Source:
+    """One row as a sentence; it leads to the same sentence on the article's page."""
+    address = naming.links.thing(row["article"])
+    return Source(
+        quote=row["quote"],
+        article=naming.link(row, "article"),
+        published=naming.day(row["published"]),
+        href=f"{address}#s{row['start']}" if address else None,
+        rule=row["rule"],
+        confidence=round(float(row["confidence"]) * 100) if row["confidence"] else None,
+    )

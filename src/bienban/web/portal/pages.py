@@ -1,0 +1,97 @@
+"""``/doc/id/…`` as a page: which kind of thing has which page, and how else its facts can be had."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bienban.graph.vocab import BASE
+from bienban.store.folders import TextFolder
+from bienban.store.layout import Layout
+from bienban.web.pool.pool import Pool
+from bienban.web.portal.asking import Asking, consistent
+from bienban.web.portal.languages import chosen
+from bienban.web.portal.naming import Naming
+from bienban.web.portal.parts import Alternatives, Download
+from bienban.web.portal.sections import Entity, alternatives_of
+from bienban.web.portal.site import Site
+from bienban.web.portal.things.article import Article, article
+from bienban.web.portal.things.body import body
+from bienban.web.portal.things.document import award, document
+from bienban.web.portal.things.event import event
+from bienban.web.portal.things.person import person
+from bienban.web.portal.things.place import place
+from bienban.web.settings import Settings
+
+__all__ = ["Pages"]
+
+Builder = Callable[[Asking, str, Naming], Awaitable[Entity | None]]
+
+BUILDERS: Mapping[str, Builder] = {
+    "award": award, "document": document, "event": event, "org": body, "person": person, "place": place,
+}  # fmt: skip
+"""By the type in the IRI ``…/id/{type}/…``; articles are apart, for their text."""
+
+
+class Pages:
+    """Pages of things."""
+
+    def __init__(self, settings: Settings, pool: Pool, site: Site) -> None:
+        self._pool = pool
+        self._site = site
+        self._texts = TextFolder(Layout(settings.store).texts)
+
+    def has(self, path: str) -> bool:
+        """Whether things like this one have a page of their own kind (else they have the general one)."""
+        kind = _kind(path)
+        return kind == "article" or kind in BUILDERS
+
+    async def __call__(self, request: Request, path: str, headers: Callable[[int], dict[str, str]]) -> Response | None:
+        """The page of the thing at ``id/…``; None where the graph says nothing about it. ``headers`` by generation.
+
+        Raises:
+            Problem: the store did not answer.
+        """
+        thing = BASE + path
+        naming = Naming(self._site.words(chosen(request).language), self._site.links(request))
+        if _kind(path) == "article":
+            read, generation = await consistent(self._pool, request, lambda ask: article(ask, thing, naming, self._read))
+            return None if read is None else self._article(request, read, path, naming, headers(generation), generation)
+        build = BUILDERS[_kind(path)]
+        found, generation = await consistent(self._pool, request, lambda ask: build(ask, thing, naming))
+        if found is None:
+            return None
+        return self._site.page(
+            request, "entity.html", title=found.heading, headers=headers(generation), entity=found, iri=thing,
+            alternatives=self._alternatives(found.heading, path, naming, generation),
+        )  # fmt: skip
+
+    def _article(
+        self, request: Request, found: Article, path: str, naming: Naming, headers: dict[str, str], generation: int
+    ) -> Response:
+        alternatives = self._alternatives(found.entity.heading, path, naming, generation)
+        return self._site.page(
+            request, "article.html", title=found.entity.heading, headers=headers, article=found, entity=found.entity,
+            iri=BASE + path, alternatives=alternatives,
+        )  # fmt: skip
+
+    def _read(self, digest: str) -> str | None:
+        return self._texts.get(digest)
+
+    def _alternatives(self, name: str, path: str, naming: Naming, generation: int) -> Alternatives:
+        base = f"{self._site.base}doc/{quote(path)}"
+        question, parameter = ("contents", "article") if _kind(path) == "article" else ("evidence", "thing")
+        found = alternatives_of(naming, name, question, **{parameter: BASE + path})
+        data = (Download("Turtle", f"{base}.ttl", "text/turtle"), Download("JSON-LD", f"{base}.jsonld", "application/ld+json"))
+        return replace(
+            found, permalink=f"{self._site.base}{quote(path)}", downloads=(*found.downloads, *data), generation=generation
+        )
+
+
+def _kind(path: str) -> str:
+    first, _, rest = path.partition("/")
+    return rest.partition("/")[0] if first == "id" else ""

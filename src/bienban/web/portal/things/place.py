@@ -1,0 +1,79 @@
+"""A place: what lies in it, its bodies, events there, figures, awards."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from bienban.graph.terms import iri
+from bienban.web.portal.asking import Asking, query_of
+from bienban.web.portal.evidence import evidence_of
+from bienban.web.portal.known import Fill, fill
+from bienban.web.portal.naming import Naming
+from bienban.web.portal.sections import Chip, Entity, Section, alternatives_of
+from bienban.web.portal.things.events import occasions
+from bienban.web.portal.things.figures import figures
+from bienban.web.portal.things.fills import AWARDS, FIGURES, OCCASIONS, named
+from bienban.web.portal.things.heads import HEAD, Head, head_of
+from bienban.web.portal.things.sayings import awards
+
+__all__ = ["place"]
+
+
+async def place(asking: Asking, thing: str, naming: Naming) -> Entity | None:
+    """The page."""
+    node = iri(thing)
+    there = f"?where schema:containedInPlace* {node} . ?fact schema:location ?where ."
+    head = await head_of(asking, node)
+    if not head:
+        return None
+    counts, inside, bodies, events, numbers, conferred = await asking.all(
+        query_of("counts", thing=node),
+        query_of("inside", thing=node),
+        query_of("bodies", thing=node),
+        query_of("occasions", pattern=there, limit="40"),
+        query_of("figures", thing=node, property="sdmx-d:refArea", limit="80"),
+        query_of("awards", thing=node, limit="30"),
+    )
+    number = {row["what"]: row.number("n") for row in counts}
+    level = Fill("level", "place", "cv:level")
+    _, evidence = await asyncio.gather(
+        fill(
+            asking,
+            (head, HEAD),
+            (inside, (*named("place"), level)),
+            (bodies, named("body")),
+            (events, OCCASIONS),
+            (numbers, FIGURES),
+            (conferred, AWARDS),
+        ),
+        evidence_of(asking, naming, [row["fact"] for rows in (events, numbers, conferred) for row in rows]),
+    )
+    top = Head(head, naming)
+    inside.sort(key=lambda row: (row["level"], row["placeLabel"]))
+    bodies.sort(key=lambda row: row["bodyLabel"])
+    within = tuple(Chip(naming.link(row, "place"), naming.concept(row["level"]) if row["level"] else "") for row in inside)
+    offices = tuple(Chip(naming.link(row, "body")) for row in {r["body"]: r for r in bodies}.values())
+    questions = naming.words
+    return Entity(
+        kind="place",
+        name=top.name,
+        badges=top.kinds,
+        about=top.about("schema:containedInPlace"),
+        sections=(
+            Section(
+                key="bodies",
+                chips=offices,
+                total=len(offices),
+                alternatives=alternatives_of(naming, questions("section.bodies"), "organizations", area=thing),
+            ),
+            _with(occasions("events", events, evidence, naming), thing, naming),
+            figures(numbers, thing, number.get("figures", 0), evidence, naming),
+            awards(conferred, "recipient", thing, evidence, naming),
+            Section(key="inside", chips=within, total=len(within)),
+        ),
+    )
+
+
+def _with(section: Section, thing: str, naming: Naming) -> Section:
+    return replace(section, alternatives=alternatives_of(naming, naming.words("section.events"), "events", place=thing))

@@ -1,0 +1,163 @@
+"""Pages of things over the project's own samples: what they show is what the graph says, each fact with its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import httpx
+import pytest
+from click.testing import CliRunner
+
+from bienban.cli.main import main
+from bienban.graph.vocab import BASE
+from web.pages import BROWSER, Page, read
+from web.served import Served, serving
+
+pytestmark = pytest.mark.system
+
+KINDS = {
+    "person": "foaf:Person", "org": "org:Organization", "place": "bb:AdministrativeUnit", "event": "bb:Conference",
+    "document": "bb:PartyDocument", "award": "bb:AwardConferral", "article": "bb:Article",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    store = tmp_path_factory.mktemp("samples") / "store"
+    assert CliRunner().invoke(main, ["import", "--samples", "--store", str(store)]).exit_code == 0
+    with serving(store, "--work", "3000") as server:
+        yield server
+
+
+def rows(served: Served, query: str) -> list[dict[str, str]]:
+    found = served.query(query).json()["results"]["bindings"]
+    return [{name: cell["value"] for name, cell in row.items()} for row in found]
+
+
+def page_of(served: Served, iri: str, **headers: str) -> Page:
+    answer = served.client.get("/doc/" + iri.removeprefix(BASE), headers={"Accept": BROWSER, **headers})
+    assert answer.status_code == 200, iri
+    return read(answer)
+
+
+def words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def section(page: Page, key: str) -> Element:
+    (found,) = page.all("section", id=key)
+    return found
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_thing_of_every_kind_has_a_valid_page(samples: Served, kind: str, language: str) -> None:
+    found = rows(samples, f'SELECT DISTINCT ?s {{ ?s a {KINDS[kind]} FILTER(STRSTARTS(STR(?s), "{BASE}id/{kind}/")) }} LIMIT 12')
+    assert found
+    for row in found:
+        page = page_of(samples, row["s"], **{"Accept-Language": language})
+        assert row["s"] in page.text
+        for address in page.links():
+            assert not address.startswith(BASE)
+
+
+def test_links_of_pages_lead_somewhere(samples: Served) -> None:
+    seen: set[str] = set()
+    for kind, name in KINDS.items():
+        for row in rows(samples, f'SELECT DISTINCT ?s {{ ?s a {name} FILTER(STRSTARTS(STR(?s), "{BASE}id/{kind}/")) }} LIMIT 2'):
+            page = page_of(samples, row["s"])
+            documents = {a.partition("#")[0] for a in page.links() if a.startswith(f"{samples.base}doc/")} - seen
+            seen |= documents
+            for address in sorted(documents)[:15]:
+                assert samples.client.get(address, headers={"Accept": BROWSER}).status_code == 200, address
+            inside = [a.partition("#")[2] for a in page.links() if a.startswith("#")]
+            assert all(page.all(tag, id=anchor) for anchor in inside for tag in ["section"] if anchor != "main")
+    assert len(seen) > 30
+
+
+def test_a_career_has_every_post_with_its_sentence(samples: Served) -> None:
+    counted = rows(samples, "SELECT ?p (COUNT(*) AS ?n) { ?m org:member ?p } GROUP BY ?p ORDER BY DESC(?n) LIMIT 3")
+    for row in counted:
+        posts = section(page_of(samples, row["p"]), "posts")
+        facts = [e for e in posts.iter("li") if e.get("class") == "fact"]
+        assert len(facts) == int(row["n"])
+        quotes = rows(
+            samples,
+            f"SELECT ?quote {{ ?m org:member <{row['p']}> ; prov:wasDerivedFrom ?l . GRAPH ?g {{ ?e oa:hasBody ?l ;"
+            " oa:hasTarget/oa:hasSelector/oa:exact ?quote } }",
+        )
+        known = {" ".join(q["quote"].split()) for q in quotes}
+        for fact in facts:
+            (details,) = list(fact.iter("details"))
+            shown = [words(p) for quote in details.iter("blockquote") for p in quote.findall("p")]
+            assert shown
+            assert set(shown) <= known
+
+
+def test_counts_of_an_event_are_those_of_the_graph(samples: Served) -> None:
+    (row,) = rows(samples, "SELECT ?e (COUNT(?p) AS ?n) { ?e cv:hasParticipation ?p } GROUP BY ?e ORDER BY DESC(?n) LIMIT 1")
+    found = section(page_of(samples, row["e"]), "participants")
+    assert len([e for e in found.iter("li") if e.get("class") == "fact"]) == int(row["n"])
+    headings = [words(h) for h in found.iter("h3")]
+    assert headings[0].startswith("Đơn vị tổ chức")
+
+
+def test_who_holds_no_post_has_no_page_and_no_link(samples: Served) -> None:
+    found = rows(samples, "SELECT ?p ?name { ?p a foaf:Person ; foaf:name ?name FILTER NOT EXISTS { ?m org:member ?p } }")
+    assert found
+    for row in found[:5]:
+        page = page_of(samples, row["p"])
+        assert row["name"] not in page.text
+        assert page.all("meta", name="robots")[0].get("content") == "noindex"
+        events = rows(samples, f"SELECT ?e {{ ?e cv:hasParticipation/cv:hasParticipant <{row['p']}> }}")
+        for event in events:
+            assert row["p"].removeprefix(BASE) not in " ".join(page_of(samples, event["e"]).links())
+
+
+def test_an_article_under_an_open_licence_is_shown_whole_and_others_are_quoted(tmp_path: Path) -> None:
+    said = "Ngày 3/4/2030, bà Lê Thị Mẫu, Chủ tịch UBND xã Mai Lĩnh chủ trì hội nghị."
+    text = f"Hội nghị tại Mai Lĩnh\n\nCâu này không nêu gì.\n\n{said}\n"
+    for name, licence in (("open", "CC-BY-4.0"), ("closed", "© Báo Mẫu")):
+        path = tmp_path / f"{name}.md"
+        path.write_text(f"---\ntitle: Bài {name}\nid: {name}\nlicense: {licence}\n---\n{text}", encoding="utf-8")
+        assert CliRunner().invoke(main, ["import", str(path), "--store", str(tmp_path / "store")]).exit_code == 0
+    with serving(tmp_path / "store") as served:
+        articles = {r["a"].rpartition("/")[2].partition("-")[0]: r["a"] for r in rows(served, "SELECT ?a { ?a a bb:Article }")}
+        pages = {name: page_of(served, iri) for name, iri in articles.items()}
+    assert "Câu này không nêu gì." in pages["open"].text
+    assert "Câu này không nêu gì." not in pages["closed"].text
+    for page in pages.values():
+        marked = [words(mark) for mark in page.all("mark")]
+        assert any("Lê Thị Mẫu, Chủ tịch UBND xã Mai Lĩnh" in sentence for sentence in marked)
+        anchors = [e.get("id", "") for e in page.all("div") if e.get("class") == "passage"]
+        assert all(re.fullmatch(r"s\d+", anchor) for anchor in anchors)
+
+
+def test_a_sentence_leads_to_its_place_in_the_article(samples: Served) -> None:
+    (row,) = rows(samples, "SELECT ?p { ?m org:member ?p } GROUP BY ?p ORDER BY DESC(COUNT(*)) LIMIT 1")
+    page = page_of(samples, row["p"])
+    places = [a for a in page.links() if re.search(r"/id/article/[^#]*#s\d+$", a)]
+    assert places
+    for address in places[:6]:
+        start, _, anchor = address.partition("#")
+        article = read(samples.client.get(start, headers={"Accept": BROWSER}))
+        assert article.all("div", id=anchor), address
+
+
+def test_the_page_has_a_tag_for_each_language(samples: Served) -> None:
+    (row,) = rows(samples, "SELECT ?p { ?m org:member ?p } LIMIT 1")
+    path = "/doc/" + row["p"].removeprefix(BASE)
+
+    def get(language: str, **headers: str) -> httpx.Response:
+        return samples.client.get(path, headers={"Accept": BROWSER, "Accept-Language": language, **headers})
+
+    tag = get("vi").headers["etag"]
+    assert get("vi", **{"If-None-Match": tag}).status_code == 304
+    assert get("en", **{"If-None-Match": tag}).status_code == 200
+    assert f'<{row["p"]}>; rel="cite-as"' in get("en").headers["link"]
+    missing = samples.client.get("/doc/id/person/khong-co-a23456723456", headers={"Accept": BROWSER})
+    assert missing.status_code == 404
+    read(missing)
