@@ -71,7 +71,10 @@ def _judged(component: Any) -> Test:  # noqa: ANN401 - a class of pyshacl
     @lru_cache(maxsize=REMEMBERED)
     def test(term: str) -> bool:
         node = node_of(term)
-        return bool(component.evaluate(executor, empty, {node: {node}}, [])[0])
+        try:
+            return bool(component.evaluate(executor, empty, {node: {node}}, [])[0])
+        except ArithmeticError:  # a number that is none compares with nothing
+            return False
 
     return test
 
