@@ -14,6 +14,7 @@ from bienban.graph.terms import Term, Triple
 from bienban.identity.contribution import DERIVED, ArticleFacts
 from bienban.identity.names import is_scoped
 from bienban.identity.persons import resolve
+from bienban.identity.prepared import Says
 from bienban.identity.renaming import rename
 from bienban.identity.single import SINGLE, best
 from bienban.identity.state import MergedState
@@ -27,11 +28,15 @@ Slot = tuple[Term, Term]
 
 @dataclass(frozen=True, slots=True)
 class ArticleChange:
-    """What happens to one article: ``old`` triples (empty where it is new) give way to ``new`` ones (empty where it goes)."""
+    """What happens to one article: ``old`` triples (empty where it is new) give way to ``new`` ones (empty where it goes).
+
+    ``prepared`` is what is known of the new ones already.
+    """
 
     article: str
     old: tuple[Triple, ...] = ()
     new: tuple[Triple, ...] = ()
+    prepared: Says | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def merge_step(changes: Iterable[ArticleChange], state: MergedState) -> Delta:
     """What changes in the merged graph when these articles change, each of them once."""
     todo = {change.article: change for change in changes}
     old = {a: ArticleFacts(a, change.old) for a, change in todo.items() if change.old}
-    new = {a: ArticleFacts(a, change.new) for a, change in todo.items() if change.new}
+    new = {a: change.prepared or ArticleFacts(a, change.new) for a, change in todo.items() if change.new}
     renaming = rename(old, new, state)
     before = _said(old, renaming.before)
     after = _said(new, renaming.after)
@@ -82,7 +87,7 @@ def merge_step(changes: Iterable[ArticleChange], state: MergedState) -> Delta:
     return _difference(before, after, Support(state, frozenset(todo) | renaming.others))
 
 
-def _said(articles: Mapping[str, ArticleFacts], persons: Mapping[Term, Term]) -> set[Triple]:
+def _said(articles: Mapping[str, Says], persons: Mapping[Term, Term]) -> set[Triple]:
     said: set[Triple] = set()
     for facts in articles.values():
         said |= facts.triples(persons)

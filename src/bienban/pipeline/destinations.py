@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Self
 from bienban.model.article import Article
 from bienban.model.endpoint import Endpoint
 from bienban.pipeline.importer import Change
+from bienban.pipeline.ready import Ready
 from bienban.pipeline.sinks import DrySink, StoreMemory, StoreSink, change_of
-from bienban.pipeline.stages import Processed
 from bienban.sources.base import SetAside
 from bienban.store import open_endpoint
 
@@ -73,13 +73,13 @@ class ServerSink:
     def settle(self, read: Iterable[SetAside]) -> None:
         """Nothing is dropped."""
 
-    def put(self, articles: Iterable[Processed]) -> Iterator[tuple[Processed, Change]]:
+    def put(self, articles: Iterable[Ready]) -> Iterator[tuple[Ready, Change]]:
         """Store articles in batches, and yield each once it is there; a dry run compares."""
         if self._dry_run:
             for processed in articles:
                 yield processed, change_of(self._store.graph(processed.graph.article), processed.graph)
             return
-        waiting: deque[Processed] = deque()
+        waiting: deque[Ready] = deque()
 
         def graphs() -> Iterator[ArticleGraph]:
             for processed in articles:

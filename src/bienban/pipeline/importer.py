@@ -10,8 +10,8 @@ from typing import Literal, Protocol
 from bienban.model.article import Article
 from bienban.pipeline.guard import guarded
 from bienban.pipeline.parallel import ordered_map
-from bienban.pipeline.stages import Processed, process
-from bienban.pipeline.summary import ImportSummary, LeftOut, Tally, count_facts
+from bienban.pipeline.ready import Ready, ready
+from bienban.pipeline.summary import ImportSummary, LeftOut, Tally
 from bienban.sources.base import GivenFacts, Item, Remark, SetAside
 from bienban.sources.records import item_aside
 
@@ -27,13 +27,13 @@ class Known:
     article: Article
 
 
-Outcome = Processed | SetAside | Remark | Known
+Outcome = Ready | SetAside | Remark | Known
 
 
 class Sink(Protocol):
     """Where an import puts what it has: the store, or nothing at all in a dry run."""
 
-    def put(self, articles: Iterable[Processed]) -> Iterator[tuple[Processed, Change]]:
+    def put(self, articles: Iterable[Ready]) -> Iterator[tuple[Ready, Change]]:
         """Store articles, each in place of its earlier version, and yield each once it is in the store."""
 
     def with_text(self, digest: str) -> tuple[str, ...]:
@@ -48,7 +48,7 @@ class Sink(Protocol):
 
 def step(item: Item | Known) -> Outcome:
     """Everything but storing, for whatever a source yields; runs in any process."""
-    return item if isinstance(item, SetAside | Remark | Known) else guarded(process, item)
+    return item if isinstance(item, SetAside | Remark | Known) else guarded(ready, item)
 
 
 class Importer:
@@ -85,7 +85,7 @@ class Importer:
             self._count(processed, change)
         return self._tally.summary(interrupted=self._interrupted)
 
-    def _fit(self, items: Iterable[Item]) -> Iterator[Processed]:
+    def _fit(self, items: Iterable[Item]) -> Iterator[Ready]:
         """The articles to store; everything else is counted on the way."""
         try:
             for outcome in ordered_map(step, map(self._marked, items), self._jobs):
@@ -98,7 +98,7 @@ class Importer:
                     self._pass_over(outcome.article)
                 elif self._strict and outcome.left_out:
                     self._aside(_for_strictness(outcome))
-                elif self._is_first(outcome.extracted.article, outcome.given):
+                elif self._is_first(outcome.article, outcome.given):
                     yield outcome
                 if self._stop():
                     self._interrupted = True
@@ -117,14 +117,13 @@ class Importer:
             self._tally.counts["unchanged"] += 1
             self._tally.counts["passed over"] += 1
 
-    def _count(self, processed: Processed, change: Change) -> None:
+    def _count(self, processed: Ready, change: Change) -> None:
         tally = self._tally
         tally.counts[change] += 1
-        facts = count_facts(processed.extracted.facts)
-        tally.facts += facts
-        tally.counts["without facts"] += not facts.total()
+        tally.facts += processed.facts
+        tally.counts["without facts"] += not processed.facts.total()
         tally.count_findings(processed.report.findings)
-        article = processed.extracted.article
+        article = processed.article
         if change == "added":
             self._note_twins(article, processed.graph.article)
         tally.left_out.extend(LeftOut(source=article.source, stem=article.stem, finding=f) for f in processed.left_out)
@@ -159,7 +158,7 @@ class Importer:
         return False
 
 
-def _for_strictness(processed: Processed) -> SetAside:
+def _for_strictness(processed: Ready) -> SetAside:
     first = processed.left_out[0]
     more = f" and {len(processed.left_out) - 1} more" if len(processed.left_out) > 1 else ""
     return item_aside(

@@ -12,7 +12,7 @@ from bienban.graph.build import OWN_EXTRACTORS
 from bienban.model.graph import ArticleGraph
 from bienban.pipeline.importer import step
 from bienban.pipeline.parallel import ordered_map
-from bienban.pipeline.stages import Processed
+from bienban.pipeline.ready import Ready
 from bienban.sources.base import SetAside
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Reread:
     """One article that was read again: its graph before and after; ``changed`` where the two differ at all."""
 
     before: ArticleGraph
-    after: Processed
+    after: Ready
 
     @property
     def changed(self) -> bool:
@@ -108,7 +108,7 @@ def _outcomes(store: EmbeddedStore, articles: Iterable[str], jobs: int | None) -
             yield ahead.popleft()  # type: ignore[misc]  # the loop's condition says what it is
         before = ahead.popleft()
         assert isinstance(before, ArticleGraph)  # noqa: S101 - likewise
-        if isinstance(outcome, Processed):
+        if isinstance(outcome, Ready):
             yield Reread(before=before, after=outcome)
         else:
             aside = outcome if isinstance(outcome, SetAside) else None

@@ -12,8 +12,8 @@ from bienban.errors import StoreMissing
 from bienban.graph.mint import article_iri
 from bienban.model.article import Article
 from bienban.pipeline.importer import Change
+from bienban.pipeline.ready import Ready
 from bienban.pipeline.rules import reading_key
-from bienban.pipeline.stages import Processed
 from bienban.sources.base import SetAside
 from bienban.sources.fetch import Validators
 from bienban.sources.files import absolute, is_address
@@ -66,15 +66,15 @@ class StoreSink:
                 self._store.aside.drop(note.source, note.stem)
         self.memory.keep()
 
-    def put(self, articles: Iterable[Processed]) -> Iterator[tuple[Processed, Change]]:
+    def put(self, articles: Iterable[Ready]) -> Iterator[tuple[Ready, Change]]:
         """Store articles in batches, and yield each once it is there."""
-        waiting: deque[Processed] = deque()
+        waiting: deque[Ready] = deque()
 
         def graphs() -> Iterator[ArticleGraph]:
             for processed in articles:
                 waiting.append(processed)
-                if processed.extracted.article.text and processed.extracted.article.whole_digest is None:
-                    self._store.keep_text(processed.extracted.article.text)
+                if processed.packed:
+                    self._store.keep_packed(processed.article.digest, processed.packed)
                 if processed.key is not None:
                     self._store.books.expect(processed.graph.article, processed.key)
                 yield processed.graph
@@ -177,7 +177,7 @@ class DrySink:
     def settle(self, read: Iterable[SetAside]) -> None:
         """Nothing is dropped."""
 
-    def put(self, articles: Iterable[Processed]) -> Iterator[tuple[Processed, Change]]:
+    def put(self, articles: Iterable[Ready]) -> Iterator[tuple[Ready, Change]]:
         """Compare with what is there."""
         for processed in articles:
             old = None if self._store is None else self._store.graph(processed.graph.article)

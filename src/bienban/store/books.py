@@ -12,6 +12,7 @@ from bienban.store.layout import FORMAT, Layout
 from bienban.store.ledger import Entry, Ledger, sum_of
 from bienban.store.oxigraph import Database
 from bienban.store.plan import DIGEST, Plan, article_named
+from bienban.store.prepared import PreparedGraph
 
 __all__ = ["Books"]
 
@@ -95,7 +96,8 @@ class Books:
         """
         rows = [Entry(article, None) for article in map(article_named, plan.dropped) if article is not None]
         for graph, _ in plan.outcomes:
-            key, total = self._keys.pop(graph.article, None), sum_of(graph.triples)
+            key = self._keys.pop(graph.article, None)
+            total = graph.sum if isinstance(graph, PreparedGraph) else sum_of(graph.triples)
             known = self._ledger.get(graph.article) if key is None else None
             if known is not None and known.sum == total:
                 key = known.key

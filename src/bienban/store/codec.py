@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from bienban.graph.terms import Term, Triple, parse_literal, string
 from bienban.store.base import Result, Rows, Triples
 
-__all__ = ["Write", "from_ox", "parsed", "quad_line", "results", "to_ox", "update_text"]
+__all__ = ["Write", "from_ox", "parsed", "quad_line", "quad_lines", "results", "to_ox", "update_text"]
 
 Write = tuple[str | None, Triple]
 """A triple with the IRI of its named graph; None is the default graph."""
@@ -44,6 +44,11 @@ def quad_line(graph: str | None, triple: Triple) -> str:
     """One line of canonical N-Quads."""
     s, p, o = triple
     return f"{s} {p} {o} .\n" if graph is None else f"{s} {p} {o} <{graph}> .\n"
+
+
+def quad_lines(quads: Iterable[Write]) -> bytes:
+    """Canonical N-Quads, in the order given."""
+    return "".join(quad_line(graph, triple) for graph, triple in quads).encode()
 
 
 def results(found: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean) -> Result:

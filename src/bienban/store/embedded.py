@@ -169,13 +169,13 @@ class EmbeddedStore(Keeping):
         """Carry out a plan, all of it or nothing, and note its articles."""
         books = self.books
         books.note(plan)
-        if not (plan.deletes or plan.inserts or plan.dropped):
+        if not (plan.deletes or plan.size() or plan.dropped):
             return
         self._layout.unpublished.touch()
-        if plan.dropped or len(plan.inserts) < BULK_FROM:
-            self._db.update(plan.deletes, plan.inserts, plan.dropped)
+        if plan.dropped or plan.size() < BULK_FROM:
+            self._db.update(plan.deletes, plan.all_inserts(), plan.dropped)
         else:
-            load_and_delete(self._db, self._layout.journal, plan.inserts, plan.deletes)
+            load_and_delete(self._db, self._layout.journal, plan.lines(), plan.deletes)
         books.outdate(plan.stale)
         if time.monotonic() - self._published > PUBLISH_SECONDS:
             self._publish()
@@ -235,6 +235,11 @@ class EmbeddedStore(Keeping):
         """Keep an article's text, unless the store was opened to keep none."""
         if self._keep_text:
             self.texts.put(text)
+
+    def keep_packed(self, digest: str, data: bytes) -> None:
+        """The same for a text of this digest that :func:`bienban.store.folders.packed` has made smaller."""
+        if self._keep_text:
+            self.texts.put_packed(digest, data)
 
     def text(self, article: str) -> str | None:
         """The text of an article, or None where it was not kept."""

@@ -14,7 +14,7 @@ from bienban.sources.fetch import Validators
 from bienban.sources.notes import aside_of, note_of
 from bienban.text import digest_of, disc
 
-__all__ = ["AsideFolder", "FetchedFolder", "TextFolder"]
+__all__ = ["AsideFolder", "FetchedFolder", "TextFolder", "packed"]
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -30,6 +30,11 @@ def _write(path: Path, data: bytes) -> None:
         ) from error
 
 
+def packed(text: str) -> bytes:
+    """A text as it is kept."""
+    return gzip.compress(text.encode(), compresslevel=6, mtime=0)
+
+
 class TextFolder:
     """Texts, compressed, each under its digest; two articles with the same text share a file."""
 
@@ -43,10 +48,15 @@ class TextFolder:
     def put(self, text: str) -> str:
         """Keep a text; returns its digest."""
         digest = digest_of(text)
+        if not self._path(digest).exists():
+            self.put_packed(digest, packed(text))
+        return digest
+
+    def put_packed(self, digest: str, data: bytes) -> None:
+        """Keep a text that is packed already."""
         path = self._path(digest)
         if not path.exists():
-            _write(path, gzip.compress(text.encode(), compresslevel=6, mtime=0))
-        return digest
+            _write(path, data)
 
     def get(self, digest: str) -> str | None:
         """The text of a digest, or None where it was not kept.

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bienban.graph.terms import Term, Triple
-from bienban.store.codec import Write
+from bienban.store.codec import Write, quad_line
 from bienban.store.oxigraph import Database
 
 __all__ = ["PENDING", "finish", "load_and_delete"]
@@ -23,18 +23,18 @@ _MARK: Triple = (Term("<urn:bienban:load>"), Term("<urn:bienban:is>"), Term('"pe
 _END = "end"
 
 
-def load_and_delete(database: Database, path: Path, inserts: Iterable[Write], deletes: Iterable[Write]) -> None:
-    """Add many quads and take a few away, as one step even across a crash."""
+def load_and_delete(database: Database, path: Path, lines: bytes, deletes: Iterable[Write]) -> None:
+    """Add the quads of N-Quads and take a few away, as one step even across a crash."""
     due = list(deletes)
     if not due:
-        database.bulk(inserts)
+        database.bulk(lines)
         return
     with path.open("w", encoding="utf-8", newline="\n") as handle:
         handle.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in due)
         handle.write(json.dumps(_END) + "\n")
         handle.flush()
         os.fsync(handle.fileno())
-    database.bulk([*inserts, (PENDING, _MARK)])
+    database.bulk(lines + quad_line(PENDING, _MARK).encode())
     _delete(database, path, due)
 
 

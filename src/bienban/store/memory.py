@@ -96,7 +96,7 @@ class MemoryStore(Keeping):
             self._graph(name).remove(_nodes(triple))
         for name in plan.dropped:
             self._dataset.remove_graph(URIRef(name))
-        for name, triple in plan.inserts:
+        for name, triple in plan.all_inserts():
             self._graph(name).add(_nodes(triple))
 
     def info(self) -> StoreInfo:

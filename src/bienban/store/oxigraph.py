@@ -17,7 +17,7 @@ from bienban.graph.terms import Term, Triple
 from bienban.graph.vocab import PREFIXES
 from bienban.identity.contribution import DERIVED
 from bienban.store.base import Result
-from bienban.store.codec import Write, from_ox, quad_line, results, to_ox, update_text
+from bienban.store.codec import Write, from_ox, results, to_ox, update_text
 from bienban.store.problems import check_query, syntax_problem
 
 __all__ = ["Database"]
@@ -151,9 +151,8 @@ class Database:
             except (SyntaxError, ValueError) as error:
                 raise syntax_problem(text, str(error)) from error
 
-    def bulk(self, inserts: Iterable[Write]) -> None:
-        """Add many quads at once: all of them or none, on disk when it returns (files of the engine are moved in)."""
-        lines = b"".join(quad_line(graph, triple).encode() for graph, triple in inserts)
+    def bulk(self, lines: bytes) -> None:
+        """Add the quads of canonical N-Quads: all of them or none, on disk when it returns (files of the engine are moved in)."""
         with self._mapped("written"):
             self._store.bulk_load(lines, ox.RdfFormat.N_QUADS, lenient=True)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -14,7 +14,8 @@ from bienban.identity.merge import ArticleChange, merge_step
 from bienban.identity.state import MergedState
 from bienban.model.graph import ArticleGraph
 from bienban.store.base import Change
-from bienban.store.codec import Write
+from bienban.store.codec import Write, quad_lines
+from bienban.store.prepared import PreparedGraph, lines_of
 
 __all__ = ["Plan", "article_named", "plan_reference", "plan_removal", "plan_replacement"]
 
@@ -26,13 +27,32 @@ _END = re.compile(r"[\w.~-]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The writes of one batch; ``dropped`` are named graphs that go as a whole, ``stale`` digests of texts no longer read."""
+    """The writes of one batch.
+
+    ``added`` are the graphs of articles that the store does not have, ``dropped`` named graphs that go as a whole, ``stale``
+    digests of texts no longer read.
+    """
 
     outcomes: tuple[tuple[ArticleGraph, Change], ...] = ()
     deletes: tuple[Write, ...] = ()
     inserts: tuple[Write, ...] = ()
+    added: tuple[ArticleGraph, ...] = ()
     dropped: tuple[str, ...] = ()
     stale: frozenset[Term] = frozenset()
+
+    def all_inserts(self) -> Iterator[Write]:
+        """What is inserted, the graphs that are added triple by triple."""
+        yield from self.inserts
+        for graph in self.added:
+            yield from ((graph.name, cast(Triple, triple)) for triple in graph.triples)
+
+    def lines(self) -> bytes:
+        """The same as N-Quads."""
+        return b"".join((quad_lines(self.inserts), *map(lines_of, self.added)))
+
+    def size(self) -> int:
+        """How many triples are inserted."""
+        return len(self.inserts) + sum(len(graph.triples) for graph in self.added)
 
 
 def article_named(name: str) -> str | None:
@@ -49,15 +69,22 @@ def plan_replacement(graphs: Sequence[ArticleGraph], state: MergedState) -> Plan
     changes: list[ArticleChange] = []
     deletes: list[Write] = []
     inserts: list[Write] = []
+    added: list[ArticleGraph] = []
     for graph in graphs:
         old = state.of_article(graph.article)
         new = cast("tuple[Triple, ...]", graph.triples)
+        prepared = graph.says if isinstance(graph, PreparedGraph) else None
+        if not old and new:
+            outcomes.append((graph, "added"))
+            changes.append(ArticleChange(graph.article, old, new, prepared))
+            added.append(graph)
+            continue
         had, has = frozenset(old), frozenset(new)
         if had == has:
             outcomes.append((graph, "unchanged"))
             continue
-        outcomes.append((graph, "replaced" if old else "added"))
-        changes.append(ArticleChange(graph.article, old, new))
+        outcomes.append((graph, "replaced"))
+        changes.append(ArticleChange(graph.article, old, new, prepared))
         name = graph_iri(graph.article)
         deletes += ((name, triple) for triple in had - has)
         inserts += ((name, triple) for triple in new if triple not in had)
@@ -68,6 +95,7 @@ def plan_replacement(graphs: Sequence[ArticleGraph], state: MergedState) -> Plan
         outcomes=tuple(outcomes),
         deletes=(*deletes, *((None, triple) for triple in delta.deletes)),
         inserts=(*inserts, *((None, triple) for triple in delta.inserts)),
+        added=tuple(added),
         stale=_digests(t for c in changes for t in c.old) - _digests(t for c in changes for t in c.new),
     )
 

@@ -11,6 +11,7 @@ from bienban.errors import StoreProblem
 from bienban.graph.terms import iri_text, string
 from bienban.store.audit import Flaw, articles_of, audit_database
 from bienban.store.books import Books
+from bienban.store.codec import quad_lines
 from bienban.store.folders import AsideFolder, TextFolder
 from bienban.store.inspect import REFERENCE
 from bienban.store.journal import load_and_delete
@@ -100,6 +101,6 @@ def _merge_again(layout: Layout, database: Database) -> None:
     load_and_delete(
         database,
         layout.journal,
-        ((None, triple_of(line)) for missing, line in found if missing),
+        quad_lines((None, triple_of(line)) for missing, line in found if missing),
         ((None, triple_of(line)) for missing, line in found if not missing),
     )

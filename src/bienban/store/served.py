@@ -84,7 +84,7 @@ class ServedStore(Keeping):
         return iter(construct(self, f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}").triples)
 
     def _write(self, plan: Plan) -> None:
-        text = update_text(plan.deletes, plan.inserts, plan.dropped)
+        text = update_text(plan.deletes, plan.all_inserts(), plan.dropped)
         if text:
             self._connection.update(text)
 

@@ -61,7 +61,7 @@ class Question:
         try:
             for bound in self._answers(graph.rdf(self._predicates), node):
                 found[tuple(sorted(bound.items()))] = bound
-        except (TypeError, ArithmeticError):  # rdflib's arithmetic on literals of no value: in SPARQL an error, no answer
+        except (TypeError, ArithmeticError, RecursionError):  # rdflib calculates with what is no number: an error, no answer
             pass
         return [found[key] for key in sorted(found)]
 
