@@ -46,7 +46,7 @@ LEAST_TOKEN = 16
     help="Refuse an answer with more rows or triples.",
 )
 @click.option(
-    "--workers", type=click.IntRange(min=1), metavar="N", help="Processes that run queries.  [default: one per CPU, at least 2]"
+    "--workers", type=click.IntRange(min=1), metavar="N", help="Processes that run queries.  [default: one more than CPUs]"
 )
 @click.option(
     "--work",
@@ -99,7 +99,7 @@ def serve(
     port = listener.getsockname()[1]
     settings = Settings(
         store=Path(store).absolute(), host=host, port=port, base_url=_base(base_url, host, port),
-        workers=workers or max(2, os.cpu_count() or 2), token=_token(writable, token_file), proxies=proxies,
+        workers=workers or (os.cpu_count() or 1) + 1, token=_token(writable, token_file), proxies=proxies,
         limits=Limits(seconds=timeout, memory=memory << 20, rows=max_rows, work_per_minute=work), access_log=verbosity() > 0,
         cache_bytes=0 if no_cache else cache << 20,
     )  # fmt: skip

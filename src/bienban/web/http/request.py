@@ -9,7 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from bienban.web.http.problems import Problem
 
-__all__ = ["Parameters", "body", "form", "media_type", "parameters", "utf8"]
+__all__ = ["Parameters", "body", "form", "media_type", "parameters", "parameters_of", "utf8"]
 
 MOST_PARAMETERS = 200
 
@@ -36,7 +36,16 @@ def parameters(request: Request) -> Parameters:
     Raises:
         Problem: 400, it is not percent-encoded UTF-8, or there are too many.
     """
-    return _pairs(request.scope["query_string"], "the query string")
+    return parameters_of(request.scope["query_string"])
+
+
+def parameters_of(query: bytes) -> Parameters:
+    """The same of a query string.
+
+    Raises:
+        Problem: 400, it is not percent-encoded UTF-8, or there are too many.
+    """
+    return _pairs(query, "the query string")
 
 
 def form(data: bytes) -> Parameters:

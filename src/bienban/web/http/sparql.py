@@ -19,7 +19,7 @@ from bienban.web.http.description import service_description
 from bienban.web.http.formats import GRAPH_OFFERS, RESULT_OFFERS, content_type
 from bienban.web.http.negotiate import Offer, best, ranges
 from bienban.web.http.problems import Problem, not_acceptable, of_error
-from bienban.web.http.request import Parameters, body, form, media_type, parameters, utf8
+from bienban.web.http.request import Parameters, body, form, media_type, parameters, parameters_of, utf8
 from bienban.web.http.working import answer, change, client_name, do
 from bienban.web.pool.messages import Job
 from bienban.web.pool.pool import Pool
@@ -30,6 +30,8 @@ __all__ = ["Sparql"]
 
 PAGE: Offer[Any] = Offer("html", "text/html", ("application/xhtml+xml",))
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
+LONG = 4_000
+"""Bytes of a query string that is worth remembering."""
 TODO = "send ?query=… by GET, the same as a form by POST, or the query itself as application/sparql-query"
 
 
@@ -59,10 +61,10 @@ class Sparql:
             Problem: there is no answer.
         """
         if request.method in ("GET", "HEAD"):
-            given = parameters(request)
-            if not given:
+            query = request.scope["query_string"]
+            if not query.strip(b"&"):
                 return self._describe(request)
-            operation = _by_get(given)
+            operation = (_by_get if len(query) > LONG else _by_get_again)(query)
         else:
             operation = await self._by_post(request)
         if operation.kind == "update":
@@ -197,12 +199,17 @@ def _formats(accept: str | None) -> tuple[tuple[Offer[ResultForm], str] | None, 
     return best(accepted, RESULT_OFFERS), best(accepted, GRAPH_OFFERS)
 
 
-def _by_get(given: Parameters) -> Operation:
+def _by_get(query: bytes) -> Operation:
+    given = parameters_of(query)
     if "update" in given:
         raise Problem(
             400, "method", "An update comes by POST", "there is an update in the query string of a GET", "send it by POST",
         )  # fmt: skip
     return Operation("query", _one(given, "query"), *_dataset(given, "default-graph-uri", "named-graph-uri"))
+
+
+_by_get_again = lru_cache(maxsize=500)(_by_get)
+"""The same, which remembers."""
 
 
 def _by_form(given: Parameters, in_url: Parameters) -> Operation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict, deque
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from typing import Generic, TypeVar
 
@@ -13,6 +14,7 @@ T = TypeVar("T")
 MOST_CLIENTS = 20_000
 
 
+@lru_cache(maxsize=1_000)
 def client_of(address: str) -> str:
     """Who stands behind an address: itself, or for IPv6 its network of 64 bits, of which one host has all."""
     try:

@@ -256,8 +256,7 @@ class Pool:
         """Ask a worker; it is killed when it takes too long, or nobody waits any more."""
         begun = time.monotonic()
         try:
-            async with asyncio.timeout(self._limits.seconds):
-                reply, data = await worker.ask(job)
+            reply, data = await worker.ask(job, self._limits.seconds)
         except TimeoutError as error:
             worker.kill()
             raise OutOfTime(

@@ -65,6 +65,11 @@ class _Line(asyncio.Protocol):
         self.transport.write(HEAD.pack(len(head), 0) + head)
         return awaited
 
+    def give_up(self) -> None:
+        """Wait no longer for an answer."""
+        if self._awaited is not None and not self._awaited.done():
+            self._awaited.set_exception(TimeoutError())
+
     def data_received(self, data: bytes) -> None:
         self._got += data
         if len(self._got) < HEAD.size:
@@ -132,13 +137,18 @@ class Worker:
         """Whether it still runs, as far as is known."""
         return not self._line.lost
 
-    async def ask(self, job: Job) -> tuple[Reply, bytes]:
+    async def ask(self, job: Job, seconds: float) -> tuple[Reply, bytes]:
         """What became of the job. Whoever does not wait for the end must kill the worker.
 
         Raises:
             WorkerGone: it ended meanwhile.
+            TimeoutError: it takes longer than that.
         """
-        head, data = await self._exchange(job.head())
+        late = asyncio.get_running_loop().call_later(seconds, self._line.give_up)
+        try:
+            head, data = await self._exchange(job.head())
+        finally:
+            late.cancel()
         return Reply.of(head), data
 
     async def _exchange(self, head: bytes) -> tuple[bytes, bytes]:
