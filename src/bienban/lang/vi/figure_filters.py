@@ -1,4 +1,4 @@
-"""What is no figure: who attends or is honoured, votes, prices, gifts, crimes, ranges, and what is only proposed."""
+"""Why a number may be no figure: who attends or is honoured, votes, prices, gifts, crimes, ranges, and what is only proposed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from decimal import Decimal
 
 from bienban.lang.vi.numbers import unit_of
 
-__all__ = ["attended", "concerns_another", "is_none", "is_range"]
+__all__ = ["EXCLUDING", "concerns_another", "cues", "doubts_of", "is_range"]
+
+EXCLUDING = frozenset({"time", "fine", "range", "other", "bound", "misprint", "price", "members", "attended", "honoured"})
+"""The doubts after which a number is no figure whatever else speaks for it."""
 
 _SKIPPED = frozenset({"time", "ballot", "document", "award", "score", "ratio"})
 _SMALL = Decimal(50_000_000)
@@ -17,7 +20,7 @@ _COUNTABLE = Decimal(10**10)
 """Beyond this a count is a misprint."""
 
 _ATTEND = re.compile(
-    r"\b(?:dự|có mặt|theo dõi|quy tụ|chứng kiến|tham gia của|về dự|hy sinh)\b",
+    r"\b(?:dự|có mặt|theo dõi|quy tụ|chứng kiến|tham gia của|về dự|hy sinh|trực tuyến (?:đến|tới|với)|điểm cầu)\b",
     re.IGNORECASE,
 )
 # Of those who attend, some: "với sự tham dự của hơn 1.000 đại biểu, trong đó có hơn 600 nhà đầu tư".
@@ -74,28 +77,50 @@ def _fined(lead: str, behind: str) -> bool:
     return _FINE.search(near) is not None and _ENFORCED.search(near) is None
 
 
-def is_none(unit: str | None, amount: Decimal, paired: bool, lead: str, opening: str, behind: str) -> bool:
-    """Whether a number with a unit is no figure.
+def doubts_of(unit: str | None, amount: Decimal, paired: bool, lead: str, opening: str, behind: str) -> tuple[str, ...]:
+    """Why a number with a unit may be no figure, in names.
 
     ``lead`` are the words of its clause before it, ``opening`` those of its sentence, ``behind`` those up to the next number.
     """
     measured = unit_of(unit)
-    if measured is None or measured.kind in _SKIPPED or unit in ("đại biểu", "m", "cm", "mm"):
-        return True
-    if _fined(lead, behind) or _BOUND.match(behind):
-        return True
-    if is_range(opening) or concerns_another(lead[-60:] + behind[:30]) or re.match(r"\s*(?:[-–]|đến|tới)\s*\d", behind):
-        return True
-    if measured.kind == "money" and unit == "đồng" and amount < _SMALL and not (paired or _INCOME.search(lead)):
-        return True
-    if measured.kind != "money" and amount > _COUNTABLE:
-        return True
-    if _PER.match(behind) or _PRICE.search(lead) or _SAME.search(lead):
-        return True
+    if measured is None:
+        return ("unit",)
+    if measured.kind == "time":
+        return ("time",)
     visits = (unit or "").startswith("lượt")
     counted = measured.kind in ("person", "household", "body") and not paired and not visits
-    if counted and (attended(lead, opening, behind) or _HONOUR.search(lead[-70:]) or re.search(r"\bvới\s*$", lead)):
-        return True
-    if _HONOUR.search(lead[-24:]) or _PROPOSED.search(lead):
-        return True
-    return unit in ("ủy viên", "thành viên") and re.search(r"\b(?:gồm|và)\s*(?:có\s*)?$", lead) is not None
+    found = {
+        "unit": measured.kind in _SKIPPED or unit in ("đại biểu", "m", "cm", "mm"),
+        "fine": _fined(lead, behind),
+        "bound": _BOUND.match(behind) is not None,
+        "range": is_range(opening) or re.match(r"\s*(?:[-–]|đến|tới)\s*\d", behind) is not None,
+        "other": concerns_another(lead[-60:] + behind[:30]),
+        "small": measured.kind == "money"
+        and unit == "đồng"
+        and amount < _SMALL
+        and not (paired or _INCOME.search(lead) is not None),
+        "misprint": measured.kind != "money" and amount > _COUNTABLE,
+        "price": _PER.match(behind) is not None or _PRICE.search(lead) is not None or _SAME.search(lead) is not None,
+        "attended": counted and attended(lead, opening, behind),
+        "honoured": (counted and _HONOUR.search(lead[-70:]) is not None) or _HONOUR.search(lead[-24:]) is not None,
+        "with": counted and re.search(r"\bvới\s*$", lead) is not None,
+        "proposed": _PROPOSED.search(lead) is not None,
+        "members": unit in ("ủy viên", "thành viên", "đồng chí") and re.search(r"\b(?:gồm|và)\s*(?:có\s*)?$", lead) is not None,
+    }
+    return tuple(name for name, holds in found.items() if holds)
+
+
+def cues(lead: str, behind: str) -> list[str]:
+    """The kinds of words beside a number that tell what it is of, by name."""
+    near = lead[-70:] + behind[:30]
+    present = _REPRESENTED.search(lead[-60:]) is None
+    found = {
+        "attend": _ATTEND.search(f"{lead[-40:]} {behind[:24]}") if present else None,
+        "attending": _ATTENDING.match(lead) if present else None,
+        "represented": _REPRESENTED.search(lead[-60:]),
+        "honour": _HONOUR.search(lead[-70:]),
+        "enforced": _ENFORCED.search(near),
+        "proposed": _PROPOSED.search(lead[-110:]),
+        "income": _INCOME.search(lead[-110:]),
+    }
+    return [name for name, match in found.items() if match is not None]

@@ -2,17 +2,17 @@
 
 "24 tỷ đồng/14 tỷ đồng, đạt 167%" and "kết nạp 15/20 đảng viên (đạt 75% chỉ tiêu)" are one figure with value, target and
 attainment; "đạt 145 tỷ đồng, tăng 12% so với năm trước" one with value and growth. What is planned is a target without a value.
-Counts of those who attend or are honoured, votes, times, ages and numbers of documents are no figures.
+Times are no figures; counts of those who attend or are honoured, votes, prices and numbers of documents are doubted.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
 
-from bienban.lang.vi.figure_filters import concerns_another, is_none, is_range
+from bienban.lang.vi.figure_filters import EXCLUDING, concerns_another, doubts_of, is_range
 from bienban.lang.vi.figure_words import ACHIEVED, CLOSED, GOAL, PLAN, REACHED, RISE, SHARE, UNTIL
 from bienban.lang.vi.numbers import unit_of
 from bienban.lang.vi.numerals import readings
@@ -36,6 +36,8 @@ class Figure:
     clarity: float
     printed: str | None = None
     settled_by: tuple[Decimal, Decimal] | None = None
+    doubts: tuple[str, ...] = ()
+    """Why it may be no figure."""
 
 
 def fits(value: Decimal, target: Decimal, percent: Decimal) -> bool:
@@ -92,13 +94,14 @@ class _Sentence:
             second = _value(self.quantities[after])
             if not second.percent:
                 target, unit, after = second.amount, unit or second.unit, after + 1
-        if self._out(index, after, unit, target):
+        doubts = self._doubts(index, after, unit, target)
+        if EXCLUDING.intersection(doubts):
             return after
         if self._rises(index) and self._growth_follows(index):
             return after
         last = after
         percent, kind = None, None
-        while last < len(self.quantities):
+        while last < len(self.quantities) and not doubts:
             attached = self._attached(last, target is not None)
             if attached is None:
                 break
@@ -106,7 +109,7 @@ class _Sentence:
                 percent, kind = attached
             last += 1
         mentions = self.quantities[index:last]
-        self.figures.append(self._figure(mentions, value, target, percent, kind, unit, index))
+        self.figures.append(replace(self._figure(mentions, value, target, percent, kind, unit, index), doubts=doubts))
         return last
 
     def _figure(
@@ -214,11 +217,11 @@ class _Sentence:
         until = [m for m in UNTIL.finditer(near) if m["range"] is None]
         return bool(until) and (self.year is None or int(until[-1]["year"]) > self.year)
 
-    def _out(self, index: int, after: int, unit: str | None, target: Decimal | None) -> bool:
-        """Whether a number is no figure."""
+    def _doubts(self, index: int, after: int, unit: str | None, target: Decimal | None) -> tuple[str, ...]:
+        """Why a number may be no figure."""
         mention = self.quantities[index]
         opening = self.text[self.start : mention.span.start]
-        return is_none(unit, _value(mention).amount, target is not None, self.clause(index), opening, self.behind(after - 1))
+        return doubts_of(unit, _value(mention).amount, target is not None, self.clause(index), opening, self.behind(after - 1))
 
     def _clarity(self, index: int, value: Quantity, unit: str | None, whole: bool) -> float:
         """How surely a number measures performance: money and areas do, small counts only with more beside them."""

@@ -22,6 +22,9 @@ UNSAID = "số liệu"
 
 # After these a new clause begins, whose words alone the figure is of; the pairs end what somebody says.
 _CLAUSES = key_set("nhưng song khi nếu mà thì rằng như nên bởi tuy dù")
+_NO_CLAUSES = frozenset({("song", "phương"), ("song", "song")})
+# What two or three of are parties: "kim ngạch giữa 2 nước".
+_PARTIES = frozenset({"nước", "bên", "miền", "chiều"})
 _SAYING = frozenset({("cho", "biết"), ("cho", "rằng"), ("cho", "hay"), ("khẳng", "định"), ("nhấn", "mạnh"), ("nêu", "rõ")})
 # Where a long run of words may be parted.
 _JOINTS = key_set("của về với trong tại cho ở đã được để bằng từ")
@@ -31,7 +34,7 @@ _LEADING = key_set(
 _EXISTING = key_set("có còn gồm")
 _QUANTIFIERS = key_set("số tổng lượng trở lên xuống")
 _LEVELS = key_set("xã phường huyện quận tỉnh thành phố tp thị trấn toàn cả nước địa phương")
-_LONG = 12
+_LONG = 16
 # What is left of the figure before, at the beginning of the words before this one.
 _UNITS_LEFT = frozenset(MULTIPLIERS) | {"đồng", "usd", "ha", "đ"}
 # Words that no indicator ends with.
@@ -86,9 +89,11 @@ def _clause_start(tokens: Tokens, index: int, low: int) -> int:
         if token.text == ")" and (opened := _opened(tokens, at - 1)) is not None and opened > low:
             at = opened
             continue
-        if (token.text in _STOPS and _key(tokens, at - 2) != "tp") or token.text in ",()" or token.key in _CLAUSES:
+        if (token.text in _STOPS and _key(tokens, at - 2) != "tp") or token.text in ",()":
             break
-        if _NUMERIC.search(token.text) and not _dated(tokens, at - 1):
+        if token.key in _CLAUSES and (token.key, _key(tokens, at)) not in _NO_CLAUSES:
+            break
+        if _NUMERIC.search(token.text) and not _dated(tokens, at - 1) and _key(tokens, at) not in _PARTIES:
             break
         if (_key(tokens, at - 2), token.key) in _SAYING:
             break
@@ -124,10 +129,16 @@ def indicator_of(tokens: Tokens, low: int, first: int, unit: int, after: int, st
     if share:
         noun = _base(tokens, unit, behind)
     words = _words(tokens, before, noun, known, (start, first, ended), counted=unit < after, share=share)
-    if not before and len(noun) < 2 and start - 1 > low and tokens[start - 1].text in ",(" and (share or not noun):
-        words = _trimmed(tokens, _clause_start(tokens, start - 1, low), start - 1)[0][:8]
+    short = not before or (known is None and len(before) < 3 and before[0].islower() and _coordinated(tokens, start - 1))
+    if short and len(noun) < 2 and start - 1 > low and tokens[start - 1].text in ",(" and (share or not noun):
+        words = [*_trimmed(tokens, _clause_start(tokens, start - 1, low), start - 1)[0][:8], *before]
     found = known or concept_of(tokens, unit, behind)
     return Indicator(_joined(words) or UNSAID, None if found is None else found[3])
+
+
+def _coordinated(tokens: Tokens, comma: int) -> bool:
+    """Whether a comma before a figure's words parts two nouns of a list, not two figures: "chế biến, chế tạo chiếm …"."""
+    return tokens[comma].text == "," and not any(t.is_number or t.text in ";:" for t in tokens[max(comma - 3, 0) : comma])
 
 
 def _linked(tokens: Tokens, first: int, after: int) -> bool:
@@ -152,7 +163,7 @@ def _words(
         return ["tỷ lệ", *noun]
     if counted and not (whole and known is not None and noun[:1] != known[2].split()[:1]):
         existing = any(tokens[i].key in _EXISTING for i in range(max(start, ended), first))
-        return ["số", *noun] if noun and (not before or (existing and known is None)) else [*_last(before, 6), *noun]
+        return ["số", *noun] if noun and (not before or (existing and known is None)) else [*_last(before, 8), *noun]
     if whole and known is not None:
         return [known[2]]
     if not counted and " ".join(before).casefold() in _GENERIC:

@@ -37,7 +37,7 @@ from bienban.lang.vi.where import Where
 from bienban.model.article import Article
 from bienban.model.facts import Facts
 
-__all__ = ["VietnameseReader"]
+__all__ = ["VietnameseReader", "mentions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class VietnameseReader:
 
     def read(self, article: Article) -> Reading:
         """The sentences, mentions and facts of an article."""
-        scan = _mentions(article)
+        scan = mentions(article)
         entities = resolve(scan)
         marks = read_marks(scan.tokens)
         scan = scan.add(read_event_names(scan, marks))
@@ -61,7 +61,7 @@ class VietnameseReader:
         return Reading(article, scan.sentences, scan.add(marks.mentions(scan.tokens)).mentions, facts)
 
 
-def _mentions(article: Article) -> Scan:
+def mentions(article: Article) -> Scan:
     """The article with all that is found before anything is concluded."""
     scan = Scan(article, tokenize(article.text), sentences(article))
     scan = read_names(scan)
