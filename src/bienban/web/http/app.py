@@ -23,6 +23,7 @@ from bienban.web.http.sparql import Sparql
 from bienban.web.linked.routes import linked_routes
 from bienban.web.pool.pool import Pool
 from bienban.web.portal.errors import problem_answer
+from bienban.web.portal.routes import portal_routes
 from bienban.web.portal.site import Site
 from bienban.web.settings import Settings
 
@@ -63,12 +64,13 @@ def build(settings: Settings) -> Built:
             Route("/sparql", _endpoint(sparql), methods=["GET", "POST"]),
             Route("/data", _endpoint(data), methods=["GET"]),
             *linked_routes(settings, pool, site),
-            Route("/static/{path:path}", _endpoint(site.statics), methods=["GET"]),
+            *portal_routes(settings, pool, site),
         ],
         middleware=[Middleware(_Straight, sparql=sparql, failed=failed)],
         exception_handlers={BienbanError: failed, HTTPException: failed, 500: failed},
         lifespan=running,
     )
+    site.offer({route.path for route in app.routes if isinstance(route, Route)})
     return Built(Front(app, settings), answers)
 
 

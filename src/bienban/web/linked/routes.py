@@ -57,12 +57,9 @@ def linked_routes(settings: Settings, pool: Pool, site: Site) -> list[Route]:
 
 
 def _pages(site: Site) -> list[Route]:
-    async def home(request: Request) -> Response:
-        return site.page(request, "home.html", title=site.words(chosen(request).language)("site.name"))
-
     async def problems(request: Request) -> Response:
         rows = sorted({(kind, status, title) for status, kind, title in (*KINDS.values(), *OTHERS)})
         title = site.words(chosen(request).language)("problems.title")
         return site.page(request, "problems.html", title=title, problems=rows)
 
-    return [Route("/", home), Route("/problems", problems)]
+    return [Route("/problems", problems)]

@@ -17,7 +17,7 @@ from bienban.web.http.working import do
 from bienban.web.pool.messages import Job
 from bienban.web.pool.pool import Pool
 
-__all__ = ["Asking", "Cell", "Row", "consistent", "query_of"]
+__all__ = ["Asking", "Cell", "Row", "cell_of", "consistent", "query_of"]
 
 V = TypeVar("V")
 
@@ -88,14 +88,15 @@ class Asking:
         done = await do(self._pool, Job(kind="query", text=with_prefixes(query), results="json", rows=MOST_ROWS), self._request)
         self.generations.add(done.reply.generation)
         found = json.loads(done.whole())["results"]["bindings"]
-        return [Row({name: _cell(value) for name, value in row.items()}) for row in found]
+        return [Row({name: cell_of(value) for name, value in row.items()}) for row in found]
 
     async def all(self, *queries: str) -> list[list[Row]]:
         """The rows of several, asked together."""
         return list(await asyncio.gather(*(self.rows(query) for query in queries)))
 
 
-def _cell(value: dict[str, str]) -> Cell:
+def cell_of(value: dict[str, str]) -> Cell:
+    """A value of the JSON results format."""
     return Cell(value["value"], value["type"] == "uri", value.get("xml:lang"), value.get("datatype"))
 
 

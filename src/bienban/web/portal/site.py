@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
@@ -26,8 +26,11 @@ __all__ = ["NAVIGATION", "Site"]
 OWN = "bienban.web.portal"
 NAMES = {"vi": "Tiếng Việt", "en": "English"}
 
-NAVIGATION = ("persons", "bodies", "events", "documents", "awards", "places", "articles", "questions")
-"""Paths of the lists, each with its word ``nav.{path}``."""
+NAVIGATION: Mapping[str, str] = {
+    "persons": "persons", "bodies": "organizations", "events": "events", "documents": "documents", "awards": "awards",
+    "places": "places", "articles": "articles",
+}  # fmt: skip
+"""Paths of the lists, each with its word ``nav.{path}``, and the question that lists the same where there is no such list."""
 
 
 class Site:
@@ -40,6 +43,12 @@ class Site:
         self._packages = (OWN, *packages)
         self._environment: Environment | None = None
         self._words: Mapping[str, Words] = {}
+        self.offer(())
+
+    def offer(self, paths: Collection[str]) -> None:
+        """Say which addresses are answered, so that pages lead nowhere else: the lists of the navigation, the search."""
+        self._lists = {name: name if f"/{name}" in paths else f"questions/{NAVIGATION[name]}" for name in NAVIGATION}
+        self._search = ("search", "q") if "/search" in paths else ("questions/things", "thing")
 
     def _ready(self) -> Environment:
         if self._environment is None:
@@ -71,9 +80,9 @@ class Site:
         words, links = self.words(choice.language), Links(self.base, choice)
         body = self._ready().get_template(template).render(
             t=words, lang=choice.language, link=links, thing=links.thing, base=self.base, title=title,
-            navigation=NAVIGATION, here=request.url.path.strip("/").partition("/")[0], switch=self._switch(request, choice),
+            lists=self._lists, search=self._search, here=request.url.path.strip("/"), switch=self._switch(request, choice),
             static=self._static, version=__version__, today=datetime.now(UTC).date().isoformat(),
-            asked=request.query_params.get("q", ""), **values,
+            asked=request.query_params.get(self._search[1], ""), **values,
         )  # fmt: skip
         every = {
             "Content-Type": "text/html; charset=utf-8",

@@ -73,7 +73,7 @@ async def body(asking: Asking, thing: str, naming: Naming) -> Entity | None:
             _tree(tree, thing, naming),
             attended(events, thing, number.get("events", 0), evidence, naming),
             _terms(terms, thing, naming),
-            issued(papers, thing, number.get("documents", 0), evidence, naming),
+            issued(papers, top.name, number.get("documents", 0), evidence, naming),
             figures(numbers, thing, number.get("figures", 0), evidence, naming),
             awards(conferred, "conferrer", thing, evidence, naming),
             statements(said, "speaker", thing, number.get("statements", 0), evidence, naming),
@@ -100,15 +100,15 @@ def _terms(rows: Sequence[Row], thing: str, naming: Naming) -> Section:
     return Section(key="terms", facts=facts, total=len(facts), alternatives=alternatives)
 
 
-def issued(rows: Sequence[Row], thing: str, total: int, evidence: Evidence, naming: Naming) -> Section:
+def issued(rows: Sequence[Row], name: str, total: int, evidence: Evidence, naming: Naming) -> Section:
     """Documents that a body issued."""
     facts = tuple(paper(row, evidence, naming) for row in {r["fact"]: r for r in rows}.values())
     return Section(
         key="documents",
         facts=facts,
         total=total,
-        more=shown_of(naming, "documents", issuer=thing) if total > len(facts) else None,
-        alternatives=alternatives_of(naming, naming.words("section.documents"), "documents", issuer=thing),
+        more=shown_of(naming, "documents", issuer=name) if total > len(facts) else None,
+        alternatives=alternatives_of(naming, naming.words("section.documents"), "documents", issuer=name),
     )
 
 

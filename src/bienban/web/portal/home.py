@@ -1,0 +1,75 @@
+"""The first page: what is in the store, what happened last, and where each kind of reader begins."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bienban.queries.catalogue import load
+from bienban.web.pool.pool import Pool
+from bienban.web.portal.asking import Asking, Row, consistent, query_of
+from bienban.web.portal.known import fill
+from bienban.web.portal.languages import chosen
+from bienban.web.portal.naming import Naming
+from bienban.web.portal.parts import Fact, Link
+from bienban.web.portal.site import Site
+from bienban.web.portal.things.events import event_name
+from bienban.web.portal.things.fills import OCCASIONS, named
+
+__all__ = ["Home"]
+
+COUNTED = ("persons", "bodies", "events", "documents", "awards", "places", "articles")
+CHOSEN = ("participants", "holders", "posts", "figures", "co-attendance", "statements")
+
+Counts = tuple[dict[str, int], list[Row], list[Row]]
+
+
+class Home:
+    """The first page. Counts are kept while the store is the same."""
+
+    def __init__(self, site: Site, pool: Pool) -> None:
+        self._site = site
+        self._pool = pool
+        self._counted: tuple[int, Counts] | None = None
+
+    async def __call__(self, request: Request) -> Response:
+        """The page."""
+        generation = self._pool.generation()
+        if self._counted is None or self._counted[0] != generation:
+            found, generation = await consistent(self._pool, request, _count)
+            self._counted = (generation, found)
+        counts, latest, busy = self._counted[1]
+        words = self._site.words(chosen(request).language)
+        naming = Naming(words, self._site.links(request))
+        events = tuple(
+            Fact(name=event_name(row, naming, "fact"), when=naming.days(row["date"], row["until"]), lines=_lines(row, naming))
+            for row in latest
+        )
+        people = tuple((naming.person(row, "who"), row.number("n")) for row in busy)
+        return self._site.page(
+            request,
+            "home.html",
+            title=words("site.name"),
+            counts=[(name, counts.get(name, 0)) for name in COUNTED],
+            events=events,
+            people=people,
+            chosen=CHOSEN,
+            generation=generation,
+            titles=_titles(naming.language),
+        )
+
+
+async def _count(asking: Asking) -> Counts:
+    numbers, latest, busy = await asking.all(query_of("totals"), query_of("latest"), query_of("busiest"))
+    await fill(asking, (latest, OCCASIONS), (busy, named("who")))
+    return {row["what"]: row.number("n") for row in numbers}, latest, busy
+
+
+def _lines(row: Row, naming: Naming) -> tuple[tuple[Link, ...], ...]:
+    links = [Link(naming.concept(row["type"]))] if row["type"] else []
+    links += [naming.link(row, "place")] if row["place"] else []
+    return (tuple(links),) if links else ()
+
+
+def _titles(language: str) -> dict[str, str]:
+    return {q.name: q.title_en if language == "en" else q.title_vi for q in load().questions}
