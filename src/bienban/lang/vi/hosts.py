@@ -13,6 +13,7 @@ __all__ = ["Hosts"]
 _FAR = 60
 _JOINT = 9
 _PEERS = frozenset({"party-committee", "people-committee", "people-council", "front"})
+_JOINING = frozenset({",", "và", "cùng", "với", "phối", "hợp", "đồng", "chủ", "trì", "-", "–"})
 _SIGNS = frozenset({",", "-", "–"})
 _GOVERNING = frozenset(
     {"tại", "ở", "của", "đạo", "diện", "trụ", "sở", "đến", "tới", "về", "thăm", "từ", "thuộc", "trường", "phòng"}
@@ -43,6 +44,23 @@ class Hosts:
         others = [a for a in self.actors.within(Span(self.tokens[first.after - 1].end, self.tokens[index].start)) if a.person]
         joined = any(t.text in ",;" or t.key == "và" for t in self.tokens[max(first.after, index - _JOINT) : index])
         return (first,) if joined and not others and index - first.after <= _FAR else ()
+
+    def by(self, index: int, start: int) -> tuple[Actor, ...]:
+        """The bodies of a list between "do" and a verb ("do X, Y, Z phối hợp | tổ chức"), in order."""
+        found: list[Actor] = []
+        at = index
+        while True:
+            actor = self.actors.before(at, start)
+            if actor is None or actor.person or not self._listing(actor.after, at):
+                return ()
+            found.insert(0, actor)
+            if actor.first > start and self.tokens[actor.first - 1].key == "do":
+                return tuple(found)
+            at = actor.first
+
+    def _listing(self, first: int, after: int) -> bool:
+        """Whether only signs and words of joining stand between two bodies of a list."""
+        return all(t.key in _JOINING for t in self.tokens[first:after])
 
     def before(self, index: int, start: int) -> tuple[Actor, ...]:
         """The bodies that stand before a verb, joined by "phối hợp với", "và" or a comma, in order."""

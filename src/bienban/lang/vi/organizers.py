@@ -39,7 +39,9 @@ _OWN_GAP = key_set(
 _PAYING_RESPECT = ("dâng", "viếng", "đặt vòng hoa", "thắp", "chào cờ", "vào lăng")
 _CALLED = frozenset({"họp", "họp mặt", "gặp mặt"})
 _COMING = frozenset({"đến", "tới", "về", "đi", "vào"})
-_DONE_BY_BODIES = frozenset({"press-conference", "ceremony", "meeting", "visit"})
+_DONE_BY_BODIES = frozenset({"press-conference", "ceremony", "meeting", "visit", "session", "other"})
+# Bodies that sit at a congress without holding it: their congress is named after them.
+_OF_PARTY = ("Đảng bộ", "Đảng Cộng sản", "Đảng")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class _Finder:
         """The bodies before "tổ chức" where an occasion follows, or between "do" and "tổ chức" behind one."""
         sentence = self.scan.sentence_at(self.tokens[mark.first].start).span
         start = self.tokens.at(sentence.start)
-        bodies = self.hosts.before(mark.first, start)
+        bodies = self.hosts.by(mark.first, start) or self.hosts.before(mark.first, start)
         inherited = not bodies
         if inherited:
             bodies = self.hosts.subject(mark.first, start)
@@ -171,7 +173,8 @@ class _Finder:
         """Whether bodies are the whole subject, no person's delegation ("ông Hải cùng đoàn của Ban …")."""
         if not bodies or self.tokens[bodies[0].first - 1].key in ("của", "cùng", "với"):
             return False
-        lead = Span(self.tokens[start].start, self.tokens[bodies[0].first].start)
+        comma = next((at for at in range(bodies[0].first - 1, start, -1) if self.tokens[at].text == ","), start)
+        lead = Span(self.tokens[comma].start, self.tokens[bodies[0].first].start)
         return not any(a.person for a in self.actors.within(lead)) and len(bodies[0].mention.span.of(self.scan.text).split()) > 2
 
     def _sat(self, occasion: Occasion, mention: Mention) -> None:
@@ -217,13 +220,17 @@ class _Finder:
         if not inner or any(o.occasion is occasion and not o.says_so for o in self.found):
             return
         body = inner[0]
-        if isinstance(body.value, OrgName) and body.value.kind == "government":
+        if isinstance(body.value, OrgName) and (body.value.kind == "government" or self._of_party(occasion, body.value)):
             return
         index = self.tokens.at(mention.span.start) + len(value.head.split())
         between = self.tokens[index : self.tokens.at(body.span.start)]
         numbered = all(t.key in _OWN_GAP or t.is_number or t.text.isupper() for t in between)
         if len(between) <= 7 and numbered:
             self.found.append(Organizer(occasion, keys[body], (mention.span,), "organizer.own", 0.75))
+
+    def _of_party(self, occasion: Occasion, body: OrgName) -> bool:
+        """Whether a congress is that of a party organization, which only gives it its name ("Đại hội Đảng bộ tỉnh …")."""
+        return occasion.kind == "congress" and body.head in _OF_PARTY
 
 
 def find_organizers(scan: Scan, marks: Marks, actors: Actors, occasions: tuple[Occasion, ...]) -> tuple[Organizer, ...]:
