@@ -15,6 +15,7 @@ from bienban.lang.vi.occasion import Occasion
 from bienban.lang.vi.part import Part
 from bienban.lang.vi.presence import Presence, Roles
 from bienban.lang.vi.scan import Scan
+from bienban.lang.vi.visitors import find_visitors
 from bienban.lang.vi.where import Where
 from bienban.model.facts import Key, ParticipationRole
 from bienban.model.mention import AwardName, PersonName, Pronoun, Sentence
@@ -232,6 +233,8 @@ def find_parts(scan: Scan, actors: Actors, deeds: tuple[Deed, ...], where: Where
     roles = _roles(finder.found)
     finder.found = [*presence.acts(roles), *(part for part in finder.found if not _told_otherwise(part, roles))]
     finder.found.extend(presence.met(_roles(finder.found)))
+    roles = _roles(finder.found)
+    finder.found.extend(p for p in find_visitors(scan, actors, where) if (id(p.occasion), p.person) not in roles)
     finder.found.extend(presence.pictured(frozenset(part.person for part in finder.found)))
     return _merged(finder.found)
 
