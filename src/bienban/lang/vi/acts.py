@@ -15,6 +15,10 @@ __all__ = ["Acts"]
 _REACH = 16
 _DONE = frozenset({"đã", "vừa", "sẽ", "đến", "tới", "cũng", "trực", "tiếp"})
 _COMING = frozenset({"đến", "tới", "về", "đi"})
+# Verbs that only say how an act begins or is done ("lên đường | thăm", "tiến hành | kiểm tra").
+_AUXILIARY = (("lên", "đường"), ("bắt", "đầu"), ("tiến", "hành"), ("trực", "tiếp"), ("lên", "đường", "sang"), ("sang",), ("xuống",))
+_NOUNED = frozenset({"buổi", "cuộc", "chuyến"})
+_UNSURE = frozenset({"cần", "phải", "nên", "nếu", "mời", "muốn", "đề", "yêu", "kế", "việc", "được", "thường", "không", "chưa"})
 _SAID = 2
 _TALKS = frozenset({"hội", "gặp", "tiếp", "thăm", "đến", "tới", "làm", "tham", "điện"})
 _NAMING = frozenset({"event.name", "event.back", "event.part"})
@@ -44,6 +48,16 @@ class Acts:
         words = {t.key for t in self.scan.tokens[max(0, first - 2) : first]}
         return bool(words & (_DONE | _COMING)) and "sẽ" not in words and self.doer(mention) is not None
 
+    def met(self, mention: Mention) -> bool:
+        """Whether a meeting is told with the one met: an office-holder or body right behind the verb, and nothing wished for."""
+        value, first = mention.value, self.scan.tokens.at(mention.span.start)
+        if not isinstance(value, EventName) or value.kind != "meeting" or value.head == "đón":
+            return False
+        unsure = {t.key for t in self.scan.tokens[max(0, first - 4) : first]} & _UNSURE
+        behind = first + len(value.head.split())
+        others = self.actors.within(Span(mention.span.start, max(mention.span.end, mention.span.start + 1)))
+        return not unsure and any(a.first <= behind + 2 for a in others)
+
     def within_other(self, sentence: Span, mention: Mention) -> bool:
         """Whether the sentence tells the act as part of an occasion behind it ("ra mắt tại phiên bế mạc")."""
         others = self.scan.within(Span(mention.span.end, max(mention.span.end, sentence.end)), EventName)
@@ -56,7 +70,7 @@ class Acts:
         dated = any(v.start.day is not None or (v.start.month is not None and value.kind != "ceremony") for v in inner)
         if value.kind == "ceremony" and not sentence.headline:
             return dated and not self.within_other(sentence.span, mention)
-        going_on = value.kind in ("visit", "meeting") and (self.turning(sentence.span) or self.goes(mention))
+        going_on = value.kind in ("visit", "meeting") and (self.turning(sentence.span) or self.goes(mention) or self.met(mention))
         return dated or going_on or sentence.headline or mention.span.start < lead
 
     def before(self, sentence: Sentence, mention: Mention, acted: set[int]) -> bool:
@@ -77,7 +91,8 @@ class Acts:
         """Whether someone is said to do the act: before the verb, or behind it where the verb opens the sentence."""
         start = self.scan.tokens.at(sentence.span.start)
         first = self.verb(mention, start)
-        held = bool(self._held & {first - 2, first - 1, first})
+        begun = self.scan.tokens.at(mention.span.start)
+        held = bool(self._held & {first - 2, first - 1, first, begun - 1, begun})
         if held or self.actors.before(first, start) is not None or self._told_of(first, start):
             return True
         if isinstance(mention.value, EventName) and mention.value.kind == "session" and first > start + 1:
@@ -104,7 +119,12 @@ class Acts:
     def verb(self, mention: Mention, start: int) -> int:
         """Where the verb of an act begins, a verb of coming before it included ("đã tới | kiểm tra")."""
         first = self.scan.tokens.at(mention.span.start)
-        return first - 1 if first - 1 > start and self.scan.tokens[first - 1].key in _COMING else first
+        if first - 1 > start and self.scan.tokens[first - 1].key in _COMING:
+            first -= 1
+        for words in _AUXILIARY:
+            if tuple(t.key for t in self.scan.tokens[max(start, first - len(words)) : first]) == words:
+                return first - len(words)
+        return first
 
     def _comma_before(self, first: int, after: int) -> bool:
         """Whether a comma (and an honorific) stands before the one behind the act."""
