@@ -12,8 +12,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bienban.lang.tokens import Tokens
-from bienban.lang.vi.calendar import ANNOUNCING, SESSIONS, Printed, month_at, printed_at, quarter_at, year_of, years_at
+from bienban.lang.tokens import Tokens, key_set
+from bienban.lang.vi.calendar import ANNOUNCING, SESSIONS, Day, Printed, month_at, printed_at, quarter_at, year_of, years_at
 from bienban.lang.vi.date_settling import RELATIVE, STRONG, OpenDay, Seen, Settler
 from bienban.lang.vi.ordinals import HEADS, read_ordinal
 from bienban.lang.vi.scan import Scan
@@ -27,6 +27,8 @@ __all__ = ["read_dates"]
 _PLANS = frozenset({"vụ", "hướng", "hoạch", "tiêu", "toán"})
 _JUBILEE = 5
 """So many years at least lie between a day and the anniversary that is kept."""
+_WHEN = key_set("trong vào hồi cuối đầu giữa")
+_MEASURED = key_set("đầu cuối đến - – , và")
 _WORDS = HEADS | {"tháng", "quý", "năm", "hôm", "cùng", "mai"} | SESSIONS
 
 
@@ -149,8 +151,10 @@ class _Reader:
         published = self.scan.article.published
         explicit = year is not None
         if year is None:
-            if published is None or published.month is None or _key(tokens, after) in ("/", "năm"):
+            if _key(tokens, after) in ("/", "năm"):
                 return None
+            if published is None or published.month is None:
+                return self._open_month(index, month, after)
             year = YearClues(published=published).settle(month, 15)
         if year is None:
             return None
@@ -160,6 +164,14 @@ class _Reader:
                 self.seen.anchors.append((year, month))
         value = DateRange(PartialDate(year, month), explicit_year=explicit)
         return self._add(index, after, value, "date.month", 1.0 if explicit else 0.7)
+
+    def _open_month(self, index: int, month: int, after: int) -> int | None:
+        """A month that lies close by ("hồi tháng 3", "tháng 8 tới"), of a year that the article's other days tell."""
+        near = _key(self.tokens, index - 1) in _WHEN or _key(self.tokens, after) in ("tới", "này", "vừa")
+        if not near or _key(self.tokens, after) in _MEASURED:
+            return None
+        self.seen.days.append(OpenDay(index, after, Day(None, month, None), None, "date.month"))
+        return after
 
     def _half_year(self, index: int) -> int | None:
         """A part of a year that is reported on ("9 tháng đầu năm 2017") lies just behind or ahead: a clue, no date."""
@@ -198,7 +210,7 @@ class _Reader:
         tokens = self.tokens
         follow = _key(tokens, index + 1)
         if key == "cùng":
-            previous = self.seen.days[-1] if self.seen.days else None
+            previous = next((day for day in reversed(self.seen.days) if day.start.day is not None), None)
             if follow != "ngày" or previous is None or (tokens[index + 2 : index + 3] and tokens[index + 2].is_number):
                 return None
             self.seen.days.append(

@@ -33,6 +33,7 @@ _NEXT = (
     ("tại", "đây"), ("dịp", "này"), ("nhân", "dịp"), ("tiếp", "sau"), ("trước", "khi"), ("đồng", "thời"), ("chiều", "cùng"),
 )  # fmt: skip
 _LATER = ("sau", "này"), ("sau", "năm"), ("sau", "hơn"), ("sau", "gần"), ("sau", "nhiều"), ("sau", "một")
+_HEADED = key_set("vào trong hôm cuối đầu giữa hồi là")
 _AT = key_set("tại trong dự sau")
 _FAR, _SHARED, _LEAD, _CLAUSE = 45, 90, 4, 20
 _NEW_CLAUSE, _BEHIND, _FRAME = 14.0, 12.0, 30.0
@@ -191,7 +192,7 @@ class _Dater:
         """Whether a date heads its clause, as the day of what is told does, or gives the part of the day."""
         before = self.tokens.at(date.span.start) - 1
         told = isinstance(date.value, DateRange) and date.value.session is not None
-        return told or before < 0 or not self.tokens[before].is_word or self.tokens[before].key in ("vào", "trong", "hôm")
+        return told or before < 0 or not self.tokens[before].is_word or self.tokens[before].key in _HEADED
 
     def _share(self, occasion: Occasion) -> None:
         """Give an occasion the day told ahead of it in its sentence, which holds for all that the sentence tells of."""
@@ -210,8 +211,7 @@ class _Dater:
             return False
         near = self.scan.beginning_in(Span(self.scan.sentence_at(day.span.start).span.start, mention.span.end), EventName)
         inside = any(n.span.covers(day.span) or n.span.covers(mention.span) for n in near if n is not mention)
-        between = self.tokens[self.tokens.at(day.span.end) : self.tokens.at(mention.span.start)]
-        return not inside and not any(t.text == ";" for t in between)
+        return not inside
 
     def _told(self, mention: Mention) -> bool:
         """Whether the sentence tells that the occasion takes place: an act, or a verb of holding or attending right before it."""
@@ -240,6 +240,8 @@ class _Dater:
 
     def _next(self, sentence: Sentence, mention: Mention) -> bool:
         first = self.tokens.at(sentence.span.start)
+        while not self.tokens[first].is_word and first < self.tokens.at(mention.span.start):
+            first += 1
         keys = tuple(t.key for t in self.tokens[first : first + 3])
         opened = any(keys[: len(w)] == w for w in _NEXT) and not any(keys[: len(w)] == w for w in _LATER)
         return opened and self._told(mention) and not any(is_day(m) for m in self.scan.within(sentence.span, DateRange))
