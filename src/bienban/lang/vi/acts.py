@@ -16,8 +16,15 @@ _REACH = 16
 _DONE = frozenset({"đã", "vừa", "sẽ", "đến", "tới", "cũng", "trực", "tiếp"})
 _COMING = frozenset({"đến", "tới", "về", "đi"})
 # Verbs that only say how an act begins or is done ("lên đường | thăm", "tiến hành | kiểm tra").
-_AUXILIARY = (("lên", "đường"), ("bắt", "đầu"), ("tiến", "hành"), ("trực", "tiếp"), ("lên", "đường", "sang"), ("sang",), ("xuống",))
-_NOUNED = frozenset({"buổi", "cuộc", "chuyến"})
+_AUXILIARY = (
+    ("lên", "đường"),
+    ("bắt", "đầu"),
+    ("tiến", "hành"),
+    ("trực", "tiếp"),
+    ("lên", "đường", "sang"),
+    ("sang",),
+    ("xuống",),
+)
 _UNSURE = frozenset({"cần", "phải", "nên", "nếu", "mời", "muốn", "đề", "yêu", "kế", "việc", "được", "thường", "không", "chưa"})
 _SAID = 2
 _TALKS = frozenset({"hội", "gặp", "tiếp", "thăm", "đến", "tới", "làm", "tham", "điện"})

@@ -22,18 +22,18 @@ STRONG = SESSIONS | {"ngày", "nay", "qua", "kia", "mai", "hôm"}
 _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5}
 _LEADING = frozenset({",", "(", ")", "vào", ".", "-", "–", ":", "tin", "nay", ""})
 _LEAD = 160
-_MIDDLE = 15
 
 
 @dataclass(frozen=True, slots=True)
 class OpenDay:
-    """A date read at a token, its year perhaps still open."""
+    """A date read at a token, its year perhaps still open; ``whole_month`` where ``start`` stands for its month."""
 
     index: int
     after: int
     start: Day
     end: Day | None
     rule: str
+    whole_month: bool = False
 
 
 @dataclass(slots=True)
@@ -97,7 +97,7 @@ class Settler:
         found = []
         for year, day in zip(years, self.seen.days, strict=True):
             open_still = year is None and day.start.month is not None and known.anchors
-            settled = known.settle(day.start.month, day.start.day or _MIDDLE) if open_still and day.start.month is not None else year
+            settled = known.settle(day.start.month, day.start.day) if open_still and day.start.month is not None else year
             mention = self._mention(day, settled)
             if mention is not None:
                 found.append(mention)
@@ -108,7 +108,7 @@ class Settler:
         if day.year is not None or day.month is None:
             return day.year
         first = self._announced(found.index)[0]
-        return clues.settle(day.month, day.day or _MIDDLE, self._weekday(first), self._opening(found.index))
+        return clues.settle(day.month, day.day, self._weekday(first), self._opening(found.index))
 
     def _mention(self, found: OpenDay, year: int | None) -> Mention | None:
         first, session = self._announced(found.index)
@@ -119,6 +119,8 @@ class Settler:
             if end is not None and end.month is not None:
                 end = replace(end, year=year + (end.month < start.month) if start.month is not None else year)
         begins, ends = _partial(start), None if end is None else _partial(end)
+        if begins is not None and found.whole_month:
+            begins = None if begins.year is None else PartialDate(begins.year, begins.month)
         if begins is None:
             return None
         sure = 1.0 if explicit else 0.9 if start.year is None else 0.8

@@ -28,6 +28,7 @@ _PLANS = frozenset({"vụ", "hướng", "hoạch", "tiêu", "toán"})
 _JUBILEE = 5
 """So many years at least lie between a day and the anniversary that is kept."""
 _WHEN = key_set("trong vào hồi cuối đầu giữa")
+_MIDDLE = 15
 _MEASURED = key_set("đầu cuối đến - – , và")
 _WORDS = HEADS | {"tháng", "quý", "năm", "hôm", "cùng", "mai"} | SESSIONS
 
@@ -170,7 +171,7 @@ class _Reader:
         near = _key(self.tokens, index - 1) in _WHEN or _key(self.tokens, after) in ("tới", "này", "vừa")
         if not near or _key(self.tokens, after) in _MEASURED:
             return None
-        self.seen.days.append(OpenDay(index, after, Day(None, month, None), None, "date.month"))
+        self.seen.days.append(OpenDay(index, after, Day(_MIDDLE, month), None, "date.month", whole_month=True))
         return after
 
     def _half_year(self, index: int) -> int | None:
@@ -210,7 +211,7 @@ class _Reader:
         tokens = self.tokens
         follow = _key(tokens, index + 1)
         if key == "cùng":
-            previous = next((day for day in reversed(self.seen.days) if day.start.day is not None), None)
+            previous = next((day for day in reversed(self.seen.days) if not day.whole_month), None)
             if follow != "ngày" or previous is None or (tokens[index + 2 : index + 3] and tokens[index + 2].is_number):
                 return None
             self.seen.days.append(

@@ -28,6 +28,7 @@ _BEGINNING = key_set(
 # What an apposition behind a dash begins with ("đêm hội … – sự kiện …").
 _APPOSED = key_set("sự một hoạt điểm nơi đây dịp cơ chương")
 _NUMBER = 3
+_OBJECT = 2
 _COUNCILS = frozenset({"Quốc hội", "Hội đồng nhân dân"})
 _PAST = ("nguyên", "cựu", "cố")
 _POSTS = (PersonName, PostTitle, Pronoun)
@@ -49,6 +50,7 @@ class Designations:
         self.nouns = {m.first for m in marks.heads if m.row.form in ("noun", "named")}
         self.verbs = {m.first for m in marks.acts if m.row.act in ("attend", "chair", "speak")}
         self.verbs |= {m.first for m in marks.sayings}
+        self.acting = {m.first for m in marks.heads if m.row.form in ("verb", "reach") and m.row.kind in ("visit", "meeting")}
         self.decisions = {m.first for m in marks.sayings if m.row.kind is not None}
         self.compounds = {m.first: m.after for m in marks.acts if m.row.act == "none"}
 
@@ -82,6 +84,8 @@ class Designations:
             return self._quoted(index, limit)
         if token.text == "(":
             return self._bracketed(index, limit)
+        if verb and self._next_act(index, after):
+            return None
         if token.text == ",":
             goes_on = self._goes_on(index + 1, limit) or self._of_council(index + 1, after)
             return index + 1 if (index > after or verb) and goes_on else None
@@ -97,6 +101,13 @@ class Designations:
         if self._ended(index, after, verb=verb) or (token.key in ("của", "về") and self._number_before(index)):
             return None
         return index + 1
+
+    def _next_act(self, index: int, after: int) -> bool:
+        """Whether another visit or meeting is joined behind whom or what this one is to ("hội đàm với ông Hải, | thăm …")."""
+        joined = self.tokens[index].text in ",;" or self.tokens[index].key == "và"
+        if not joined or index - after < _OBJECT or index + 1 not in self.acting:
+            return False
+        return any(self.tokens[at].start in self.starting for at in range(after, index))
 
     def _number_before(self, index: int) -> bool:
         """Whether a document's number stands before the index, which says all ("Nghị quyết số 42-NQ/TW | của …")."""

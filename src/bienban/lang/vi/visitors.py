@@ -1,9 +1,14 @@
-"""Who pays a visit that is named by a noun: "chuyến thăm của X", "trong khuôn khổ chuyến thăm …, X", "X kết thúc chuyến thăm …"."""
+"""Who is at an occasion that is told in passing.
+
+Who pays a visit named by a noun ("chuyến thăm của X", "trong khuôn khổ chuyến thăm …, X", "X kết thúc chuyến thăm …"), and who
+attends what frames something else ("nhân dịp dự hội nghị …, X").
+"""
 
 from __future__ import annotations
 
 from bienban.lang.tokens import key_set
 from bienban.lang.vi.actors import Actor, Actors
+from bienban.lang.vi.framing import frames
 from bienban.lang.vi.occasion import Occasion
 from bienban.lang.vi.part import Part
 from bienban.lang.vi.scan import Scan
@@ -31,9 +36,13 @@ class _Finder:
         found = []
         for mention, occasion in self.where.names:
             sentence = self.scan.sentence_at(mention.span.start)
-            if occasion.kind != "visit" or sentence.headline or sentence.caption or not self._journey(mention):
+            if sentence.headline or sentence.caption:
                 continue
-            for actor in self._visitors(mention, sentence.span):
+            if occasion.kind == "visit" and self._journey(mention):
+                visitors = self._visitors(mention, sentence.span)
+            else:
+                visitors = self._passing(mention, sentence.span)
+            for actor in visitors:
                 found.append(self._part(occasion, mention, actor))
         return tuple(found)
 
@@ -58,6 +67,17 @@ class _Finder:
             return () if payer is None or not payer.person else self.actors.listed_before(payer, start)
         framed = first > start and self.tokens[first - 1].key in _FRAMING
         return self._framed(after, sentence) if framed else ()
+
+    def _passing(self, mention: Mention, sentence: Span) -> tuple[Actor, ...]:
+        """Who attends an occasion that frames what else they do: "nhân dịp dự hội nghị …, X", "X gặp … sau khi dự …"."""
+        start, first = self.tokens.at(sentence.start), self.tokens.at(mention.span.start)
+        if mention.rule != "event.name" or first <= start or self.tokens[first - 1].key != "dự":
+            return ()
+        if not frames(self.tokens, first) or any(t.key == "mời" for t in self.tokens[start:first]):
+            return ()
+        ahead = self.actors.within(Span(sentence.start, mention.span.start))
+        subject = next((a for a in ahead if a.person), None)
+        return self._framed(self.tokens.at(mention.span.end - 1) + 1, sentence) if subject is None else (subject,)
 
     def _owner(self, first: int, after: int, sentence: Span) -> Actor | None:
         """The person behind "của" inside the designation or right behind it."""
@@ -85,7 +105,7 @@ class _Finder:
         if comma is None:
             return ()
         for actor in self.actors.within(Span(self.tokens[comma].start, sentence.end)):
-            clear = not any(t.text in ".;:" for t in self.tokens[comma:actor.first])
+            clear = not any(t.text in ".;:" for t in self.tokens[comma : actor.first])
             return (actor,) if actor.person and actor.first - comma <= _REACH and clear else ()
         return ()
 
