@@ -171,7 +171,7 @@ class _Finder:
 
     def _alone(self, bodies: tuple[Actor, ...], start: int) -> bool:
         """Whether bodies are the whole subject, no person's delegation ("ông Hải cùng đoàn của Ban …")."""
-        if not bodies or self.tokens[bodies[0].first - 1].key in ("của", "cùng", "với"):
+        if not bodies or bodies[0].first < start or self.tokens[bodies[0].first - 1].key in ("của", "cùng", "với"):
             return False
         comma = next((at for at in range(bodies[0].first - 1, start, -1) if self.tokens[at].text == ","), start)
         lead = Span(self.tokens[comma].start, self.tokens[bodies[0].first].start)
