@@ -34,6 +34,7 @@ HOMES = {
     "jsonschema": {"exchange"},
     "starlette": {"web"},
     "uvicorn": {"web"},
+    "prometheus_client": {"web"},
     "jinja2": {"web"},
     "pandas": {"api"},
     "polars": {"api"},

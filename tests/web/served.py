@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -20,7 +21,7 @@ import pyoxigraph as ox
 
 from bienban.store.layout import Layout
 
-__all__ = ["EX", "QUADS", "Served", "cases", "publish", "serving"]
+__all__ = ["EX", "QUADS", "Served", "cases", "free_port", "publish", "serving"]
 
 EX = "http://example.org/"
 QUADS = f"""
@@ -42,6 +43,12 @@ def publish(path: Path, quads: str) -> None:
     store.load(quads.encode(), ox.RdfFormat.N_QUADS)
     store.flush()
     layout.publish(store.backup)
+
+
+def free_port() -> int:
+    """A port of loopback that is free for now."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
 
 
 def cases(name: str) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 import click
@@ -11,6 +12,9 @@ import click
 from bienban.cli.options import store_option, verbosity_options
 from bienban.cli.talk import detail, say, verbosity
 from bienban.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from bienban.web.settings import Log
 
 __all__ = ["serve"]
 
@@ -66,25 +70,31 @@ LEAST_TOKEN = 16
 )
 @click.option("--no-cache", is_flag=True, help="Work out every answer anew.")
 @click.option("--proxy", "proxies", multiple=True, metavar="ADDRESS", help="Believe X-Forwarded-For from this proxy.")
+@click.option("--metrics-port", type=click.IntRange(1, 65535), metavar="N", help="Port of loopback for /metrics (Prometheus).")
+@click.option("--access-log", metavar="FILE", help="Write each request to this file, or to stdout or stderr.")
+@click.option("--log-format", type=click.Choice(("json", "common")), default="json", show_default=True, help="Lines of that log.")
+@click.option("--log-queries", is_flag=True, help="Write the texts of queries too, not only digests.")
 @click.option("--writable", is_flag=True, help="Open SPARQL updates to whoever has the token.")
 @click.option("--token-file", type=click.Path(), metavar="FILE", help="The token, for --writable.")
 @store_option
 @verbosity_options
 def serve(
     host: str, port: int, base_url: str | None, timeout: float, memory: int, max_rows: int, workers: int | None, work: float,
-    cache: int, no_cache: bool, proxies: tuple[str, ...], writable: bool, token_file: str | None, store: str,
+    cache: int, no_cache: bool, proxies: tuple[str, ...], metrics_port: int | None, access_log: str | None,
+    log_format: Literal["json", "common"], log_queries: bool, writable: bool, token_file: str | None, store: str,
 ) -> None:  # fmt: skip
     """Serve the store over HTTP: SPARQL 1.1 at /sparql, its graphs at /data.
 
     What an import publishes is answered from at once, without a restart. Queries run in processes of their own, within limits of
     time, memory and rows; an answer is complete or an error. Nothing can be changed, unless --writable and a token say so, and
-    nothing is ever fetched from elsewhere (SERVICE, LOAD). Stops on Ctrl-C.
+    nothing is ever fetched from elsewhere (SERVICE, LOAD). Stops on Ctrl-C or SIGTERM, once it has answered what it was asked.
 
     \b
     Examples:
       bienban serve
       bienban serve --port 8080 --store graphs --timeout 10
       bienban serve --base-url https://example.org/bienban/ --proxy 127.0.0.1
+      bienban serve --metrics-port 9464 --access-log /var/log/bienban.jsonl
       curl 'http://127.0.0.1:8000/sparql' --data-urlencode 'query=SELECT * { ?s ?p ?o } LIMIT 5' -H 'Accept: text/csv'
     """
     from bienban.store.layout import Generation, Layout
@@ -100,11 +110,22 @@ def serve(
     settings = Settings(
         store=Path(store).absolute(), host=host, port=port, base_url=_base(base_url, host, port),
         workers=workers or (os.cpu_count() or 1) + 1, token=_token(writable, token_file), proxies=proxies,
-        limits=Limits(seconds=timeout, memory=memory << 20, rows=max_rows, work_per_minute=work), access_log=verbosity() > 0,
+        limits=Limits(seconds=timeout, memory=memory << 20, rows=max_rows, work_per_minute=work),
         cache_bytes=0 if no_cache else cache << 20,
+        log=_log(access_log, log_format, log_queries), metrics_port=metrics_port,
     )  # fmt: skip
     detail(f"{settings.workers} workers, {timeout:g} s and {memory:,} MB a query, {max_rows:,} rows")
-    run(settings, listener, lambda: say(f"serving {store} at {settings.endpoint}; stop with Ctrl-C"))
+    listeners = [listener, *([] if metrics_port is None else [listen("127.0.0.1", metrics_port)])]
+    run(settings, listeners, lambda: say(f"serving {store} at {settings.endpoint}; stop with Ctrl-C"))
+
+
+def _log(target: str | None, form: Literal["json", "common"], queries: bool) -> Log | None:
+    """The log of requests that the flags ask for; ``-v`` alone asks for one on standard error."""
+    from bienban.web.settings import Log
+
+    if target is None and verbosity() > 0:
+        target = "stderr"
+    return None if target is None else Log(target, form, queries)
 
 
 def _base(given: str | None, host: str, port: int) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from collections.abc import Callable
+from math import ceil
 
 import uvicorn
 
@@ -15,7 +17,8 @@ from bienban.web.wire import protocol
 __all__ = ["listen", "serve"]
 
 KEEP_ALIVE_SECONDS = 15
-STOP_SECONDS = 10
+STOP_SECONDS = 5
+"""What a stop may take longer than the longest query."""
 
 
 class _Server(uvicorn.Server):
@@ -50,22 +53,26 @@ def listen(host: str, port: int) -> socket.socket:
         raise NetworkProblem(f"cannot listen: {reason}", where=f"{host}:{port}", todo=todo) from error
 
 
-def serve(settings: Settings, listener: socket.socket, ready: Callable[[], None]) -> None:
-    """Serve until SIGINT or SIGTERM; requests that are being answered are given some seconds.
+def serve(settings: Settings, listeners: list[socket.socket], ready: Callable[[], None]) -> None:
+    """Serve until SIGINT or SIGTERM; what is being answered is answered first, within the time that a query may take.
 
     Raises:
-        StoreProblem: no worker could open the store.
+        StoreProblem: no worker could open the store, or the log cannot be written.
     """
     limits = settings.limits
     built = build(settings)
     config = uvicorn.Config(
-        built.app, http=protocol(limits.head_bytes, limits.request_seconds, built.answers), ws="none", lifespan="on",
-        interface="asgi3", server_header=False, access_log=settings.access_log,
-        log_level="info" if settings.access_log else "warning", limit_concurrency=1000,
-        timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=STOP_SECONDS,
+        built.app, http=protocol(limits.head_bytes, limits.request_seconds, built.answers, built.watcher), ws="none",
+        lifespan="on", interface="asgi3", server_header=False, access_log=False, log_level="warning", limit_concurrency=1000,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=ceil(limits.seconds) + STOP_SECONDS,
         proxy_headers=bool(settings.proxies), forwarded_allow_ips=list(settings.proxies),
     )  # fmt: skip
+    signal.signal(signal.SIGTERM, _told)
     server = _Server(config, ready)
-    server.run([listener])
+    server.run(listeners)
     if not server.started:
         raise StoreProblem("no worker could be started", where=str(settings.store), todo="see the messages above")
+
+
+def _told(*_: object) -> None:
+    """SIGTERM once the server has stopped: uvicorn sends itself again what it was told, and the end is a good one."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
 
-__all__ = ["Limits", "Settings"]
+__all__ = ["Limits", "Log", "Settings"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +34,22 @@ class Limits:
     waiting_seconds: float = 30.0
 
 
+@dataclass(frozen=True, slots=True)
+class Log:
+    """Where each request is written down (a file, ``stdout`` or ``stderr``), how, and whether with the texts of queries."""
+
+    target: str
+    form: Literal["json", "common"] = "json"
+    queries: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Where the store is, where the world finds the server, and how much it may do.
 
     ``base_url`` ends in a slash. ``token`` is what an update must bring; without one nothing can be changed. ``proxies`` are the
     addresses whose ``X-Forwarded-For`` is believed. ``cache_bytes`` is the room for answers that may be given again; 0: none.
+    ``metrics_port`` is the port of loopback that shows the figures.
     """
 
     store: Path
@@ -48,10 +60,18 @@ class Settings:
     limits: Limits = Limits()
     token: bytes | None = None
     proxies: tuple[str, ...] = ()
-    access_log: bool = False
+    log: Log | None = None
+    metrics_port: int | None = None
     cache_bytes: int = 64 << 20
 
     @property
     def endpoint(self) -> str:
         """The address of the SPARQL service."""
         return f"{self.base_url}sparql"
+
+    @property
+    def metrics_here(self) -> bool:
+        """Whether the figures stand at the server's own ``/metrics``: only where nobody from outside can ask for them."""
+        inside = self.host in ("127.0.0.1", "::1", "localhost")
+        own = urlsplit(self.base_url).hostname in (self.host, None)
+        return self.metrics_port is None and inside and own and not self.proxies

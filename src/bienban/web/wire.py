@@ -8,6 +8,7 @@ from typing import ClassVar
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bienban.web.http.answers import Answers, Kept
+from bienban.web.watch.watched import Watcher
 
 __all__ = ["Wire", "protocol"]
 
@@ -15,7 +16,7 @@ LONGEST_BODY = 64 << 10
 """Bytes of a body that is written together with its head."""
 
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-_NOT_SHORT = frozenset((b"if-none-match", b"content-length", b"transfer-encoding", b"expect", b"upgrade"))
+_NOT_SHORT = frozenset((b"if-none-match", b"content-length", b"transfer-encoding", b"expect", b"upgrade", b"x-forwarded-for"))
 """Headers of requests that take the long way."""
 
 
@@ -28,6 +29,7 @@ class Wire(HttpToolsProtocol):
     most: ClassVar[int]
     seconds: ClassVar[float]
     answers: ClassVar[Answers]
+    watcher: ClassVar[Watcher]
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Give the first request its time."""
@@ -108,8 +110,9 @@ class Wire(HttpToolsProtocol):
         else:
             self.transport.write(b"".join((known.head, date, b"\r\n", known.body)))
         self.on_response_complete()
+        self.watcher.see_known(known, "unknown" if self.client is None else self.client[0])
 
 
-def protocol(most: int, seconds: float, answers: Answers) -> type[Wire]:
+def protocol(most: int, seconds: float, answers: Answers, watcher: Watcher) -> type[Wire]:
     """The protocol whose requests must begin with at most so many bytes, within so many seconds."""
-    return type("Wire", (Wire,), {"most": most, "seconds": seconds, "answers": answers})
+    return type("Wire", (Wire,), {"most": most, "seconds": seconds, "answers": answers, "watcher": watcher})

@@ -51,8 +51,9 @@ class Asked:
 
 @dataclass(slots=True)
 class Kept:
-    """An answer: its own headers, its body, and status line with all headers as they are sent."""
+    """An answer to a query: its own headers, its body, and status line with all headers as they are sent."""
 
+    text: str
     headers: tuple[Header, ...]
     body: bytes
     head: bytes
@@ -120,7 +121,7 @@ class Answers:
         if generation != self._generation or asked in self._kept or not self.takes(len(body)):
             return
         lines = b"".join(b"%b: %b\r\n" % header for header in self._complete(list(headers)))
-        kept = Kept(tuple(headers), body, b"HTTP/1.1 200 OK\r\n" + lines, 0)
+        kept = Kept(asked.text, tuple(headers), body, b"HTTP/1.1 200 OK\r\n" + lines, 0)
         kept.size = len(body) + 2 * len(kept.head) + 4 * len(asked.text) + OVERHEAD
         self._kept[asked] = kept
         self.size += kept.size

@@ -26,6 +26,9 @@ from bienban.web.portal.errors import problem_answer
 from bienban.web.portal.routes import portal_routes
 from bienban.web.portal.site import Site
 from bienban.web.settings import Settings
+from bienban.web.watch.exchange import note
+from bienban.web.watch.metrics import Metrics
+from bienban.web.watch.watched import Watched, Watcher
 
 __all__ = ["Built", "build"]
 
@@ -35,10 +38,11 @@ Failed = Callable[[Request, Exception], Awaitable[Response]]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The application, and the answers that whoever runs it may give without asking it."""
+    """The application, the answers that whoever runs it may give without asking it, and who is to see that."""
 
     app: ASGIApp
     answers: Answers
+    watcher: Watcher
 
 
 def build(settings: Settings) -> Built:
@@ -57,7 +61,9 @@ def build(settings: Settings) -> Built:
             await pool.stop()
 
     async def failed(request: Request, error: Exception) -> Response:
-        return problem_answer(site, request, _problem(error))
+        problem = _problem(error)
+        note(request.scope, outcome=problem.kind)
+        return problem_answer(site, request, problem)
 
     app = Starlette(
         routes=[
@@ -70,8 +76,10 @@ def build(settings: Settings) -> Built:
         exception_handlers={BienbanError: failed, HTTPException: failed, 500: failed},
         lifespan=running,
     )
-    site.offer({route.path for route in app.routes if isinstance(route, Route)})
-    return Built(Front(app, settings), answers)
+    paths = {route.path for route in app.routes if isinstance(route, Route)}
+    site.offer(paths)
+    watcher = Watcher(settings, Metrics(pool, answers, {"/" + path.split("/", 2)[1] for path in paths}))
+    return Built(Watched(Front(app, settings), settings, watcher), answers, watcher)
 
 
 class _Straight:

@@ -22,9 +22,10 @@ from bienban.web.http.problems import Problem, not_acceptable, of_error
 from bienban.web.http.request import Parameters, body, form, media_type, parameters, parameters_of, utf8
 from bienban.web.http.working import answer, change, client_name, do
 from bienban.web.pool.messages import Job
-from bienban.web.pool.pool import Pool
+from bienban.web.pool.pool import Done, Pool
 from bienban.web.portal.site import Site
 from bienban.web.settings import Settings
+from bienban.web.watch.exchange import note
 
 __all__ = ["Sparql"]
 
@@ -145,6 +146,7 @@ class Sparql:
         )  # fmt: skip
 
     async def _query(self, operation: Operation, request: Request) -> Response:
+        note(request.scope, query=operation.text)
         results, graph = _formats(request.headers.get("accept"))
         if results is None and graph is None:
             raise not_acceptable((*RESULT_OFFERS, *GRAPH_OFFERS))
@@ -156,13 +158,13 @@ class Sparql:
         names = {str(found[0].form): found[1] for found in (results, graph) if found is not None}
         limits = {"Bienban-Row-Limit": str(self._settings.limits.rows)}
         if not repeatable(job.text):
-            return answer(await do(self._pool, job, request), names, limits)
+            return answer(await self._work(job, request), names, limits)
         media = (None if found is None else found[1] for found in (results, graph))
         asked = Asked(job.text, job.default_graphs, job.named_graphs, *media)
         known = self._known(asked, request)
         if known is not None:
             return known
-        done = await do(self._pool, job, request)
+        done = await self._work(job, request)
         kept = self._answers.takes(done.reply.size)
         response = answer(done, names, {**limits, "ETag": asked.tag(done.reply.generation)}, in_memory=kept)
         if kept:
@@ -172,6 +174,11 @@ class Sparql:
             )
         return response
 
+    async def _work(self, job: Job, request: Request) -> Done:
+        done = await do(self._pool, job, request)
+        note(request.scope, outcome="answered")
+        return done
+
     def _known(self, asked: Asked, request: Request) -> Response | None:
         """What needs no work: that the client has the answer already, or the answer kept from an earlier time."""
         get = request.method in ("GET", "HEAD")
@@ -179,6 +186,7 @@ class Sparql:
         if given is not None and get:
             tag = asked.tag(self._pool.generation())
             if tag.removeprefix("W/") in given:
+                note(request.scope, outcome="unchanged")
                 return Response(None, 304, {"ETag": tag})
         kept = self._answers.find(asked)
         if kept is None:
@@ -187,6 +195,7 @@ class Sparql:
             scope = request.scope
             target = scope["raw_path"] + b"?" + scope["query_string"]
             self._answers.remember(asked, target, request.headers.get("accept", "").encode("latin-1"))
+        note(request.scope, outcome="known")
         response = Response()
         response.body, response.raw_headers = kept.body, list(kept.headers)
         return response

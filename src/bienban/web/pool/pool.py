@@ -17,7 +17,7 @@ from bienban.web.pool.messages import Job, Reply
 from bienban.web.pool.process import Order, Worker, WorkerGone
 from bienban.web.settings import Settings
 
-__all__ = ["Done", "OutOfMemory", "OutOfTime", "Pool", "TooBusy", "TooMuchWork"]
+__all__ = ["Done", "OutOfMemory", "OutOfTime", "Pool", "State", "TooBusy", "TooMuchWork"]
 
 KILL_COSTS = 0.25
 """Seconds of work that the start of a new process stands for."""
@@ -61,6 +61,18 @@ class Done:
         return data
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """Workers by what they do, jobs that wait, workers replaced so far, seconds worked so far."""
+
+    idle: int
+    busy: int
+    starting: int
+    waiting: int
+    replaced: int
+    seconds: float
+
+
 class Pool:
     """So many workers over one store; used inside one event loop."""
 
@@ -74,12 +86,19 @@ class Pool:
         self._starting: set[asyncio.Task[None]] = set()
         self._turns: Turns[asyncio.Future[Worker]] = Turns(running=max(1, settings.workers - 1))
         self._budget = Budget(self._limits.work_per_minute)
+        self._replaced = 0
+        self._worked = 0.0
         self._writer: Worker | None = None
         self._writing = asyncio.Lock()
 
     def generation(self) -> int:
         """The number of the newest published generation; 0 where there is none any more."""
         return self._newest.number()
+
+    def state(self) -> State:
+        """How it stands."""
+        idle = len(self._idle)
+        return State(idle, len(self._all) - idle, len(self._starting), len(self._turns), self._replaced, self._worked)
 
     @property
     def row_limit(self) -> int:
@@ -120,6 +139,7 @@ class Pool:
         """Kill a worker and start another; whose work it was has that place until then, so that others keep theirs."""
         worker.kill()
         self._all.discard(worker)
+        self._replaced += 1
         task = asyncio.create_task(self._restart(client))
         self._starting.add(task)
         task.add_done_callback(self._starting.discard)
@@ -246,6 +266,7 @@ class Pool:
             return done
         finally:
             seconds = time.monotonic() - begun
+            self._worked += seconds
             self._budget.charge(client, seconds + (0 if fine else KILL_COSTS), time.monotonic())
             if fine:
                 self._give_back(worker, client)

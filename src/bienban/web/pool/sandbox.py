@@ -62,7 +62,8 @@ def bound_memory(extra: int) -> None:
 
 def die_with_parent() -> None:
     """On Linux, be killed when the server is gone, however it went; elsewhere the closed pipe ends the worker between jobs."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for told in (signal.SIGINT, signal.SIGTERM):  # meant for the server, which lets its workers finish what they do
+        signal.signal(told, signal.SIG_IGN)
     if sys.platform == "linux":
         parent = os.getppid()
         ctypes.CDLL(None).prctl(_PDEATHSIG, signal.SIGKILL, 0, 0, 0)

@@ -1,0 +1,1 @@
+"""What an operator sees of the server: a log of requests, and figures for Prometheus."""
