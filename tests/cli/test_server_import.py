@@ -9,6 +9,7 @@ import pytest
 from click.testing import Result
 
 from bienban.resources import resource
+from bienban.store.export import MERGED
 from contract.oxigraph_server import oxigraph
 
 Run = Callable[..., Result]
@@ -23,6 +24,17 @@ PATHS = [str(resource("data", "articles", f"{name}.md")) for name in NAMES]
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with oxigraph(tmp_path_factory.mktemp("server")) as address:
         yield f"{address}/query"
+
+
+def test_where_the_default_graph_is_the_union_the_merged_graph_has_a_name(
+    run: Run, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with oxigraph(tmp_path_factory.mktemp("union"), "--union-default-graph") as address:
+        where = ("--endpoint", f"{address}/query")
+        assert f"the merged graph is {MERGED}" in run("import", PATHS[0], *where).stderr
+        assert MERGED in run("info", *where).stdout
+        run("remove", NAMES[0], *where)
+        assert f'"merged_graph": "{MERGED}"' in run("info", *where, "--format", "json").stdout
 
 
 def test_what_is_imported_replaced_and_removed(run: Run, fails: Callable[..., str], url: str, workplace: Path) -> None:

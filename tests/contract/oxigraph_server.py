@@ -30,12 +30,12 @@ def post(url: str, body: bytes, kind: str) -> None:
 
 
 @contextmanager
-def oxigraph(folder: Path) -> Iterator[str]:
+def oxigraph(folder: Path, *flags: str) -> Iterator[str]:
     """Serve an empty database in a folder; gives the address, to which ``/query``, ``/update`` and ``/store`` are added."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    words = [_binary(), "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}"]
+    words = [_binary(), "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}", *flags]
     url = f"http://127.0.0.1:{port}"
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:

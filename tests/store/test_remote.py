@@ -42,7 +42,7 @@ def test_nonsense(body: bytes) -> None:
     with serve(broken=body) as url, pytest.raises(NetworkProblem, match="no SPARQL results"):
         open_endpoint(url).query("SELECT * {}")
     with serve(broken=b"nonsense") as url, pytest.raises(NetworkProblem, match="no RDF"):
-        open_endpoint(url).query("DESCRIBE <http://x.example/>")
+        open_endpoint(Endpoint(url=url, merged="default")).query("DESCRIBE <http://x.example/>")
 
 
 @pytest.mark.parametrize("status", ["500 Internal Server Error", "404 Not Found", "401 Unauthorized", "503 Busy"])

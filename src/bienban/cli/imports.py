@@ -119,6 +119,7 @@ def _articles(
 ) -> ImportSummary | None:
     """Import articles; None where those that were set aside are to be taken up and none are."""
     from bienban.cli.progress import Progress
+    from bienban.pipeline.destinations import ServerSink
     from bienban.pipeline.importer import Importer
 
     with target.sink() as sink, Progress("importing") as progress, Interrupts() as interrupts:
@@ -128,4 +129,6 @@ def _articles(
         summary = importer.run(interrupts.around(items))
         if not summary.interrupted:
             sink.settle(before)
+        if isinstance(sink, ServerSink) and sink.merged_graph is not None:
+            say(f"the default graph of this server is the union of all: the merged graph is {sink.merged_graph}")
     return None if retry and not before else summary

@@ -85,6 +85,8 @@ def _rows(found: StoreInfo) -> list[tuple[str, str]]:
         *((name, f"{number:,}") for name, number in found.facts),
         ("quads", f"{found.quads:,} ({found.merged_triples:,} merged, {found.reference_quads:,} reference)"),
     ]
+    if found.merged_graph is not None:
+        rows.append(("merged graph", found.merged_graph))
     if found.quads_per_fact is not None:
         rows.append(("per fact", f"{found.quads_per_fact:.1f} quads for each of {found.evidenced:,} evidenced facts"))
     rows += [("read by", f"{name} ({number:,})") for name, number in found.extractors]

@@ -16,6 +16,7 @@ __all__ = ["endpoint_option", "read_credentials"]
 F = TypeVar("F", bound=Callable[..., Any])
 
 _KEY = "bienban.server."
+_MORE = ("auth_file", "endpoint_timeout", "merged_graph", "update_endpoint")
 
 
 def read_credentials(path: str) -> Credentials:
@@ -47,10 +48,11 @@ def _note(context: click.Context, parameter: click.Parameter, value: object) -> 
 
 def _endpoint(context: click.Context, _parameter: click.Parameter, value: str | None) -> Endpoint | None:
     """The server with what the other flags say of it."""
-    said: dict[str, Any] = {n: context.meta.get(f"{_KEY}{n}") for n in ("auth_file", "endpoint_timeout", "update_endpoint")}
+    said: dict[str, Any] = {n: context.meta.get(f"{_KEY}{n}") for n in _MORE}
     if value is None:
         return None
     more = {} if said["endpoint_timeout"] is None else {"timeout": said["endpoint_timeout"]}
+    more |= {} if said["merged_graph"] is None else {"merged": said["merged_graph"]}
     credentials = None if said["auth_file"] is None else read_credentials(said["auth_file"])
     return Endpoint(url=value, update_url=said["update_endpoint"], credentials=credentials, **more)
 
@@ -73,6 +75,11 @@ def endpoint_option(command: F) -> F:
         click.option(
             "--endpoint-timeout", metavar="SECONDS", is_eager=True, expose_value=False, callback=_note,
             type=click.FloatRange(min=1), help="How long the server may take for an answer.  [default: 60]",
+        ),
+        click.option(
+            "--merged-graph", is_eager=True, expose_value=False, callback=_note, envvar="BIENBAN_MERGED_GRAPH",
+            type=click.Choice(["auto", "default", "named"]),
+            help="Where it has the merged graph: as its default graph, or named where that is the union of all.  [default: auto]",
         ),
     )  # fmt: skip
     for option in reversed(options):

@@ -104,12 +104,11 @@ def _of_store(path: str, endpoint: Endpoint | None, jobs: int | None) -> Iterato
     from bienban.pipeline.checking import check_graph, check_merged
     from bienban.pipeline.holdings import open_holdings
     from bienban.pipeline.parallel import ordered_map
-    from bienban.store.base import construct
 
     with open_holdings(path, endpoint) as store:
         graphs = ((graph, store.text(name)) for name in store.articles() if (graph := store.graph(name)) is not None)
         yield from ordered_map(check_graph, graphs, jobs)
-        yield check_merged(construct(store, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }").triples, store.where)
+        yield check_merged(store.merged(), store.where)
 
 
 def _of_paths(inputs: Inputs, jobs: int | None) -> Iterator[object]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["Credentials", "Endpoint"]
+__all__ = ["Credentials", "Endpoint", "MergedAs"]
+
+MergedAs = Literal["auto", "default", "named"]
+"""Where a server has the merged graph: as its default graph, as a named one, or wherever it is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +24,16 @@ class Credentials:
 class Endpoint:
     """The address for queries, that for updates (None: worked out from the first), and how long an answer may take in seconds.
 
-    ``waits`` are the seconds between one try and the next where the server is busy or cannot be reached.
+    ``merged`` says where the merged graph is: ``default`` on servers whose default graph is one of its own, ``named`` on those
+    where it is the union of all graphs. ``waits`` are the seconds between one try and the next where the server is busy or
+    cannot be reached.
     """
 
     url: str
     update_url: str | None = None
     credentials: Credentials | None = None
     timeout: float = 60.0
+    merged: MergedAs = "auto"
     waits: tuple[float, ...] = (0.5, 1.0, 2.0)
 
     @property

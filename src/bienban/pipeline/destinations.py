@@ -50,6 +50,11 @@ class ServerSink:
             self._store.load_reference(reference_triples())
 
     @property
+    def merged_graph(self) -> str | None:
+        """The name of the merged graph; None where it is the server's default graph."""
+        return self._store.merged_name()
+
+    @property
     def memory(self) -> StoreMemory:
         """A server knows no pages."""
         return StoreMemory(None)

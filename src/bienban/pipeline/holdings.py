@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+from bienban.graph.terms import Triple
 from bienban.model.endpoint import Endpoint
 from bienban.model.graph import ArticleGraph
 from bienban.store import open_endpoint, open_store
@@ -22,6 +23,9 @@ class Holdings(Queryable, Protocol):
 
     def graph(self, article: str) -> ArticleGraph | None:
         """The graph of one article."""
+
+    def merged(self) -> tuple[Triple, ...]:
+        """The triples of the merged graph, sorted."""
 
     def text(self, article: str) -> str | None:
         """The text of an article, where it was kept."""

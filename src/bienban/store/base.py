@@ -47,7 +47,8 @@ class StoreInfo:
 
     ``facts`` counts the things of the merged graph by kind; ``evidenced`` the facts of articles that have evidence, each once;
     ``quads_per_fact`` is ``(quads - reference_quads) / evidenced``, merged copy included. ``generation`` and ``bytes_on_disk``
-    are None for a store that is not on disk, ``created_by`` where it is unknown.
+    are None for a store that is not on disk, ``created_by`` where it is unknown. ``merged_graph`` is the name of the merged graph
+    where it is not the default graph.
     """
 
     where: str
@@ -65,6 +66,7 @@ class StoreInfo:
     created_by: str | None = None
     texts: int = 0
     set_aside: int = 0
+    merged_graph: str | None = None
 
 
 class Queryable(Protocol):

@@ -40,8 +40,8 @@ def _number(value: Term | None) -> int:
     return 0 if value is None else int(parse_literal(value)[0])
 
 
-def inspect(store: Queryable) -> StoreInfo:
-    """What is in a store, without what only its directory knows."""
+def inspect(store: Queryable, pattern: str = "GRAPH ?g { ?s ?p ?o }") -> StoreInfo:
+    """What is in a store, without what only its directory knows; ``pattern`` is that of the triples in its named graphs."""
     classes = {
         kind: _number(n)
         for kind, n in select(store, "SELECT ?class (COUNT(?s) AS ?n) WHERE { ?s a ?class } GROUP BY ?class").rows
@@ -49,7 +49,7 @@ def inspect(store: Queryable) -> StoreInfo:
     }
     reference = count(store, f"GRAPH <{REFERENCE}> {{ ?s ?p ?o }}")
     merged = count(store, "?s ?p ?o")
-    named = count(store, "GRAPH ?g { ?s ?p ?o }")
+    named = count(store, pattern)
     quads = merged + named
     evidenced = count(
         store,

@@ -95,6 +95,10 @@ class Keeping(ABC):
         triples = () if named is None else tuple(sorted(self.of_article(named)))
         return ArticleGraph(name=graph_iri(named), article=named, triples=triples) if named is not None and triples else None
 
+    def merged(self) -> tuple[Triple, ...]:
+        """The triples of the merged graph, sorted."""
+        return tuple(sorted(self._triples(None)))
+
     def export(self, form: ExportFormat) -> Iterator[bytes]:
         """A dump in pieces; the same bytes for the same articles in whatever order they came, from any kind of store."""
         return export(form, self._triples, sorted(self._names()))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from bienban.errors import StoreProblem
+from bienban.errors import QueryProblem, StoreProblem
 from bienban.graph.mint import graph_iri
 from bienban.graph.terms import Term, Triple
 from bienban.graph.vocab import PREFIXES
@@ -20,7 +20,7 @@ from bienban.store.base import Result
 from bienban.store.codec import Write, from_ox, results, to_ox, update_text
 from bienban.store.problems import check_query, syntax_problem
 
-__all__ = ["Database"]
+__all__ = ["Database", "syntax_of"]
 
 DEFAULT = ox.DefaultGraph()
 
@@ -165,3 +165,16 @@ class Database:
         """A snapshot by hard links."""
         with self._mapped("published"):
             self._store.backup(target)
+
+
+def syntax_of(text: str, *, where: str | None = None) -> QueryProblem | None:
+    """What is wrong with the syntax of a query, asked of an empty database; None where nothing is.
+
+    The query must have been looked at before: the engine would follow a ``SERVICE`` clause.
+    """
+    try:
+        ox.Store().query(text, prefixes=PREFIXES)
+    except (SyntaxError, ValueError) as error:
+        found = syntax_problem(text, str(error))
+        return QueryProblem(found.what, where=where, todo=found.todo)
+    return None

@@ -7,23 +7,27 @@ import re
 from types import TracebackType
 from typing import Any, Self
 
+from bienban.errors import LimitReached, QueryProblem
 from bienban.graph.terms import XSD, Term, iri, string
 from bienban.graph.vocab import PREFIXES
 from bienban.store.base import Result, Rows, Triples
 from bienban.store.connection import Connection
 from bienban.store.problems import check_query, code_of
+from bienban.store.within import within
 
 __all__ = ["RemoteStore"]
 
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_ZERO = Term(f'"0"^^<{XSD}integer>')
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*)\s*:", re.IGNORECASE)
 
 
 class RemoteStore:
-    """A server, for questions."""
+    """A server, for questions. ``merged`` names the merged graph where that is not the server's default graph."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self.merged: str | None = None
 
     @property
     def where(self) -> str:
@@ -40,19 +44,31 @@ class RemoteStore:
         self.close()
 
     def query(self, text: str) -> Result:
-        """Run any SPARQL 1.1 query on the server's default graph; the project's prefixes need not be declared.
+        """Run any SPARQL 1.1 query on the merged graph; the project's prefixes need not be declared.
 
         Raises:
+            LimitReached: the server gives a part of the answer only.
             QueryProblem: the server says the query is wrong.
             NetworkProblem: it does not answer, answers too late, or not with results.
         """
         check_query(text)
         form = _FORM.search(code_of(text))
-        rows = form is None or form[1].upper() in ("SELECT", "ASK")
-        body = self.connection.query(with_prefixes(text), rows=rows)
-        return self._bindings(body) if rows else self._triples(body)
+        word = "SELECT" if form is None else form[1].upper()
+        rows = word in ("SELECT", "ASK")
+        sent, dataset = with_prefixes(text), None
+        if self.merged is not None and word == "DESCRIBE":
+            dataset = self.merged
+        elif self.merged is not None:
+            sent = within(sent, self.merged)
+        try:
+            body = self.connection.query(sent, rows=rows, default_graph=dataset)
+        except LimitReached:
+            raise
+        except QueryProblem as problem:
+            raise _located(text, problem) from problem
+        return self._bindings(body, asked=word == "ASK") if rows else self._triples(body)
 
-    def _bindings(self, body: bytes) -> Result:
+    def _bindings(self, body: bytes, *, asked: bool) -> Result:
         try:
             data = json.loads(body)
             if "boolean" in data:
@@ -61,6 +77,8 @@ class RemoteStore:
             rows = tuple(tuple(_term(row.get(n)) for n in names) for row in data["results"]["bindings"])
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise self.connection.nonsense("what it sent are no SPARQL results in JSON") from error
+        if asked:  # Virtuoso answers ASK with a table: one row, with 1 in it, or none
+            return any(row[0] not in (None, _ZERO) for row in rows)
         return Rows(names, rows)
 
     def _triples(self, body: bytes) -> Triples:
@@ -70,6 +88,13 @@ class RemoteStore:
             return Triples(parsed(body))
         except (SyntaxError, ValueError) as error:
             raise self.connection.nonsense("what it sent is no RDF in Turtle or N-Triples") from error
+
+
+def _located(text: str, problem: QueryProblem) -> QueryProblem:
+    """The problem with line and column, as our own engine sees them, where the server gives none in the query as it was typed."""
+    from bienban.store.oxigraph import syntax_of
+
+    return syntax_of(text, where=problem.where) or problem
 
 
 def with_prefixes(text: str) -> str:
@@ -92,4 +117,6 @@ def _term(binding: dict[str, Any] | None) -> Term | None:
     language, datatype = binding.get("xml:lang"), binding.get("datatype")
     if language is not None or datatype in (None, f"{XSD}string"):
         return string(value, language)
+    if datatype == f"{XSD}boolean":  # Virtuoso keeps them as numbers
+        value = {"1": "true", "0": "false"}.get(value, value)
     return Term(f"{string(value)}^^<{datatype}>")
