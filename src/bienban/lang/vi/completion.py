@@ -29,6 +29,12 @@ COMMITTEES = frozenset({"Ban Chấp hành", "Ban Thường vụ"})
 PARTY = frozenset({"Tỉnh ủy", "Thành ủy", "Quận ủy", "Huyện ủy", "Thị ủy", "Đảng ủy"})
 _WITHIN = ("Ban Cán sự", "Đảng đoàn")
 _BOARDS = frozenset({"Hội đồng thành viên", "Hội đồng quản trị"})
+_WHOSE = re.compile(
+    r"(?:HĐQT|HĐTV|[Hh]ội đồng (?:quản trị|thành viên))\s*(?:của\s+)?"
+    r"(?:[A-Z][A-Za-z]*[A-Z]|[A-Z][a-z]{4}|(?:[Cc]ông ty|[Cc]ty|[Tt]ổng|[Tt]ập đoàn|[Nn]gân hàng|[Dd]oanh nghiệp)\b)"
+)
+"""A board with a brand (no syllable of a name is so long without marks) or an enterprise behind it."""
+_NEAR = 60
 _TERRITORIAL = frozenset({"people-committee", "people-council", "front", "police", "court", "procuracy", "mass-organization"})
 _SEVERAL = 3
 _LISTED = re.compile(r"\s*(?:,|và|, và)\s*")
@@ -63,6 +69,7 @@ class Completion:
     shared: dict[int, OrgName] = field(default_factory=dict)
     provinces: tuple[tuple[int, PlaceName], ...] = ()
     """The provinces of the bodies of an article on several provinces, with their offsets; empty where one is spoken of most."""
+    text: str = ""
 
     def assembly(self, offset: int) -> OrgName | None:
         """The National Assembly or People's Council spoken of last before an offset, whose delegate "đại biểu X" is."""
@@ -128,7 +135,16 @@ class Completion:
         if hint is not None and hint.complete:
             near = " ".join(match_key(hint.name).split()[-2:])
             same = [(at, name) for at, name in same if match_key(name).endswith(near)] or same
-        return same[max(bisect_left(same, (offset, "")) - 1, 0)][1] if same else None
+        if same:
+            return same[max(bisect_left(same, (offset, "")) - 1, 0)][1]
+        return self._of_enterprise(value, offset) if value.name in _BOARDS else None
+
+    def _of_enterprise(self, board: OrgName, offset: int) -> str | None:
+        """The board with the enterprise spoken of last, else the next one, unless words behind it say whose it is."""
+        known = [(at, o.name) for at, o in self.bodies if o.kind == "enterprise" and o.head not in _BOARDS]
+        if not known or _WHOSE.search(self.text, offset, offset + _NEAR):
+            return None
+        return f"{board.name} {known[max(bisect_left(known, (offset, '')) - 1, 0)][1]}"
 
     def _longer(self, head: str, kind: str | None) -> list[tuple[int, str]]:
         """The complete names of a kind of bodies that begin with a head, with their offsets."""
@@ -205,7 +221,7 @@ def completion(scan: Scan, bodies: Iterable[Mention]) -> Completion:
             known.append((mention.span.start, value))
         if isinstance(value, OrgName) and (value.kind == "people-council" or value.name == "Quốc hội"):
             assemblies.append((mention.span.start, value))
-    return Completion(places, tuple(known), tuple(assemblies), shared=shared, provinces=in_turn)
+    return Completion(places, tuple(known), tuple(assemblies), shared=shared, provinces=in_turn, text=scan.text)
 
 
 def _in_turn(scan: Scan) -> tuple[tuple[int, PlaceName], ...]:
