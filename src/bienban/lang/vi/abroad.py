@@ -14,7 +14,7 @@ from bienban.lang.vi.places import PlaceRead, read_place
 from bienban.lang.vi.scopes import Scope
 from bienban.model.mention import Mention
 
-__all__ = ["abroad", "country_of", "mission"]
+__all__ = ["abroad", "country_of", "foreign_party", "mission"]
 
 _HOME = "Việt Nam"
 _STATE = frozenset({"Chính phủ", "Quốc hội", "Bộ Quốc phòng", "Bộ Công an"})
@@ -73,6 +73,15 @@ def _party(line: Line, index: int) -> Scope | None:
         return Scope(stop, "", True, "country")
     words = line.words(index, stop) if at == index else head.head + ("" if country is None else f" {country.full}")
     return Scope(stop, words, True, "country")
+
+
+def foreign_party(line: Line, index: int) -> Scope | None:
+    """Another country's party behind "Trung ương": the scope "Trung ương Đảng … Lào"."""
+    found = _party(line, index)
+    if found is None or not found.words:
+        return None
+    words = found.words if found.words.startswith("Đảng") else f"Đảng {found.words}"
+    return replace(found, words=f"Trung ương {words}")
 
 
 def abroad(line: Line, index: int, head: Head) -> Scope | None:

@@ -35,6 +35,7 @@ _VENUES = frozenset({"institute", "school"})
 _COMMON = frozenset({"enterprise", "school", "hospital", "institute"})
 _COMMITTEE = r"(?:tỉnh|thành|quận|huyện|thị) (?:ủy|uỷ)"
 _GENERIC_BEFORE = re.compile(rf"(?:\b(?:các|những|mỗi|nhiều|cấp)|[-–]|{_COMMITTEE}\s*(?:,|và))\s*$", re.IGNORECASE)
+_SEVERAL_BEFORE = re.compile(r"\b(?:các|những|mỗi|nhiều|cấp)\s*$", re.IGNORECASE)
 _GENERIC_BEHIND = re.compile(rf"\s*(?:,|và)\s*(?:{_COMMITTEE}\b|các\b)", re.IGNORECASE)
 _BARE = frozenset({"front", "police", "mass-organization"})
 _LEVEL_WORD = re.compile(r"(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã|thị trấn|đặc khu)\s+(?=\D)")
@@ -68,8 +69,8 @@ def _identity(name: str) -> str:
     return " ".join(_LOOSE.sub(" ", _CITIES.sub("", match_key(name))).split())
 
 
-def acts(scan: Scan, mention: Mention, value: OrgName) -> bool:
-    """Whether a body's mention (outside titles and other names) shows it as an actor."""
+def acts(scan: Scan, mention: Mention, value: OrgName, *, shared: bool = False) -> bool:
+    """Whether a body's mention (outside titles and other names) shows it as an actor; ``shared`` in a list with one territory."""
     if value.kind == "media":
         return False
     before = scan.text[max(0, mention.span.start - 24) : mention.span.start]
@@ -77,6 +78,8 @@ def acts(scan: Scan, mention: Mention, value: OrgName) -> bool:
         return False
     if isinstance(mention.value, OrgName) and not mention.value.complete:
         behind = scan.text[mention.span.end : mention.span.end + 20]
+        if shared:
+            return value.complete and _SEVERAL_BEFORE.search(before) is None
         if _GENERIC_BEFORE.search(before) or _GENERIC_BEHIND.match(behind):
             return False
     if _PART_OF_NAME.search(before) or (value.kind in _VENUES and _VENUE.search(before)):

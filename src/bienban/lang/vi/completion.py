@@ -37,7 +37,9 @@ _WHOSE = re.compile(
 _NEAR = 60
 _TERRITORIAL = frozenset({"people-committee", "people-council", "front", "police", "court", "procuracy", "mass-organization"})
 _SEVERAL = 3
-_LISTED = re.compile(r"\s*(?:,|và|, và)\s*")
+_LISTED = re.compile(r"\s*(?:,|và|, và|-|–|&|cùng|, cùng)\s*")
+_PLURAL = re.compile(r"\b(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Nn]hiều|cấp)\s+$")
+_LEVEL_OF = {"Tỉnh ủy": "tỉnh", "Thành ủy": "Thành phố", "Quận ủy": "Quận", "Huyện ủy": "huyện", "Thị ủy": "thị xã"}
 _HCM = "Hồ Chí Minh"
 _CITIES = frozenset({_HCM, "Hà Nội", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
 _TERRITORIES = (*(f"{word} " for word in _LEVEL_WORDS), *_CITIES)
@@ -95,7 +97,9 @@ class Completion:
         if value.complete:
             return value
         if offset in self.shared and value.name == value.head:
-            return self.shared[offset]
+            value = self.shared[offset]
+            if value.complete:
+                return value
         tail = next((w for w in _LEVEL_WORDS if value.name.endswith(" " + w)), None)
         inner = next((h for h in (*_CITY_HEADS, *_OWN_LEVEL) if value.name == h or value.name.endswith(" " + h)), None)
         if tail is not None:
@@ -237,22 +241,45 @@ def _in_turn(scan: Scan) -> tuple[tuple[int, PlaceName], ...]:
 
 
 def _shared(scan: Scan, bodies: tuple[Mention, ...]) -> dict[int, OrgName]:
-    """Bodies of a list that ends with one territory for all ("HĐND, UBND và Công an tỉnh K"), by their offsets."""
+    """Bodies of a list with one territory for all, by their offsets.
+
+    The last has it ("HĐND, UBND và Công an tỉnh K"), maybe only its level ("HĐND, UBND, Mặt trận Tổ quốc tỉnh"), else the
+    committee before them says the level ("Tỉnh ủy, HĐND, UBND").
+    """
     found: dict[int, OrgName] = {}
     territory, start = "", -1
     for mention in reversed(bodies):
         value = mention.value
         if not isinstance(value, OrgName):
             continue
-        if value.complete:
-            tail = value.name[len(value.head) :].strip()
-            territory = tail if value.kind in _TERRITORIAL and tail.startswith(_TERRITORIES) else ""
-        elif territory and value.kind in _TERRITORIAL and value.name == value.head and value.head not in _OWN_LEVEL:
+        tail = value.name[len(value.head) :].strip()
+        if value.complete or tail in _LEVEL_WORDS:
+            territory = tail if tail.startswith(_TERRITORIES) or tail in _LEVEL_WORDS else ""
+        elif territory and _bare(value):
             if _LISTED.fullmatch(scan.text, mention.span.end, start):
-                found[mention.span.start] = replace(value, name=f"{value.head} {territory}", complete=True)
+                name = f"{value.head} {territory}"
+                found[mention.span.start] = replace(value, name=name, complete=territory not in _LEVEL_WORDS)
             else:
                 territory = ""
         else:
             territory = ""
         start = mention.span.start
+    level, end = "", -1
+    for mention in bodies:
+        value = mention.value
+        if not isinstance(value, OrgName):
+            continue
+        if value.head in _LEVEL_OF:
+            several = _PLURAL.search(scan.text, max(mention.span.start - 8, 0), mention.span.start)
+            level = "" if several else _LEVEL_OF[value.head]
+        elif not (level and _bare(value) and mention.span.start > end >= 0 and _LISTED.fullmatch(scan.text, end, mention.span.start)):
+            level = ""
+        elif mention.span.start not in found:
+            found[mention.span.start] = replace(value, name=f"{value.head} {level}")
+        end = mention.span.end
     return found
+
+
+def _bare(value: OrgName) -> bool:
+    """Whether a body of a territory is named without it and without a level of its own."""
+    return value.kind in _TERRITORIAL and value.name == value.head and value.head not in _OWN_LEVEL

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bienban.lang.vi.abroad import abroad, mission
+from bienban.lang.vi.abroad import abroad, foreign_party, mission
 from bienban.lang.vi.anchored import NATIONAL, anchored
 from bienban.lang.vi.heads import read_head, small_head
 from bienban.lang.vi.line import Line
@@ -66,7 +66,8 @@ def _directly(line: Line, index: int, head: Head, *, body: bool) -> Scope:
     central = central_end(line, at)
     if central is not None:
         if line.key(central) == "đảng":
-            return Scope(central + 1, "Trung ương Đảng", True, "country")
+            party = foreign_party(line, central) if body else None
+            return party or Scope(central + 1, "Trung ương Đảng", True, "country")
         inner = _body(line, central) if body and line.key(central) in ("hội", "đoàn", "mặt") else None
         if inner is not None:
             return Scope(inner.end, f"Trung ương {inner.words}", True, "country", inner.inner)
