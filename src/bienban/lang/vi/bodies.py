@@ -26,12 +26,21 @@ _NATIONAL_TAILS = frozenset({"trung ương đảng", "đảng", "việt nam", "t
 _CITIES = re.compile(r"\bthành phố (?=(?:hồ chí minh|hà nội|đà nẵng|hải phòng|cần thơ|huế)\b)")
 _LOOSE = re.compile(r"\b(?:tỉnh|và|của)\s|\s-(?=\s)")
 _PART_OF_NAME = re.compile(
-    r"(?:Nghị quyết|Chỉ thị|Đại hội|bầu cử|Văn kiện|đại biểu|Luật|kỳ họp thứ \S+|Kết luận|Hội nghị|Pháp lệnh|Điều lệ)\s*$",
+    r"(?:Nghị quyết|Chỉ thị|Đại hội|bầu cử|Văn kiện|đại biểu|Luật|kỳ họp thứ \S+|Kết luận|Hội nghị|Pháp lệnh|Điều lệ"
+    r"|dự án|công ước(?: của)?|hiến chương(?: của)?)\s*$",
     re.IGNORECASE,
 )
 _POWERS = re.compile(r"(?:Nhà nước|nhà nước|Đảng),\s*$")
-_VENUE = re.compile(r"\b(?:tại|ở|trong|trước|gần|đến|qua)\s+(?:trụ sở |hội trường |khuôn viên )?$", re.IGNORECASE)
+_VENUE = re.compile(
+    r"\b(?:(?:tại|ở|trong|trước|gần|đến|qua)\s+(?:trụ sở |hội trường |khuôn viên )?"
+    r"|(?:quảng trường|công trình|khởi công|xây dựng|xây|khánh thành|sử dụng|giai đoạn \d|mở rộng|sân bay)\s+)$",
+    re.IGNORECASE,
+)
 _VENUES = frozenset({"institute", "school"})
+_BUILT = frozenset({"Cảng hàng không", "Sân bay", "Ga"})
+# Where several countries are named by their organization, not the body: "trong khuôn khổ ASEAN", "ASEAN - Ấn Độ".
+_AREA_BEFORE = re.compile(r"\b(?:khuôn khổ|khu vực|khối|trong|đứng đầu|các nước|cộng đồng|thị trường)\s+$", re.IGNORECASE)
+_AREA_BEHIND = re.compile(r"\s*[-–]\s*(?:\d|[A-ZĐÁÀẢÃẠÂẤẦẨẪẬĂ])")
 _COMMON = frozenset({"enterprise", "school", "hospital", "institute"})
 _COMMITTEE = r"(?:tỉnh|thành|quận|huyện|thị) (?:ủy|uỷ)"
 _GENERIC_BEFORE = re.compile(rf"(?:\b(?:các|những|mỗi|nhiều|cấp)|[-–]|{_COMMITTEE}\s*(?:,|và))\s*$", re.IGNORECASE)
@@ -83,6 +92,10 @@ def acts(scan: Scan, mention: Mention, value: OrgName, *, shared: bool = False) 
         if _GENERIC_BEFORE.search(before) or _GENERIC_BEHIND.match(behind):
             return False
     if _PART_OF_NAME.search(before) or (value.kind in _VENUES and _VENUE.search(before)):
+        return False
+    if value.head in _BUILT:
+        return False
+    if value.kind == "international" and (_AREA_BEFORE.search(before) or _AREA_BEHIND.match(scan.text, mention.span.end)):
         return False
     if value.kind in _NATIONAL and _POWERS.search(before):
         return False

@@ -272,7 +272,9 @@ def _shared(scan: Scan, bodies: tuple[Mention, ...]) -> dict[int, OrgName]:
         if value.head in _LEVEL_OF:
             several = _PLURAL.search(scan.text, max(mention.span.start - 8, 0), mention.span.start)
             level = "" if several else _LEVEL_OF[value.head]
-        elif not (level and _bare(value) and mention.span.start > end >= 0 and _LISTED.fullmatch(scan.text, end, mention.span.start)):
+        elif not (
+            level and _bare(value) and mention.span.start > end >= 0 and _LISTED.fullmatch(scan.text, end, mention.span.start)
+        ):
             level = ""
         elif mention.span.start not in found:
             found[mention.span.start] = replace(value, name=f"{value.head} {level}")

@@ -102,7 +102,12 @@ def _collect(scan: Scan, known: Completion, found: list[Posting]) -> Bodies:
             end = max(end, mention.span.end)
         elif isinstance(value, OrgName):
             body = known.placed(known.org(value, mention.span.start))
-            bodies.add(body, mention, named=True, listed=mention.span.end > end and acts(scan, mention, body, shared=mention.span.start in known.shared))
+            bodies.add(
+                body,
+                mention,
+                named=True,
+                listed=mention.span.end > end and acts(scan, mention, body, shared=mention.span.start in known.shared),
+            )
             end = max(end, mention.span.end)
     for posting in found:
         if posting.org is not None:
