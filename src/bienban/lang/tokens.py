@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from operator import attrgetter
+from functools import cached_property, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from bienban.text import move_tone
@@ -19,8 +18,6 @@ from bienban.text import move_tone
 __all__ = ["Token", "Tokens", "Trie", "key_of", "key_set", "tokenize"]
 
 T = TypeVar("T")
-
-_END = attrgetter("end")
 
 # A number keeps its groups and decimals together (81.520.374.906; 167,5; 29/3/2023 stays three numbers and two signs).
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
@@ -63,16 +60,20 @@ class Token(NamedTuple):
 class Tokens(tuple[Token, ...]):
     """The tokens of a text, in order."""
 
-    __slots__ = ()
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [token.end for token in self]
 
     def at(self, offset: int) -> int:
         """The index of the first token that ends after the offset (``len`` where there is none)."""
-        return bisect_right(self, offset, key=_END)
+        return bisect_right(self._ends, offset)
 
 
 def tokenize(text: str) -> Tokens:
     """All tokens of a text."""
-    return Tokens([Token(m.start(), m.end(), w, key_of(w), w[0].isupper()) for m in _TOKEN.finditer(text) for w in (m.group(),)])
+    make = tuple.__new__  # what the constructor of a named tuple calls, without the call in between
+    matches = _TOKEN.finditer(text)
+    return Tokens([make(Token, (m.start(), m.end(), w, key_of(w), w[0].isupper())) for m in matches for w in (m.group(),)])
 
 
 class _Node(Generic[T]):
@@ -112,8 +113,8 @@ class Trie(Generic[T]):
     def longest(self, tokens: Tokens, index: int) -> tuple[int, T] | None:
         """The longest row that starts at the index: (index after the row, value), or None."""
         best = None
-        node = self._root
-        while index < len(tokens):
+        node, stop = self._root, len(tokens)
+        while index < stop:
             child = node.children.get(tokens[index].key)
             if child is None:
                 break

@@ -32,6 +32,10 @@ class Scan:
     tokens: Tokens
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...] = ()
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_starts", tuple(m.span.start for m in self.mentions))
 
     @property
     def text(self) -> str:
@@ -45,7 +49,7 @@ class Scan:
 
     def within(self, span: Span, kind: type[V]) -> tuple[Mention, ...]:
         """The mentions whose value is of a class, entirely inside the span, in order."""
-        first = bisect_left(self.mentions, span.start, key=_start)
+        first = bisect_left(self._starts, span.start)
         found = []
         for index in range(first, len(self.mentions)):
             mention = self.mentions[index]
@@ -57,8 +61,8 @@ class Scan:
 
     def beginning_in(self, span: Span, kind: type[V]) -> tuple[Mention, ...]:
         """The mentions whose value is of a class and that begin inside the span, in order."""
-        first = bisect_left(self.mentions, span.start, key=_start)
-        last = bisect_left(self.mentions, span.end, first, key=_start)
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end, first)
         return tuple(m for m in self.mentions[first:last] if isinstance(m.value, kind))
 
     def sentence_at(self, offset: int) -> Sentence:
@@ -75,10 +79,6 @@ class Scan:
         base = max(0, min(index, self.tokens.at(sentence.start)) - LOOK_BACK)
         last = self.tokens.at(sentence.end - 1)  # the end may lie inside a token, where a credit is glued to a word
         return Tokens(self.tokens[base : max(last, index) + 1]), base, sentence.end
-
-
-def _start(mention: Mention) -> int:
-    return mention.span.start
 
 
 def _place(mention: Mention) -> tuple[int, int, str]:
