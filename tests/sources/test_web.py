@@ -6,6 +6,7 @@ import gzip
 import json
 import socket
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,27 @@ def test_robots(web: Site, robots: dict[str, object], allowed: bool) -> None:
     if not allowed:
         assert isinstance(items[0], SetAside)
         assert "robots.txt" in items[0].what or "no answer" in items[0].what
+
+
+def test_a_redirect_to_a_private_address_is_refused_before_anything_is_sent(web: Site) -> None:
+    with site() as inner:
+        secret = inner.put("/latest/meta-data", page())
+        address = web.put("/a", status=302, headers={"Location": secret})
+        found = why(look(address))
+        assert "redirected to a private address (127.0.0.1)" in found.what
+        assert "--allow-private" in str(found)
+        assert inner.asked == []
+        trusting = replace(FAST, web=replace(FAST.web, private=True))
+        assert one(look(address, settings=trusting)).title == TITLE
+        assert one(look(secret, address)[:1]).title == TITLE
+
+
+def test_robots_that_lead_to_a_private_address_are_refused(web: Site) -> None:
+    with site() as inner:
+        inner.put("/robots.txt", "User-agent: *")
+        web.put("/robots.txt", status=302, headers={"Location": f"{inner.base}/robots.txt"})
+        assert "private address" in why(look(web.put("/a", page()))).what
+        assert inner.asked == []
 
 
 def test_robots_hold_for_redirects_too(web: Site) -> None:

@@ -148,8 +148,9 @@ web_options = _chain(
         help="How many pages of a feed or sitemap to fetch.",
     ),
     click.option("--contact", metavar="TEXT", help="Your address or page, told to the servers along with bienban's name."),
+    click.option("--allow-private", is_flag=True, help="Let redirects lead to addresses of private networks."),
 )  # fmt: skip
-"""``--delay --timeout --max-pages --contact``: how addresses are fetched."""
+"""``--delay --timeout --max-pages --contact --allow-private``: how addresses are fetched."""
 
 
 reading_options = _chain(

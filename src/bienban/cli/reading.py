@@ -43,6 +43,7 @@ class Inputs:
         timeout: float,
         max_pages: int,
         contact: str | None,
+        allow_private: bool,
         max_file_bytes: int,
         max_text_chars: int,
     ) -> Inputs:
@@ -66,7 +67,7 @@ class Inputs:
             encoding=encoding,
             repair=repair,
             fields=fields,
-            web=WebSettings(delay=delay, timeout=timeout, pages=max_pages, contact=contact),
+            web=WebSettings(delay=delay, timeout=timeout, pages=max_pages, contact=contact, private=allow_private),
         )
         return cls(paths=paths, settings=settings)
 

@@ -43,14 +43,15 @@ class Limits:
 class WebSettings:
     """How addresses are fetched.
 
-    Seconds between two requests to a host and to wait for an answer, how many pages of a feed or sitemap, and how whoever runs
-    this can be reached, which is told to the servers.
+    Seconds between two requests to a host and to wait for an answer, how many pages of a feed or sitemap, how whoever runs
+    this can be reached, which is told to the servers, and whether redirects may lead to private addresses.
     """
 
     delay: float = 1.0
     timeout: float = 30.0
     pages: int = 100
     contact: str | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,25 +73,33 @@ class Fetcher:
     def __init__(self, settings: ReadSettings, memory: Memory, pause: Callable[[float], None] = time.sleep) -> None:
         from urllib3 import PoolManager, Timeout
 
+        from bienban.sources.guarded import only_public
+
         self._web = settings.web
         self._limit = settings.limits.file_bytes
         self._memory = memory
         self._pause = pause
         contact = "" if self._web.contact is None else f" ({self._web.contact})"
         self.agent = f"{_AGENT}/{__version__}{contact}"
-        self._pool = PoolManager(
-            timeout=Timeout(connect=self._web.timeout, read=self._web.timeout), retries=False, headers={"User-Agent": self.agent}
-        )
+        wait, headers = Timeout(connect=self._web.timeout, read=self._web.timeout), {"User-Agent": self.agent}
+        self._pool = PoolManager(timeout=wait, retries=False, headers=headers)
+        self._public = only_public(PoolManager(timeout=wait, retries=False, headers=headers))
+        self._named = set[str]()
         self._robots: dict[str, Protego] = {}
         self._last: dict[str, float] = {}
         self._waiting: dict[str, str] = {}
 
-    def fetch(self, url: str) -> Fetched | None:
+    def fetch(self, url: str, *, named: bool = True) -> Fetched | None:
         """A page, or None where the version in memory is still the newest.
+
+        The host of an address that a user ``named`` may be anywhere; what it redirects to, or lists, on other hosts may not be
+        at a private address.
 
         Raises:
             InputProblem: it cannot be had, or may not be fetched.
         """
+        if named:
+            self._named.add(_site(url))
         for _ in range(_HOPS + 1):
             self._allowed(url)
             known = self._memory.validators(url)
@@ -137,7 +145,10 @@ class Fetcher:
         if paced:
             self._pace(url)
         try:
-            answer = self._pool.request("GET", url, redirect=False, preload_content=False, headers=headers)
+            trusted = self._web.private or _site(url) in self._named
+            answer = (self._pool if trusted else self._public).request(
+                "GET", url, redirect=False, preload_content=False, headers=headers
+            )
             try:
                 yield answer
             finally:
@@ -207,6 +218,12 @@ def _host(url: str) -> str:
     """Scheme, host and port: to what robots.txt applies."""
     parts = urlsplit(url)
     return f"{parts.scheme.lower()}://{parts.netloc.rpartition('@')[2].lower()}"
+
+
+def _site(url: str) -> str:
+    """Host and port, the same for http and https on their own ports."""
+    parts = urlsplit(url)
+    return f"{parts.hostname or ''}:{parts.port or ''}"
 
 
 def _target(answer: BaseHTTPResponse, url: str) -> str:

@@ -57,7 +57,7 @@ class Visitor:
         stem, data = nfc(address), b""
         try:
             stem = _stem(address)
-            page = self._fetcher.fetch(address)
+            page = self._fetcher.fetch(address, named=depth == 0)
             if page is None:
                 yield Remark(source=address, what="unchanged since it was fetched")
                 return
