@@ -35,6 +35,9 @@ _NEXT = (
 _LATER = ("sau", "này"), ("sau", "năm"), ("sau", "hơn"), ("sau", "gần"), ("sau", "nhiều"), ("sau", "một")
 _HEADED = key_set("vào trong hôm cuối đầu giữa hồi là")
 _AT = key_set("tại trong dự sau")
+_OF_THE_DAY = frozenset({"visit", "meeting"})
+_BACK = ("trước đó", "trước đây", "mới đây", "gần đây", "vừa qua", "sau này", "năm", "từng", "từ ")
+_NOT_NOW = ("sẽ", "từng", "mời", "năm", "tháng", "tuần", "sắp", "trước", "cần", "phải", "sau", "chuyến")
 _FAR, _SHARED, _LEAD, _CLAUSE = 45, 90, 4, 20
 _NEW_CLAUSE, _BEHIND, _FRAME = 14.0, 12.0, 30.0
 
@@ -76,6 +79,7 @@ class _Dater:
             if id(occasion) not in self.dates:
                 self._share(occasion)
         self._follow()
+        self._same_day()
         return self.dates
 
     def _gap(self, left: Span, right: Span) -> int:
@@ -237,6 +241,30 @@ class _Dater:
                 if before is not None and is_day(self.dates[id(before)].date):
                     self.dates[id(occasion)] = Dating(first_day(self.dates[id(before)].date), inferred=True)
                     break
+
+    def _same_day(self) -> None:
+        """Give visits and meetings told without a day that of the article, where it tells of a single day and looks not back."""
+        told = [self.dates[id(o)] for o in self.occasions if id(o) in self.dates]
+        days = {d.date.value.start for d in told if isinstance(d.date.value, DateRange)}
+        if not any(o.main and id(o) in self.dates for o in self.occasions):
+            return
+        if len(days) != 1 or not all(
+            is_day(d.date) and isinstance(d.date.value, DateRange) and not d.date.value.end for d in told
+        ):
+            return
+        for occasion in self.occasions:
+            if id(occasion) in self.dates or occasion.aside or occasion.kind not in _OF_THE_DAY:
+                continue
+            if any(self._on_the_day(mention) for mention in occasion.mentions):
+                self.dates[id(occasion)] = Dating(told[0].date, inferred=True)
+
+    def _on_the_day(self, mention: Mention) -> bool:
+        """Whether a sentence tells an act as news of the day: neither looked back on nor ahead to."""
+        sentence = self.scan.sentence_at(mention.span.start)
+        if sentence.headline or sentence.caption or mention.rule != "event.act" or self._frames(mention):
+            return False
+        words = sentence.span.of(self.scan.text).casefold()
+        return not words.startswith(_BACK) and not any(f" {word} " in words for word in _NOT_NOW)
 
     def _next(self, sentence: Sentence, mention: Mention) -> bool:
         first = self.tokens.at(sentence.span.start)

@@ -197,7 +197,7 @@ class _Reader:
         if index >= len(tokens) or tokens[index].text == ",":
             return False
         named = any(tokens[at].start in self.grammar.people for at in range(index, min(index + 3, len(tokens))))
-        return named or tokens[index].key in ("đoàn", "đại", "ngài", "bà", "ông", "các")
+        return named or tokens[index].key in ("đoàn", "đại", "ngài", "bà", "ông", "các", "lãnh", "phái")
 
 
 def read_event_names(scan: Scan, marks: Marks) -> tuple[Mention, ...]:
