@@ -143,3 +143,16 @@ def test_the_body_behind_a_document(text: str, issuer: str) -> None:
     found = documents(text)
     assert found
     assert {d.issuer_name for d in found} == {issuer}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Hai bên sớm kết thúc đàm phán Hiệp định RCEP trong năm nay.", ["Hiệp định RCEP"]),
+        ("Theo Quy định 1374 của thành phố, báo chí được trả lời.", ["Quy định 1374"]),
+        ("Ủy ban có Công văn 4611 gửi các quận.", ["Công văn 4611"]),
+        ("Ủy ban quy định 30 mức thu và gửi công văn 2 lần.", []),
+    ],
+)
+def test_a_code_or_a_bare_number_behind_a_capital_head(text: str, names: list[str]) -> None:
+    assert [d.name for d in documents(text)] == names

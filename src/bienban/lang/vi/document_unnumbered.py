@@ -127,6 +127,8 @@ def _treaty(tokens: Tokens, index: int, after: int, head: Head, opens: bool) -> 
     if after >= len(tokens) or (opens and not tokens[after].capital):
         return None
     first, wanted = tokens[after], _TITLES_OF.get(head.form)
+    if head.form == "hiệp định" and first.text.isupper() and first.is_word and len(first.text) > 2:
+        return Designation(index, after + 1, "document.title", 0.86)
     if not tokens[index].capital:
         named = first.capital and head.form in _NAMED_TREATIES
         return _treaty_to(tokens, index, after) if named else _dated(tokens, index, after, head)
