@@ -40,7 +40,9 @@ class Shown:
 def of_question(question: Question, rows: Sequence[Row], limit: int, naming: Naming) -> Shown:
     """The answer to a named question: its columns, things as links."""
     english = naming.language == "en"
-    columns = [c for c in question.columns if any(row[c.variable] for row in rows)] or list(question.columns)
+    named = {_iri_of(c.variable) for c in question.columns} | {f"{c.variable}Iri" for c in question.columns}
+    wanted = [c for c in question.columns if c.variable not in named]
+    columns = [c for c in wanted if any(row[c.variable] for row in rows)] or wanted
     headings = {c.variable: c.en if english else c.vi for c in columns}
     return _shown([c.variable for c in columns], headings, rows, limit, naming)
 
@@ -73,9 +75,14 @@ def _cell(row: Row, name: str, naming: Naming) -> str | Link:
         text = naming.words.number(int(number) if number == int(number) else number)
     elif cell.datatype is not None and cell.datatype.rpartition("#")[2] in DATES:
         text = naming.day(text)
-    if f"{name}Iri" in row:
-        return Link(text, naming.links.thing(row[f"{name}Iri"]), cell.language)
+    thing = f"{name}Iri" if f"{name}Iri" in row else _iri_of(name)
+    if thing in row and text:
+        return Link(text, naming.links.thing(row[thing]), cell.language)
     return Link(text, None, cell.language) if cell.language else text
+
+
+def _iri_of(column: str) -> str:
+    return {"name": "thingIri", "title": "articleIri", "text": "statementIri"}.get(column, "")
 
 
 def _number(cell: Cell) -> float | None:
