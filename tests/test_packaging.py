@@ -36,6 +36,10 @@ def test_the_wheel_holds_every_resource(wheel: Path) -> None:
     assert not missing
     assert "bienban/py.typed" in names
     assert "bienban/docs/model.md" in names
+    portal = ROOT / "src" / "bienban" / "web" / "portal"
+    pages = [p for folder in ("templates", "static", "words", "queries") for p in (portal / folder).rglob("*") if p.is_file()]
+    assert len(pages) > 40
+    assert {str(p.relative_to(ROOT / "src")) for p in pages} <= names
 
 
 @pytest.mark.system
