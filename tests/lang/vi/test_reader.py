@@ -181,3 +181,9 @@ def test_a_voice_gathered_around_a_ceremony_is_trusted_less_than_one_at_it() -> 
     sure = {names[p.participant]: p.evidence[0] for p in facts.participations if p.role == "speaker"}
     assert sure["Lò Thị Mẫu"].rule == "participation.statement.around"
     assert sure["Lò Thị Mẫu"].confidence < sure["Đỗ Văn Thí"].confidence
+
+
+def test_a_visit_is_where_it_leads_to() -> None:
+    facts = facts_of("Ngày 3/5/2024, ông Lê Văn Mẫu có chuyến thăm cấp nhà nước tới Lào.")
+    named = {place.key: place.name for place in facts.places}
+    assert [named.get(event.place) for event in facts.events if event.place is not None] == ["Lào"]

@@ -65,7 +65,8 @@ class Whereabouts:
             inside = name.span.covers(place.span)
             if before < 0 or (inside and not self._visited(place, occasion)):
                 continue
-            if not inside and (not self._near(place, name) or tokens[before].key not in _AT):
+            led = occasion.kind == "visit" and self._gap(name.span, place.span) == 1 and tokens[before].key in _GOING
+            if not inside and not led and (not self._near(place, name) or tokens[before].key not in _AT):
                 continue
             if self._parted(place, name, occasion) or (not inside and self.actors.covers(before)):
                 continue
