@@ -26,6 +26,8 @@ _LONGEST = 30
 _REACH = 8
 _NUMBERED = 18
 _FAR = 16
+# Verbs that give a post, also to one who leaves another ("thôi giữ chức …, được bầu làm …").
+_GIVEN = key_set("bầu bổ phân chỉ điều luân cử")
 _POSTED = key_set("vị chức cương")
 # The verbs with which a person is said to have got a post, behind "được" or alone, and what says that it is news.
 _TAKING = key_set("bầu bổ phân chỉ điều luân phê chuẩn đắc trúng tái nhậm cử")
@@ -67,6 +69,12 @@ class Decision:
     def person(self) -> Actor | None:
         """The person decided about."""
         return self.about if self.about.person else None
+
+    @property
+    def against(self) -> bool:
+        """Whether a post is taken away or a punishment given, which honours nobody."""
+        words = frozenset(match_key(self.name).split())
+        return bool(words & _PUNISHING) and not words & _GIVEN
 
 
 class _Finder:

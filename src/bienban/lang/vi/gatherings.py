@@ -26,8 +26,6 @@ from bienban.model.span import Evidence, Span
 __all__ = ["Gathered", "gather"]
 
 _EVIDENCE = 3
-# Decisions that honour nobody.
-_AGAINST = frozenset({"discipline", "dismissal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,8 @@ class _Gatherer:
             )
             if decision.person is not None and decision.kind == "personnel-decision":
                 evidence = self._evidence((decision.span,), "participation.decided", 0.75)
-                self._take_part(key, decision.person.key, "honoree", evidence, decision.person.posts)
+                role: ParticipationRole = "participant" if decision.against else "honoree"
+                self._take_part(key, decision.person.key, role, evidence, decision.person.posts)
             if decision.body is not None:
                 self._take_part(key, decision.body, "organizer", self._evidence((decision.span,), "organizer.decision", 0.75), ())
 
