@@ -171,16 +171,26 @@ def test_a_conference_has_no_number_of_the_congress_it_is_about() -> None:
     assert numbers == {"sơ": None, "lần": 12}
 
 
-def test_a_voice_gathered_around_a_ceremony_is_trusted_less_than_one_at_it() -> None:
+def test_a_voice_gathered_around_a_ceremony_is_heard_but_is_no_speaker_at_it() -> None:
     text = (
         "Sáng 6/7/2023, UBND xã Mẫu Sơn tổ chức lễ khánh thành cầu Bản Thí. Phát biểu tại buổi lễ, ông Đỗ Văn Thí, Chủ tịch UBND "
         "xã Mẫu Sơn cho biết cầu dài 60 m. Bà Lò Thị Mẫu cho biết gia đình bà chờ cây cầu này đã lâu."
     )
     facts = facts_of(text)
     names = who(facts)
-    sure = {names[p.participant]: p.evidence[0] for p in facts.participations if p.role == "speaker"}
-    assert sure["Lò Thị Mẫu"].rule == "participation.statement.around"
-    assert sure["Lò Thị Mẫu"].confidence < sure["Đỗ Văn Thí"].confidence
+    assert [names[p.participant] for p in facts.participations if p.role == "speaker"] == ["Đỗ Văn Thí"]
+    assert {names[s.speaker] for s in facts.statements} == {"Đỗ Văn Thí", "Lò Thị Mẫu"}
+
+
+def test_who_is_punished_or_dismissed_has_no_role_of_honour_in_the_decision() -> None:
+    text = (
+        "Ngày 6/7/2023, Tỉnh ủy Sơn La kỷ luật cảnh cáo ông Đỗ Văn Thí, Chủ tịch UBND xã Mẫu Sơn. "
+        "Ngày 8/7/2023, Thủ tướng Chính phủ bổ nhiệm bà Lò Thị Mẫu giữ chức Thứ trưởng Bộ Y tế."
+    )
+    facts = facts_of(text)
+    names = who(facts)
+    roles = {names[p.participant]: p.role for p in facts.participations if p.participant in names}
+    assert (roles["Đỗ Văn Thí"], roles["Lò Thị Mẫu"]) == ("participant", "honoree")
 
 
 def test_a_visit_is_where_it_leads_to() -> None:

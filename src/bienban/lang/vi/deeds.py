@@ -16,7 +16,7 @@ from bienban.lang.vi.zones import Zones
 from bienban.model.mention import EventName, Sentence
 from bienban.model.span import Span
 
-__all__ = ["Deed", "find_deeds"]
+__all__ = ["Deed", "find_deeds", "quotations"]
 
 _JOINING = frozenset({",", ";", "và", "thời", "rồi"})
 _OPENERS = frozenset({"speak", "attend", "present", "chair", "behalf"})
@@ -56,7 +56,7 @@ class _Finder:
         self.marks = marks
         self.actors = actors
         self.named = Zones(m.span for m in scan.mentions if isinstance(m.value, EventName) and not m.value.definite)
-        self.quoted = Zones(_quotes(scan))
+        self.quoted = Zones(quotations(scan))
 
     def run(self) -> tuple[Deed, ...]:
         marks: list[Mark[Act] | Mark[Saying]] = [m for m in self.marks.acts if m.row.act != "none"]
@@ -177,7 +177,7 @@ class _Finder:
         return () if person is None else (person,)
 
 
-def _quotes(scan: Scan) -> list[Span]:
+def quotations(scan: Scan) -> list[Span]:
     """Stretches inside quotation marks that are longer than a title (speech), over the whole text."""
     found = []
     opened: int | None = None

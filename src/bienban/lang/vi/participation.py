@@ -7,7 +7,6 @@ honoree (nhận, được trao, được bầu). Whoever is reported as saying s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from bienban.lang.vi.actors import Actor, Actors
 from bienban.lang.vi.deeds import Deed
@@ -35,7 +34,6 @@ _LIST_OPENERS = frozenset({"có", "gồm", ":"})
 _LIST_REACH = 30
 # How often a cue is right, measured against hand-annotated articles, where it is not 0.9.
 _TALKS = frozenset({"meeting", "session", "press-conference", "voter-meeting", "conference", "symposium"})
-_AROUND = "participation.statement.around"
 _SURE = {"speak": 0.95, "chair": 0.95, "elect": 0.95, "receive": 0.95, "present": 0.88}
 _NEEDS_OCCASION = frozenset(
     {"dẫn đầu", "làm trưởng đoàn", "điều hành", "điều khiển", "tham gia", "có mặt", "nhận", "chứng kiến", "cùng tham gia"}
@@ -226,10 +224,8 @@ def find_parts(scan: Scan, actors: Actors, deeds: tuple[Deed, ...], where: Where
     presence = Presence(scan, actors, where)
     for deed in deeds:
         finder.take(deed)
-    roles = _roles(finder.found)
-    finder.found.extend(
-        part for part in said if _spoke_there(part, roles, scan, where)
-    )
+    there = _roles((*finder.found, *presence.acts({})))
+    finder.found.extend(part for part in said if _spoke_there(part, there, scan, where))
     roles = _roles(finder.found)
     finder.found = [*presence.acts(roles), *(part for part in finder.found if not _told_otherwise(part, roles))]
     finder.found.extend(presence.met(_roles(finder.found)))
@@ -242,9 +238,8 @@ def find_parts(scan: Scan, actors: Actors, deeds: tuple[Deed, ...], where: Where
 def _spoke_there(part: Part, roles: Roles, scan: Scan, where: Where) -> bool:
     """Whether words were said at the occasion that the text is at, and are not a voice gathered around it.
 
-    People come together in meetings and sessions to talk. At any other occasion the sentence should name it, or the speaker be
-    there: ceremonies and visits are told with what officials, neighbours and letters say elsewhere, and a reader should trust
-    such a part less.
+    People come together in meetings and conferences to talk. At any other occasion the sentence should name it, or the speaker be
+    there: ceremonies and visits are told with what officials, neighbours and letters say elsewhere.
     """
     if part.occasion.kind in _TALKS or (id(part.occasion), part.person) in roles:
         return True

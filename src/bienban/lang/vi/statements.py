@@ -36,7 +36,7 @@ class _Finder:
         self.deeds = deeds
         self.where = where
         self.bodies = BodySpeech(scan, actors)
-        self.spoke: dict[Key, Occasion] = {}
+        self.spoke: dict[Key, tuple[Occasion, int]] = {}
         self.found: list[Utterance] = []
 
     def run(self) -> tuple[Utterance, ...]:
@@ -160,17 +160,21 @@ class _Finder:
         if self.where.aside(deed.sentence.span):
             return None
         offset = self.tokens[deed.first].start
+        start = deed.sentence.span.start
         named = self.where.named(deed.sentence.span, offset, said=True)
         if named is not None:
-            self.spoke[actor.key] = named
+            self.spoke[actor.key] = named, start
             return named
-        known = self.spoke.get(actor.key)
-        turn = self.where.turn(deed.sentence.span.start)
+        known, since = self.spoke.get(actor.key, (None, start))
+        turn = self.where.turn(start)
         if known is not None and turn is not None and turn[1] is not known:
             turning = self.scan.sentence_at(turn[0].span.start).span
-            if not any(a.key == actor.key for a in self.actors.within(turning)):
+            if turning.start <= since or not any(a.key == actor.key for a in self.actors.within(turning)):
                 return known
-        return self.where.said_at(deed.sentence.span, offset)
+        found = self.where.said_at(deed.sentence.span, offset)
+        if found is not None:
+            self.spoke.setdefault(actor.key, (found, start))
+        return found
 
     def _according(self, deed: Deed) -> None:
         """The form "Theo ông Hải, …": the person right behind, and what follows the comma (or stands before)."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from bienban.lang.vi.deeds import Deed
+from bienban.lang.vi.deeds import Deed, quotations
 from bienban.lang.vi.occasion import Occasion
 from bienban.lang.vi.scan import Scan
+from bienban.lang.vi.zones import Zones
 from bienban.model.mention import DateRange, Mention
 from bienban.model.span import Span
 
@@ -14,6 +15,8 @@ __all__ = ["Where"]
 
 _AT = frozenset({"tại", "ở", "trong", "dự", "mạc", "trì", "luận", "chức", "buổi", "cuộc", "hành", "diễn", "gia"})
 _NEAR_SPEECH = 4
+_COMING = frozenset({"sẽ", "sắp"})
+_SOON = 3
 _EARLIER = ("trước đó", "trước đây", "trước kia", "mới đây", "gần đây")
 _STATE = ("thăm cấp", "thăm chính thức", "thăm hữu nghị", "chuyến thăm")
 
@@ -38,6 +41,7 @@ class Where:
     def __init__(self, scan: Scan, occasions: tuple[Occasion, ...], deeds: tuple[Deed, ...] = ()) -> None:
         self.scan = scan
         self.told = _told(scan, deeds)
+        self.quoted = Zones(quotations(scan))
         self.names: list[tuple[Mention, Occasion]] = sorted(
             ((m, o) for o in occasions if not o.context for m in o.mentions), key=lambda x: (x[0].span.start, -x[0].span.end)
         )
@@ -51,7 +55,7 @@ class Where:
         """The occasion named in the sentence before the offset, or behind it unless that is the content of what is ``said``."""
         first, last = bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
         inside = [(m, o) for m, o in self.names[first:last] if self._venue(m, o)]
-        ahead = [(m, o) for m, o in inside if m.span.start <= offset]
+        ahead = [(m, o) for m, o in inside if m.span.start <= offset and not (said and self.quoted.hold(m.span.start))]
         if ahead:
             return self._outer(ahead)
         return inside[0][1] if inside and not said else None
@@ -90,10 +94,12 @@ class Where:
     def _turns(self, mention: Mention, occasion: Occasion) -> bool:
         """Whether the text goes over to an occasion with a mention: an act, "tại hội nghị", or a new item with its own day."""
         sentence = self.scan.sentence_at(mention.span.start).span
-        if mention.span.start > self.told.get(sentence.start, mention.span.start):
+        if mention.span.start > self.told.get(sentence.start, mention.span.start) or self.quoted.hold(mention.span.start):
             return False
         if mention.rule == "event.act" or (occasion.main and mention.rule == "event.name"):
             return True
+        if self._ahead(mention):
+            return False
         if self._before(mention) not in _AT:
             return False
         if mention.rule != "event.name":
@@ -101,6 +107,11 @@ class Where:
         words = self.scan.text[sentence.start : mention.span.start].casefold()
         dated = any(m.value.start.day for m in self.scan.within(sentence, DateRange) if isinstance(m.value, DateRange))
         return dated and "trước đó" not in words and "sẽ" not in words.split()
+
+    def _ahead(self, mention: Mention) -> bool:
+        """Whether an occasion is told as still to come ("Hội nghị sẽ diễn ra …"): nothing is said or done there yet."""
+        after = self.scan.tokens.at(mention.span.end - 1) + 1
+        return any(t.key in _COMING for t in self.scan.tokens[after : after + _SOON])
 
     def at(self, sentence: Span, offset: int, *, said: bool = False) -> Occasion | None:
         """Where the deed at the offset happens."""
