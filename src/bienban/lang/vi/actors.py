@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from bienban.lang.tokens import key_set
 from bienban.lang.vi.actor import Actor, read_actors
@@ -18,6 +19,7 @@ _SKIPPED = frozenset({",", ")", "-", "–", '"', "”"})
 _OTHERS = 22
 _OF = frozenset({"của", "với"})
 _APPOSITION = 34
+_INVITING = 6
 _MARKS = frozenset({",", "-", "–", "("})
 # What an office, a trade, a kin or a home begins with where it is written small.
 _OFFICES = key_set(
@@ -69,7 +71,7 @@ class Actors:
             at -= 1
             if at in self._covered:
                 actor = self.all[bisect_left(self._starts, at + 1) - 1]
-                return self._described(actor, start) or actor
+                return None if self.invites(actor) else self._described(actor, start) or actor
             if self.tokens[at].key in _SKIPPED:
                 continue
             back = self._filler_start(at, start)
@@ -128,6 +130,11 @@ class Actors:
         joined = joined or (gap[0].text == "," and words[0] in ("lãnh", "đại", "các") and "cùng" in words)
         return actor if joined and not self._verb_between(actor.after, index) else None
 
+    def invites(self, actor: Actor) -> bool:
+        """Whether somebody is named as the one who invites ("nhận lời mời của …", "theo lời mời của …") and does nothing else."""
+        keys = [t.key for t in self.tokens[max(0, actor.first - _INVITING) : actor.first]]
+        return any(pair == ("lời", "mời") for pair in pairwise(keys)) and not any(k in (",", ";", ".") for k in keys)
+
     def leader(self, actor: Actor, start: int) -> Actor:
         """The person before "và các đồng chí trong Ban Thường vụ …", who acts with people of a body or in its name."""
         if actor.person:
@@ -165,6 +172,7 @@ class Actors:
                 previous.first < start
                 or len(gap) > 3
                 or not gap
+                or self.invites(previous)
                 or not all(self._joins(previous.after + i) for i in range(len(gap)))
             ):
                 break

@@ -23,7 +23,9 @@ _TAKING = frozenset({"speaker", "chair"})
 _NONE: frozenset[str] = frozenset()
 _GROUP = frozenset({"đoàn", "lãnh", "các", "đại", "phu", "thành"})
 _OLD = ("tư liệu", "di ảnh", "chân dung", "thời còn", "khi còn")
-_MEETING = frozenset({"giữa", "với", "tiếp", "gặp", "kiến", "đàm", "đón", "cùng"})
+_MEETING = frozenset({"giữa", "với", "tiếp", "gặp", "kiến", "đàm", "đón", "cùng", "đãi", "mừng"})
+_RECEPTIONS = ("lễ đón ", "tiệc ", "buổi tiệc ", "mở tiệc ", "chiêu đãi ", "quốc yến ")
+_RECEIVING = ("lễ đón nhận", "lễ đón bằng")
 _COMING = frozenset({"đến", "tới", "về", "đi"})
 
 
@@ -111,7 +113,7 @@ class Presence:
         found = []
         for mention, occasion in self.where.names:
             sentence = self.scan.sentence_at(mention.span.start)
-            if occasion.kind != "meeting" or sentence.headline:
+            if sentence.headline or not (occasion.kind == "meeting" or self._receives(mention)):
                 continue
             last: Actor | None = None
             reach = self.tokens.at(mention.span.end - 1) + 2
@@ -125,6 +127,11 @@ class Presence:
                     spans = tuple(sorted((self._span(person.first, person.after), mention.span)))
                     found.append(Part(occasion, person.key, "attendee", spans, "participation.met", 0.7, person.posts))
         return tuple(found)
+
+    def _receives(self, mention: Mention) -> bool:
+        """Whether a ceremony or banquet is for guests whom its designation names ("Lễ đón Chủ tịch …", "tiệc chiêu đãi …")."""
+        words = mention.span.of(self.scan.text).casefold()
+        return words.startswith(_RECEPTIONS) and not words.startswith(_RECEIVING)
 
     def _object(self, mention: Mention, person: Actor, last: Actor | None) -> bool:
         """Whether a person stands right behind the verb of meeting or its "với", or is joined to one who does."""

@@ -197,7 +197,7 @@ class _Finder:
         if body is not None:
             return body
         persons = [a for a in self.actors.within(Span(self.tokens[deed.after].start, deed.sentence.span.end)) if a.person]
-        if not persons:
+        if not persons or self.actors.invites(persons[0]):
             return None
         actor = persons[0]
         if actor.first - deed.after <= 2:

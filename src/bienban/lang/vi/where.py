@@ -60,6 +60,11 @@ class Where:
             return self._outer(ahead)
         return inside[0][1] if inside and not said else None
 
+    def begun_at(self, offset: int) -> Occasion | None:
+        """The occasion whose designation begins at an offset."""
+        place = bisect_left(self.starts, offset)
+        return self.names[place][1] if place < len(self.starts) and self.starts[place] == offset else None
+
     def _venue(self, mention: Mention, occasion: Occasion) -> bool:
         """Whether a mention says where something happens, not only what the talk is about."""
         if occasion.main or mention.rule != "event.name":
