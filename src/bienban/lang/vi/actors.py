@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import pairwise
 
 from bienban.lang.tokens import key_set
 from bienban.lang.vi.actor import Actor, read_actors
@@ -132,8 +131,12 @@ class Actors:
 
     def invites(self, actor: Actor) -> bool:
         """Whether somebody is named as the one who invites ("nhận lời mời của …", "theo lời mời của …") and does nothing else."""
-        keys = [t.key for t in self.tokens[max(0, actor.first - _INVITING) : actor.first]]
-        return any(pair == ("lời", "mời") for pair in pairwise(keys)) and not any(k in (",", ";", ".") for k in keys)
+        for at in range(actor.first - 1, max(0, actor.first - _INVITING), -1):
+            if self.tokens[at].text in ",;.":
+                return False
+            if self.tokens[at].key == "mời" and self.tokens[at - 1].key == "lời":
+                return True
+        return False
 
     def leader(self, actor: Actor, start: int) -> Actor:
         """The person before "và các đồng chí trong Ban Thường vụ …", who acts with people of a body or in its name."""

@@ -33,6 +33,7 @@ _ROLES: dict[str, ParticipationRole] = {
 }
 _LIST_OPENERS = frozenset({"có", "gồm", ":"})
 _LIST_REACH = 30
+_PLAN_REACH = 5
 # How far behind a cue its object may begin, and what may stand between.
 _NEXT = 3
 _LEADING_TO = frozenset({"tại", "ở", "trong", "với", "các", "cả", "khai", "mạc", "bế", "chỉ", "đạo", "kết", "luận"})
@@ -77,7 +78,7 @@ class _Finder:
         elif act.act == "chair" and not act.before:
             self._behind(deed, occasion, "chair")
         elif act.act == "appoint":
-            if self._decides(deed, occasion):
+            if self._decides(deed, occasion) and not self._planned(deed):
                 self._appointed(deed, occasion)
         elif act.act == "elect" and not self._decides(deed, occasion):
             return
@@ -145,6 +146,11 @@ class _Finder:
         """Whether posts are decided on at the occasion: it is named in the sentence, or it is a congress, session or the like."""
         named = self.where.named(deed.sentence.span, self.tokens[deed.first].start)
         return named is occasion or occasion.kind in ("congress", "session") or occasion.type in _DECIDING
+
+    def _planned(self, deed: Deed) -> bool:
+        """Whether a post is only to be decided on ("Quốc hội sẽ bầu …", "đề nghị phê chuẩn …")."""
+        before = self.tokens[max(0, deed.first - _PLAN_REACH) : deed.first]
+        return any(t.key in ("sẽ", "nghị", "xét", "kiến", "trình") for t in before)
 
     def _recipients(self, deed: Deed, occasion: Occasion) -> None:
         """The persons that something is handed to: behind "cho" or "tặng" in the rest of the sentence."""
