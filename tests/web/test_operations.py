@@ -29,7 +29,7 @@ from web.served import QUADS, Served, free_port, publish, serving
 
 OPERATIONS = (files("bienban") / "docs" / "operations.md").read_text(encoding="utf-8")
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?q ?d FILTER(CONTAINS(?b, ?d)) }"
-MANY = "".join(f'<urn:x:s{i}> <urn:x:p> "value {i} of many, with some words" .\n' for i in range(2000))
+MANY = "".join(f'<urn:x:s{i}> <urn:x:p> "value {i} of many, with some words" .\n' for i in range(1000))
 
 
 def figures(address: str) -> dict[str, float]:
@@ -146,6 +146,7 @@ def test_what_is_being_answered_is_answered_before_the_end(tmp_path: Path, every
     publish(tmp_path / "store", MANY)
     with serving(tmp_path / "store", "--timeout", "300", "--work", "3000") as server:
         answers: list[httpx.Response] = []
+        server.client.timeout = httpx.Timeout(300)  # as long as the query may take, on whatever machine
         thread = threading.Thread(target=lambda: answers.append(server.query(SLOW)))
         thread.start()
         while figures(f"{server.base}metrics")['bienban_workers{state="busy"}'] == 0:
