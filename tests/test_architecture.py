@@ -36,6 +36,7 @@ HOMES = {
     "uvicorn": {"web"},
     "prometheus_client": {"web"},
     "jinja2": {"web"},
+    "tantivy": {"search"},
     "pandas": {"api"},
     "polars": {"api"},
 }

@@ -39,6 +39,7 @@ def check(context: click.Context, /, repair: bool, form: str, store: str) -> Non
       bienban check --repair
       bienban check --format json --store graphs
     """
+    from bienban.cli.indexing import keep_up
     from bienban.model.finding import Severity
     from bienban.store import repair_store
     from bienban.store.audit import audit
@@ -49,6 +50,7 @@ def check(context: click.Context, /, repair: bool, form: str, store: str) -> Non
     left = found
     if repair and found:
         repair_store(store)
+        keep_up(store)
         left = audit(layout)
     if form == "json":
         flaws = [_as_json(flaw, repaired=flaw not in left) for flaw in _merged(found, left)]

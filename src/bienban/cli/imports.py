@@ -93,6 +93,7 @@ def import_(
     from bienban.cli.summary import tell
 
     tell(summary, store=store, endpoint=endpoint, dry_run=dry_run)
+    target.index(summary)
     if summary.interrupted:
         context.exit(INTERRUPTED)
     context.exit(SOME_SET_ASIDE if summary.aside else 0)
@@ -112,6 +113,13 @@ class _Target:
         from bienban.pipeline.destinations import open_sink
 
         return open_sink(self.store, self.endpoint, dry_run=self.dry_run, keep_text=self.keep_text)
+
+    def index(self, summary: ImportSummary) -> None:
+        """Have the search index follow; after an interrupt, the next who searches waits for it instead."""
+        from bienban.cli.indexing import keep_up
+
+        if self.endpoint is None and not self.dry_run and not summary.interrupted:
+            keep_up(self.store)
 
 
 def _articles(

@@ -49,6 +49,7 @@ def reextract(
       bienban reextract hoi-nghi
       bienban reextract --format json > changes.jsonl
     """
+    from bienban.cli.indexing import keep_up
     from bienban.cli.progress import Progress
     from bienban.pipeline.finding import find_article
     from bienban.pipeline.rereading import Kept, reread
@@ -69,6 +70,8 @@ def reextract(
                 told.read(outcome)
         interrupted = interrupts.asked()
     told.end(dry_run=dry_run)
+    if not dry_run:
+        keep_up(store)
     if interrupted:
         warn("bienban: interrupted; the articles counted above are done, run the same command again for the rest")
         context.exit(INTERRUPTED)

@@ -29,6 +29,7 @@ def remove(articles: tuple[str, ...], store: str, endpoint: Endpoint | None) -> 
       bienban remove dong-lam-ky-hop-hdnd truong-khanh-tham-tet --store graphs
       bienban remove hoi-nghi --endpoint http://localhost:7878/query
     """
+    from bienban.cli.indexing import keep_up
     from bienban.pipeline.finding import find_article
     from bienban.store import open_endpoint, open_store
 
@@ -38,4 +39,6 @@ def remove(articles: tuple[str, ...], store: str, endpoint: Endpoint | None) -> 
             opened.remove(article)
             say(f"removed {article}")
         left = len(opened.articles())
+    if endpoint is None:
+        keep_up(store)
     say(f"{count(left, 'article')} left in {store if endpoint is None else endpoint.url}")

@@ -121,6 +121,11 @@ class EmbeddedStore(Keeping):
         return str(self._layout.root)
 
     @property
+    def generation(self) -> int:
+        """The number of the generation that is read, of the newest one where the store is written; 0 before the first."""
+        return self._generation.number if self._generation is not None else ([0, *self._layout.numbers()])[-1]
+
+    @property
     def _db(self) -> Database:
         if self._database is None:
             raise StoreProblem("the store is closed", where=self.where)

@@ -11,6 +11,7 @@
 ``unpublished``       there while ``data/`` is ahead of the newest generation
 ``reference``         digest of the ontology and schemes that ``data/`` has
 ``journal``           deletions that follow a bulk load, until they are done
+``search/``           the full-text index (:mod:`bienban.search.index`); may be deleted, and is then made anew
 ``articles.sqlite``   sums of the article graphs, and what they were read from (:mod:`bienban.store.ledger`)
 ====================  ==========================================================================================
 """
@@ -74,6 +75,11 @@ class Layout:
     def ledger(self) -> Path:
         """The sums of the article graphs."""
         return self.root / "articles.sqlite"
+
+    @property
+    def search(self) -> Path:
+        """The folder of the full-text index."""
+        return self.root / "search"
 
     @property
     def texts(self) -> Path:

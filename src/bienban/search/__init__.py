@@ -1,0 +1,1 @@
+"""Full-text search over the merged graph: an index beside the store that follows what it publishes."""

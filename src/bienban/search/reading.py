@@ -1,0 +1,121 @@
+"""Reads things out of the merged graph, many at a time: a query for each field of a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from bienban.graph.terms import Term, iri_text, is_iri, parse_literal
+from bienban.queries.names import prefix_lines, with_prefixes
+from bienban.search.entry import Entry
+from bienban.search.kinds import KINDS, Facet, Kind
+from bienban.store.base import Queryable, select
+
+__all__ = ["CHUNK", "entries", "everything", "members", "neighbours", "things"]
+
+CHUNK = 400
+"""Things of one query."""
+
+MOST_WORDS = 60
+"""Names beside a thing that are searched: those of a ministry's every official would be its own."""
+
+Found = dict[str, list[str]]
+"""The values of a field by thing, sorted, each once."""
+
+
+def things(store: Queryable, kind: Kind) -> tuple[str, ...]:
+    """The IRIs of all things of a kind, sorted."""
+    text = f"SELECT DISTINCT ?d {{ VALUES ?class {{ {' '.join(kind.classes)} }} ?d a ?class }}"
+    part = f"/id/{kind.type}/"
+    return tuple(sorted(iri for iri in _column(store, text) if part in iri and "#" not in iri))
+
+
+def _column(store: Queryable, text: str) -> Iterator[str]:
+    return (iri_text(row[0]) for row in select(store, with_prefixes(text)).rows if row[0] is not None and is_iri(row[0]))
+
+
+def entries(store: Queryable, iris: Iterable[str], kind: Kind) -> Iterator[Entry]:
+    """The entries of those things of a kind that the merged graph has, in their order."""
+    part = iter(iris)
+    while chunk := tuple(iri for _, iri in zip(range(CHUNK), part, strict=False)):
+        yield from _entries(store, chunk, kind)
+
+
+def _entries(store: Queryable, iris: Sequence[str], kind: Kind) -> Iterator[Entry]:
+    labels = _values(store, iris, (f"?d {kind.label} ?v",))
+    known = [iri for iri in iris if iri in labels]
+    if not known:
+        return
+    days, details, contexts = (_values(store, known, patterns) for patterns in (kind.day, kind.detail, kind.context))
+    facets: dict[Facet, Found] = {facet: _values(store, known, patterns) for facet, patterns in kind.facets.items()}
+    if "year" in facets:
+        facets["year"] = {iri: _years(values) for iri, values in facets["year"].items()}
+    weights = _counts(store, known, kind.counted)
+    listed = set(known) if kind.name != "person" else _values(store, known, ("?held org:member ?d . BIND(?d AS ?v)",)).keys()
+    for iri in known:
+        yield Entry(
+            iri=iri, kind=kind.name, label=labels[iri][0], day=next((d for d in days.get(iri, ()) if d[:4].isdigit()), ""),
+            detail=tuple(details.get(iri, ())[:3]), context=_context(labels[iri][0], details.get(iri, ()), contexts.get(iri, ())),
+            facets={facet: tuple(values) for facet, found in facets.items() if (values := found.get(iri))},
+            weight=weights.get(iri, 0), listed=iri in listed,
+        )  # fmt: skip
+
+
+def _context(label: str, details: Iterable[str], contexts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words for words in chain(details, contexts) if words != label))[:MOST_WORDS]
+
+
+def _years(values: Iterable[str]) -> list[str]:
+    """Of dates of any precision; a day of an unknown year (``--06-29``) has none."""
+    return sorted({value[:4] for value in values if value[:4].isdigit()})
+
+
+def _values(store: Queryable, iris: Sequence[str], patterns: tuple[str, ...]) -> Found:
+    if not patterns:
+        return {}
+    found: dict[str, set[str]] = {}
+    given = _given(iris)
+    text = "SELECT DISTINCT ?d ?v { " + " UNION ".join(f"{{ {given} {pattern} }}" for pattern in patterns) + " }"
+    for thing, value in select(store, f"{prefix_lines(' '.join(patterns))} {text}").rows:
+        if thing is not None and value is not None:
+            found.setdefault(iri_text(thing), set()).add(_text(value))
+    return {iri: sorted(values) for iri, values in found.items()}
+
+
+def _given(iris: Iterable[str]) -> str:
+    return f"VALUES ?d {{ {' '.join(f'<{iri}>' for iri in iris)} }}"
+
+
+def _text(term: Term) -> str:
+    return iri_text(term) if is_iri(term) else parse_literal(term)[0]
+
+
+def _counts(store: Queryable, iris: Sequence[str], patterns: tuple[str, ...]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for pattern in patterns:
+        text = f"SELECT ?d (COUNT(DISTINCT ?x) AS ?v) {{ {_given(iris)} {pattern} }} GROUP BY ?d"
+        for thing, value in select(store, f"{prefix_lines(pattern)} {text}").rows:
+            if thing is not None and value is not None:
+                found[iri_text(thing)] = found.get(iri_text(thing), 0) + int(parse_literal(value)[0])
+    return found
+
+
+def neighbours(store: Queryable, iris: Sequence[str], kind: Kind) -> frozenset[str]:
+    """The things whose entries have something of these, as the store stands."""
+    found: set[str] = set()
+    for at in range(0, len(iris), CHUNK):
+        for values in _values(store, iris[at : at + CHUNK], kind.near).values():
+            found.update(values)
+    return frozenset(found)
+
+
+def members(store: Queryable, posts: Sequence[str]) -> frozenset[str]:
+    """Who holds these posts: their names are words beside theirs."""
+    found = _values(store, posts, ("?held bb:post ?d ; org:member ?v",))
+    return frozenset(chain.from_iterable(found.values()))
+
+
+def everything(store: Queryable) -> Iterator[Entry]:
+    """The entries of all things of all kinds."""
+    for kind in KINDS.values():
+        yield from entries(store, things(store, kind), kind)

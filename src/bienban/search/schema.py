@@ -1,0 +1,127 @@
+"""How an entry stands in the index (tantivy): what is searched, filtered by, counted and given back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bienban.graph.vocab import BASE
+from bienban.search.entry import Entry
+from bienban.search.kinds import FACETS
+from bienban.search.words import Token, expanded, tokens
+from bienban.text import nfc
+
+if TYPE_CHECKING:
+    import tantivy
+
+__all__ = ["MOST_TEXT", "SEPARATOR", "VERSION", "document", "full_iri", "schema", "short_iri", "state_document"]
+
+VERSION = 1
+"""Of the schema and of how entries are made; an index of another version is made anew."""
+
+SEPARATOR = " · "
+MOST_TEXT = 4_000
+"""Characters of a name, and of the words beside it, that are searched."""
+
+
+@lru_cache(maxsize=1)
+def schema() -> tantivy.Schema:
+    """The fields.
+
+    ``name`` and ``near`` have folded words, ``name_x`` and ``near_x`` words as written, ``whole`` and ``whole_x`` whole names;
+    ``rank`` is a word for the rank, so that it can weigh. The facets hold shortened IRIs.
+    """
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    for field in ("iri", "label", "detail", "context", "day", "shown", "state"):
+        builder.add_text_field(field, stored=True, tokenizer_name="raw", index_option="basic")
+    for field in ("name", "near", "name_x", "near_x"):
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="position")
+    for field in ("whole", "whole_x", "rank"):
+        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("kind", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
+    for field in FACETS:
+        if field != "year":
+            builder.add_text_field(field, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("year", indexed=True, fast=True)
+    for field in ("weight", "by_day", "by_name"):
+        builder.add_unsigned_field(field, stored=field == "weight", fast=True)
+    builder.add_unsigned_field("listed", stored=True, indexed=True, fast=True)
+    return builder.build()
+
+
+def short_iri(iri: str) -> str:
+    """A project's IRI as the index has it."""
+    return iri.removeprefix(BASE)
+
+
+def full_iri(short: str) -> str:
+    """The IRI again."""
+    return short if ":" in short else BASE + short
+
+
+def document(entry: Entry) -> tantivy.Document:
+    """The entry as a document."""
+    import tantivy
+
+    label, context = nfc(entry.label)[:MOST_TEXT], nfc(SEPARATOR.join(entry.context))[:MOST_TEXT]
+    words = tokens(label)
+    made = tantivy.Document()
+    made.add_text("iri", short_iri(entry.iri))
+    made.add_text("kind", entry.kind)
+    for field, text in (("label", label), ("detail", SEPARATOR.join(entry.detail)), ("context", context), ("day", entry.day)):
+        made.add_text(field, text)
+    made.add_text("shown", entry.shown)
+    for name, exact, found in (("name", "name_x", words), ("near", "near_x", tokens(context))):
+        for form in _forms(found):
+            made.add_text(name, " ".join(token.folded for token in form))
+            made.add_text(exact, " ".join(token.written for token in form))
+    made.add_text("whole", " ".join(token.folded for token in words))
+    made.add_text("whole_x", " ".join(token.written for token in words))
+    made.add_text("rank", str(entry.rank))
+    for facet, values in entry.facets.items():
+        for value in values:
+            if facet == "year":
+                made.add_unsigned("year", int(value))
+            else:
+                made.add_text(facet, short_iri(value))
+    made.add_unsigned("weight", entry.weight)
+    made.add_unsigned("by_day", _day(entry.day))
+    made.add_unsigned("by_name", _name(words))
+    made.add_unsigned("listed", int(entry.listed))
+    return made
+
+
+def _forms(found: tuple[Token, ...]) -> Iterable[tuple[Token, ...]]:
+    """The words, and with abbreviations written out where there are any."""
+    full = expanded(found)
+    return (found,) if full == found else (found, full)
+
+
+def state_document(state: str) -> tantivy.Document:
+    """What the index says of itself."""
+    import tantivy
+
+    made = tantivy.Document()
+    made.add_text("iri", "state")
+    made.add_text("state", state)
+    return made
+
+
+def _day(day: str) -> int:
+    """A day as a number that sorts; what is less precise comes before."""
+    return int((day.replace("-", "") + "0000")[:8]) if day[:4].isdigit() else 0
+
+
+_LETTERS = {letter: at for at, letter in enumerate(" 0123456789abcdefghijklmnopqrstuvwxyz")}
+
+
+def _name(words: tuple[Token, ...]) -> int:
+    """The first twelve letters of a folded name as a number that sorts."""
+    text = " ".join(token.folded for token in words)[:12].ljust(12)
+    number = 0
+    for letter in text:
+        number = number * len(_LETTERS) + _LETTERS.get(letter, 0)
+    return number
