@@ -96,6 +96,7 @@ class Index:
         self.layout = Layout(store)
         self._path: Path | None = None
         self._index: tantivy.Index | None = None
+        self._last: tuple[Path, int, Snapshot] | None = None
 
     def snapshot(self) -> Snapshot:
         """The newest state.
@@ -110,6 +111,9 @@ class Index:
         if path is None:
             raise IndexMissing("there is no search index yet", where=str(self.layout.root), todo=REBUILD)
         with guarded(path):
+            written = (path / "meta.json").stat().st_mtime_ns
+            if self._last is not None and self._last[:2] == (path, written):
+                return self._last[2]
             if self._index is None or path != self._path:
                 index = tantivy.Index.open(str(path))
                 index.config_reader(reload_policy="Manual", num_warmers=0)
@@ -119,7 +123,9 @@ class Index:
             state = state_of(searcher)
         if state is None:
             raise IndexMissing("the search index is of another version", where=str(path), todo=REBUILD)
-        return Snapshot(path, searcher, state)
+        found = Snapshot(path, searcher, state)
+        self._last = (path, written, found)
+        return found
 
     def lag(self) -> bool:
         """Whether the store has published something that the index has not."""

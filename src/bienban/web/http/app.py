@@ -25,6 +25,8 @@ from bienban.web.pool.pool import Pool
 from bienban.web.portal.errors import problem_answer
 from bienban.web.portal.routes import portal_routes
 from bienban.web.portal.site import Site
+from bienban.web.search.pages import search_routes
+from bienban.web.search.searching import Searching
 from bienban.web.settings import Settings
 from bienban.web.watch.exchange import note
 from bienban.web.watch.metrics import Metrics
@@ -48,7 +50,8 @@ class Built:
 def build(settings: Settings) -> Built:
     """The application over a store; its workers run between start-up and shutdown (ASGI lifespan)."""
     pool = Pool(settings)
-    site = Site(settings)
+    site = Site(settings, packages=("bienban.web.search",))
+    searching = Searching(settings, pool)
     answers = Answers(settings.cache_bytes, pool.generation, Completion(settings))
     sparql, data = Sparql(settings, pool, site, answers), Data(settings, pool)
 
@@ -58,6 +61,7 @@ def build(settings: Settings) -> Built:
         try:
             yield
         finally:
+            await searching.stop()
             await pool.stop()
 
     async def failed(request: Request, error: Exception) -> Response:
@@ -71,6 +75,7 @@ def build(settings: Settings) -> Built:
             Route("/data", _endpoint(data), methods=["GET"]),
             *linked_routes(settings, pool, site),
             *portal_routes(settings, pool, site),
+            *search_routes(site, searching),
         ],
         middleware=[Middleware(_Straight, sparql=sparql, failed=failed)],
         exception_handlers={BienbanError: failed, HTTPException: failed, 500: failed},

@@ -11,6 +11,7 @@ from bienban.web.settings import Settings
 
 __all__ = ["openapi"]
 
+_SEARCHED = {"q": "Words", "kind": "Kind of thing", "place": "IRI after the base", "year": "Four digits"}
 _TEXT = {"schema": {"type": "string"}}
 
 
@@ -32,12 +33,17 @@ def openapi(settings: Settings) -> bytes:
         "post": {**by_post, "requestBody": {"required": True, "content": queries}},
     }
     named = [_query("graph", "IRI of the graph"), _query("default", "The default graph")]
+    rows = {"application/json": {"schema": {"type": "array"}}}
     paths = {
         "/sparql": sparql,
         "/data": {"get": _operation("A graph as it is", graphs, named)},
         "/doc/{path}": {
             "get": _operation("About a thing", {**graphs, "text/html": _TEXT}, [path, _query("page", "Of incoming facts")])
         },
+        "/search.json": {
+            "get": _operation("What a search finds", rows, [_query(name, what) for name, what in _SEARCHED.items()])
+        },
+        "/suggest": {"get": _operation("Names", rows, [_query("q", "Words")])},
         "/health": {"get": _operation("Whether queries are answered", {"application/json": {"schema": {"type": "object"}}}, [])},
         "/.well-known/void": {"get": _operation("The dataset", graphs, [])},
     }
