@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bienban.search.entry import RANKS
 from bienban.search.index import Snapshot, guarded
 from bienban.search.kinds import FACETS, KINDS, KindName
-from bienban.search.marking import Marked, marked, marks
+from bienban.search.marking import Marked, Marks, marked, marks
 from bienban.search.question import Asked, Part, Search, read
 from bienban.search.schema import full_iri, schema, short_iri
 from bienban.search.words import Token, expanded
@@ -27,6 +27,7 @@ PER_KIND: Mapping[KindName, float] = {"person": 4.0, "body": 4.0, "place": 3.0, 
 """A name that is short says more with the same words than a headline or what somebody said."""
 
 MOST_OFFSET = 100_000
+MOST_BEGUN = 300
 _YEAR = re.compile(r"[0-9]{4}")
 _ORDERS: Mapping[str, tuple[str, bool]] = {"name": ("by_name", True), "day": ("by_day", False), "weight": ("weight", False)}
 
@@ -70,8 +71,9 @@ def find(snapshot: Snapshot, search: Search, *, limit: int = 20, offset: int = 0
     asked = read(search.words)
     with guarded(snapshot.path):
         order = _ORDERS.get(search.sort) or (None if asked.parts else ("weight", False))
-        found = _searched(snapshot, _query(asked, search), min(offset, MOST_OFFSET), limit, order)
-        hits = tuple(_hit(snapshot.searcher.doc(address).to_dict(), asked) for _, address in found.hits)
+        found = _searched(snapshot, _query(snapshot, asked, search), min(offset, MOST_OFFSET), limit, order)
+        wanted = marks(asked)
+        hits = tuple(_hit(snapshot.searcher.doc(address).to_dict(), wanted) for _, address in found.hits)
     total: int = found.count  # type: ignore[attr-defined] # its stub lacks it
     return Found(total=total, hits=hits, generation=snapshot.state.generation)
 
@@ -96,12 +98,13 @@ def every(snapshot: Snapshot, search: Search, *, block: int = 1_000) -> Iterator
     asked = read(search.words)
     with guarded(snapshot.path):
         order = _ORDERS.get(search.sort) or (None if asked.parts else ("weight", False))
-        query = _query(asked, search)
+        query = _query(snapshot, asked, search)
         most = max(1, snapshot.searcher.num_docs)
         addresses = [address for _, address in _searched(snapshot, query, 0, most, order).hits]
+    wanted = marks(asked)
     for at in range(0, len(addresses), block):
         with guarded(snapshot.path):
-            part = [_hit(snapshot.searcher.doc(address).to_dict(), asked) for address in addresses[at : at + block]]
+            part = [_hit(snapshot.searcher.doc(address).to_dict(), wanted) for address in addresses[at : at + block]]
         yield from part
 
 
@@ -120,9 +123,9 @@ def count_facets(snapshot: Snapshot, search: Search, *, size: int = 10) -> Mappi
     free = [name for name in ("kind", "year") if (search.kinds if name == "kind" else search.facets.get("year"))]
     with guarded(snapshot.path):
         shared = [name for name in ("kind", *FACETS) if name not in free]
-        found |= _counted(snapshot, _query(asked, search), {name: sizes[name] for name in shared})
+        found |= _counted(snapshot, _query(snapshot, asked, search), {name: sizes[name] for name in shared})
         for name in free:
-            found |= _counted(snapshot, _query(asked, search.without(name)), {name: sizes[name]})
+            found |= _counted(snapshot, _query(snapshot, asked, search.without(name)), {name: sizes[name]})
     return {name: found[name] for name in ("kind", *FACETS)}
 
 
@@ -153,12 +156,11 @@ def labels(snapshot: Snapshot, iris: Iterator[str] | tuple[str, ...]) -> dict[st
     return found
 
 
-def _hit(stored: Mapping[str, list[str]], asked: Asked) -> Hit:
+def _hit(stored: Mapping[str, list[str]], wanted: Marks) -> Hit:
     def first(field: str) -> str:
         return str((stored.get(field) or [""])[0])
 
     kind: KindName = next(name for name in KINDS if name == first("kind"))
-    wanted = marks(asked)
     return Hit(
         iri=full_iri(first("iri")), kind=kind, label=marked(first("label"), wanted), detail=first("detail"), day=first("day"),
         weight=int(first("weight") or 0), snippet=marked(first("context"), wanted, around=160),
@@ -177,14 +179,15 @@ def _worth(query: tantivy.Query, score: float) -> tantivy.Query:
     return tantivy.Query.const_score_query(query, score)
 
 
-def _query(asked: Asked, search: Search) -> tantivy.Query:
+def _query(snapshot: Snapshot, asked: Asked, search: Search) -> tantivy.Query:
     """Everything that must be, and what is better for being."""
     import tantivy
 
     must, should = tantivy.Occur.Must, tantivy.Occur.Should
     kinds = search.kinds or tuple(KINDS)
     clauses = [(must, _any([_term("kind", kind) for kind in kinds]))]
-    clauses += [(must, _worth(_wanted(part, folded=True), 0.0)) for part in asked.parts]
+    where = {part: _Where(snapshot, part) for part in asked.parts}
+    clauses += [(must, where[part].anywhere()) for part in asked.parts]
     if not search.everybody:
         clauses.append((must, _worth(_term("listed", 1), 0.0)))
     for facet, values in search.facets.items():
@@ -194,7 +197,7 @@ def _query(asked: Asked, search: Search) -> tantivy.Query:
         else:
             clauses += [(must, _worth(_term(facet, short_iri(value)), 0.0)) for value in values]
     for part in asked.parts:
-        clauses += [(should, tantivy.Query.boost_query(query, score)) for query, score in _better(part)]
+        clauses += [(should, tantivy.Query.boost_query(query, score)) for query, score in _better(where[part], part)]
     if asked.parts:
         clauses += [(should, _worth(query, score)) for query, score in _whole(asked.words)]
         clauses += [(should, _worth(_term("rank", str(rank)), PER_RANK * rank)) for rank in range(1, RANKS)]
@@ -211,38 +214,50 @@ def _any(queries: list[tantivy.Query]) -> tantivy.Query:
     return _worth(tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries]), 0.0)
 
 
-def _wanted(part: Part, *, folded: bool) -> tantivy.Query:
-    """Where a part stands in the name or beside it."""
-    name, near = ("name", "near") if folded else ("name_x", "near_x")
-    return _any([*_in_field(name, part, folded=folded), *_in_field(near, part, folded=folded)])
+class _Where:
+    """Where a part of a question stands: in which field, as which words; each found out once."""
+
+    def __init__(self, snapshot: Snapshot, part: Part) -> None:
+        self._snapshot = snapshot
+        self._part = part
+        self._known: dict[tuple[str, bool], tantivy.Query] = {}
+
+    def anywhere(self) -> tantivy.Query:
+        """In the name or beside it."""
+        return _any([self.in_field("name"), self.in_field("near")])
+
+    def in_field(self, field: str, *, whole: bool = False) -> tantivy.Query:
+        """In a field; ``whole``: as whole words only."""
+        known = self._known.get((field, whole))
+        if known is None:
+            known = self._known[field, whole] = self._query(field, whole=whole)
+        return known
+
+    def _query(self, field: str, *, whole: bool) -> tantivy.Query:
+        part, exact = self._part, field.endswith("_x")
+        forms = [part.words, *([part.full] if part.full else [])]
+        found = [_row(field, [t.written if exact else t.folded for t in form]) for form in forms]
+        if part.prefix and not whole:
+            found += _beginnings(self._snapshot, field, part.words[0].written if exact else part.words[0].folded)
+        return _any(found)
 
 
-def _better(part: Part) -> list[tuple[tantivy.Query, float]]:
+def _better(where: _Where, part: Part) -> list[tuple[tantivy.Query, float]]:
     """A name is worth more than words beside it, and as written more than folded."""
-    found = [(_best_of(part, "name", "near", FOLDED_NEAR / FOLDED_NAME, folded=True), FOLDED_NAME)]
+    found = [(_best_of(where, "name", "near", FOLDED_NEAR / FOLDED_NAME), FOLDED_NAME)]
     if part.marked:
-        found.append((_best_of(part, "name_x", "near_x", EXACT_NEAR / EXACT_NAME, folded=False), EXACT_NAME))
+        found.append((_best_of(where, "name_x", "near_x", EXACT_NEAR / EXACT_NAME), EXACT_NAME))
     if part.prefix:  # a whole word is worth more than the beginning of one
-        found.append((_worth(_any(_in_field("name", replace(part, prefix=False), folded=True)), 1.0), FOLDED_NEAR))
+        found.append((_worth(where.in_field("name", whole=True), 1.0), FOLDED_NEAR))
     return found
 
 
-def _best_of(part: Part, name: str, near: str, less: float, *, folded: bool) -> tantivy.Query:
+def _best_of(where: _Where, name: str, near: str, less: float) -> tantivy.Query:
     """One, in the name, or less, beside it."""
     import tantivy
 
     fields = ((name, 1.0), (near, less))
-    return tantivy.Query.disjunction_max_query(
-        [_worth(_any(_in_field(field, part, folded=folded)), score) for field, score in fields]
-    )
-
-
-def _in_field(field: str, part: Part, *, folded: bool) -> list[tantivy.Query]:
-    forms = [part.words, *([part.full] if part.full else [])]
-    found = [_row(field, [t.folded if folded else t.written for t in form]) for form in forms]
-    if part.prefix:
-        found.append(_beginning(field, part.words[0].folded if folded else part.words[0].written))
-    return found
+    return tantivy.Query.disjunction_max_query([_worth(where.in_field(field), score) for field, score in fields])
 
 
 def _row(field: str, words: list[str]) -> tantivy.Query:
@@ -254,11 +269,14 @@ def _row(field: str, words: list[str]) -> tantivy.Query:
     return tantivy.Query.phrase_query(schema(), field, list(words))
 
 
-def _beginning(field: str, start: str) -> tantivy.Query:
-    """Words that begin so; a word has letters and digits only, so none of them means something in the pattern."""
+def _beginnings(snapshot: Snapshot, field: str, start: str) -> list[tantivy.Query]:
+    """Words that begin so: each of them, or a pattern where they are many (letters and digits mean nothing else in it)."""
     import tantivy
 
-    return tantivy.Query.regex_query(schema(), field, f"{start}.*")
+    terms = snapshot.searcher.terms_with_prefix(field, start, limit=MOST_BEGUN + 1)
+    if len(terms) > MOST_BEGUN:
+        return [tantivy.Query.regex_query(schema(), field, f"{start}.*")]
+    return [_term(field, term) for term, _ in terms]
 
 
 def _whole(words: tuple[Token, ...]) -> list[tuple[tantivy.Query, float]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bienban.search.question import Asked
@@ -14,17 +14,18 @@ __all__ = ["Marked", "Marks", "marked", "marks"]
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Rows of folded words to mark, the longest first, and beginnings of words."""
+    """Rows of folded words to mark, by their first word and the longest first, and beginnings of words."""
 
-    rows: tuple[tuple[str, ...], ...]
+    rows: Mapping[str, tuple[tuple[str, ...], ...]]
     starts: tuple[str, ...]
 
     def length(self, words: Sequence[Token], at: int) -> int:
         """How many words from ``at`` on are to be marked."""
-        for row in self.rows:
-            if tuple(token.folded for token in words[at : at + len(row)]) == row:
+        first = words[at].folded
+        for row in self.rows.get(first, ()):
+            if len(row) == 1 or tuple(token.folded for token in words[at : at + len(row)]) == row:
                 return len(row)
-        return int(bool(self.starts) and words[at].folded.startswith(self.starts))
+        return int(bool(self.starts) and first.startswith(self.starts))
 
     def fit(self, text: str) -> bool:
         """Whether there is anything to mark."""
@@ -48,7 +49,10 @@ def marks(asked: Asked) -> Marks:
     """What is to be marked."""
     rows = {tuple(t.folded for t in form) for part in asked.parts for form in (part.words, part.full) if form}
     starts = tuple(part.words[0].folded for part in asked.parts if part.prefix)
-    return Marks(tuple(sorted(rows, key=lambda row: (-len(row), row))), starts)
+    by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for row in sorted(rows, key=lambda row: (-len(row), row)):
+        by_first[row[0]] = (*by_first.get(row[0], ()), row)
+    return Marks(by_first, starts)
 
 
 def marked(text: str, wanted: Marks, *, around: int | None = None) -> Marked:

@@ -55,11 +55,15 @@ def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text in NFC, in order."""
     found = []
     for match in _WORD.finditer(text):
-        raw = match.group()
-        folded = fold(raw)
+        as_written, folded, capital = _forms(match.group())
         if folded:
-            found.append(Token(match.start(), match.end(), written(raw), folded, raw.isupper()))
+            found.append(Token(match.start(), match.end(), as_written, folded, capital))
     return tuple(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def _forms(word: str) -> tuple[str, str, bool]:
+    return written(word), fold(word), word.isupper()
 
 
 @lru_cache(maxsize=1)
