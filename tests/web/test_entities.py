@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -161,3 +162,36 @@ def test_the_page_has_a_tag_for_each_language(samples: Served) -> None:
     missing = samples.client.get("/doc/id/person/khong-co-a23456723456", headers={"Accept": BROWSER})
     assert missing.status_code == 404
     read(missing)
+
+
+def test_a_list_that_is_cut_says_so_and_leads_to_the_rest(tmp_path: Path) -> None:
+    number = 43
+    events = [
+        {
+            "key": f"e{n}", "kind": "conference", "name": f"Hội nghị chuyên đề số {n}",
+            "date": f"2024-{n % 12 + 1:02}-{n // 12 + 1:02}", "end": None,
+            "place": "Tân Hòa Đông", "main": n == 0, "organizers": ["Đảng ủy xã Tân Hòa Đông"], "people": [],
+        }
+        for n in range(number)
+    ]  # fmt: skip
+    facts = {
+        "id": "nhieu-hoi-nghi", "keep": True, "persons": [], "organizations": ["Đảng ủy xã Tân Hòa Đông"], "events": events,
+        "documents": [], "awards": [], "observations": [], "statements": [], "notes": "",
+    }  # fmt: skip
+    (tmp_path / "nhieu-hoi-nghi.json").write_text(json.dumps(facts), encoding="utf-8")
+    store = tmp_path / "store"
+    assert CliRunner().invoke(main, ["import", str(tmp_path / "nhieu-hoi-nghi.json"), "--store", str(store)]).exit_code == 0
+    with serving(store, "--work", "3000") as server:
+        (row,) = rows(server, "SELECT ?p (COUNT(DISTINCT ?e) AS ?n) { ?e schema:location ?p } GROUP BY ?p")
+        assert row["n"] == str(number)
+        found = section(page_of(server, row["p"]), "events")
+        shown = [e for e in found.iter("li") if e.get("class") == "fact"]
+        assert 0 < len(shown) < number
+        (note,) = [words(e) for e in found.iter("p") if e.get("class") == "quiet cut"]
+        assert str(len(shown)) in note
+        assert str(number) in note
+        (rest,) = [e for e in found.iter("p") if e.get("class") == "more"]
+        (link,) = [a.get("href") or "" for a in rest.iter("a")]
+        whole = server.client.get(link, headers={"Accept": BROWSER})
+        assert whole.status_code == 200
+        assert all(f"số {n}<" in whole.text for n in range(number))

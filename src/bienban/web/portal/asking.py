@@ -17,7 +17,7 @@ from bienban.web.http.working import do
 from bienban.web.pool.messages import Job
 from bienban.web.pool.pool import Pool
 
-__all__ = ["Asking", "Cell", "Row", "cell_of", "consistent", "query_of"]
+__all__ = ["Asking", "Cell", "First", "Row", "cell_of", "consistent", "query_of"]
 
 V = TypeVar("V")
 
@@ -69,6 +69,14 @@ class Row:
         return self[name] in ("true", "1")
 
 
+@dataclass(frozen=True, slots=True)
+class First:
+    """The first rows of a list, and of how many things it is in all."""
+
+    rows: list[Row]
+    total: int
+
+
 class Asking:
     """Asks for one page; knows from which generations its answers came."""
 
@@ -89,6 +97,16 @@ class Asking:
         self.generations.add(done.reply.generation)
         found = json.loads(done.whole())["results"]["bindings"]
         return [Row({name: cell_of(value) for name, value in row.items()}) for row in found]
+
+    async def first(self, name: str, most: int, *, of: str = "fact", **values: str) -> First:
+        """At most so many rows of a query of the folder ``queries`` about ``?{of}``; the rest is counted where there is one."""
+        end = f"LIMIT {most + 1}"
+        text = query_of(name, limit=str(most + 1), **values).rstrip()
+        rows = await self.rows(text)
+        if len(rows) <= most:
+            return First(rows, len({row[of] for row in rows}))
+        (count,) = await self.rows(f"SELECT (COUNT(DISTINCT ?{of}) AS ?total) WHERE {{ {{ {text.removesuffix(end)} }} }}")
+        return First(rows[:most], count.number("total"))
 
     async def all(self, *queries: str) -> list[list[Row]]:
         """The rows of several, asked together."""

@@ -15,7 +15,8 @@ __all__ = ["SENTENCES", "Evidence", "evidence_of"]
 SENTENCES = 3
 """Sentences shown for one fact; the question ``evidence`` has them all."""
 
-MOST_FACTS = 250
+AT_ONCE = 250
+"""Facts that one query is about."""
 
 
 class Evidence:
@@ -35,9 +36,14 @@ class Evidence:
 
 async def evidence_of(asking: Asking, naming: Naming, facts: Iterable[str], *, sentences: int = SENTENCES) -> Evidence:
     """The sentences for these facts (IRIs of merged nodes)."""
-    named = list(dict.fromkeys(fact for fact in facts if fact.startswith(BASE)))[:MOST_FACTS]
-    if not named:
-        return Evidence({})
+    named = list(dict.fromkeys(fact for fact in facts if fact.startswith(BASE)))
+    found: dict[str, tuple[Source, ...]] = {}
+    for start in range(0, len(named), AT_ONCE):
+        found |= await _sentences(asking, naming, named[start : start + AT_ONCE], sentences)
+    return Evidence(found)
+
+
+async def _sentences(asking: Asking, naming: Naming, named: list[str], sentences: int) -> dict[str, tuple[Source, ...]]:
     locals_of: dict[str, str] = {}
     count: dict[str, int] = {}
     for row in await asking.rows(query_of("locals", things=_values(named))):
@@ -52,7 +58,7 @@ async def evidence_of(asking: Asking, naming: Naming, facts: Iterable[str], *, s
         fact = locals_of[row["local"]]
         key = f"{fact} {row['property']}" if row["property"] else fact
         found.setdefault(key, {}).setdefault((row["article"], row["start"]), source_of(row, naming))
-    return Evidence({fact: tuple(sources.values()) for fact, sources in found.items()})
+    return {fact: tuple(sources.values()) for fact, sources in found.items()}
 
 
 ARTICLES = (Fill("articleLabel", "article"), Fill("published", "article", "schema:datePublished"))

@@ -58,6 +58,11 @@ class Section:
     alternatives: Alternatives | None = None
 
     @property
+    def shown(self) -> int:
+        """How many of them are shown, where they are facts."""
+        return len(self.facts) + sum(len(group.facts) for group in self.groups)
+
+    @property
     def full(self) -> bool:
         """Whether it has anything to show."""
         return bool(self.facts or self.groups or self.chips or self.table)

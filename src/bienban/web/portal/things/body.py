@@ -33,20 +33,22 @@ async def body(asking: Asking, thing: str, naming: Naming) -> Entity | None:
     head = await head_of(asking, node)
     if not head:
         return None
-    counts, posts, tree, events, papers, numbers, conferred, said, terms = await asking.all(
-        query_of("counts", thing=node),
-        query_of("holders", thing=node),
-        query_of("tree", thing=node),
-        query_of("events", thing=node, limit="30"),
-        query_of("issued", thing=node, limit="30"),
-        query_of("figures", thing=node, property="sdmx-d:refArea", limit="60"),
-        query_of("awards", thing=node, limit="30"),
-        query_of("statements", thing=node, property="bb:speaker", limit="15"),
-        query_of("terms", thing=node),
+    (counts, posts, tree, events, papers, numbers, terms), conferred, said = await asyncio.gather(
+        asking.all(
+            query_of("counts", thing=node),
+            query_of("holders", thing=node),
+            query_of("tree", thing=node),
+            query_of("events", thing=node, limit="30"),
+            query_of("issued", thing=node, limit="30"),
+            query_of("figures", thing=node, property="sdmx-d:refArea", limit="60"),
+            query_of("terms", thing=node),
+        ),
+        asking.first("awards", 30, thing=node),
+        asking.first("statements", 15, thing=node, property="bb:speaker"),
     )
     number = {row["what"]: row.number("n") for row in counts}
     posts = shown_first(posts, HOLDERS)
-    shown = [row["fact"] for rows in (posts, events, papers, numbers, conferred, said) for row in rows]
+    shown = [row["fact"] for rows in (posts, events, papers, numbers, conferred.rows, said.rows) for row in rows]
     _, evidence = await asyncio.gather(
         fill(
             asking,
@@ -56,8 +58,8 @@ async def body(asking: Asking, thing: str, naming: Naming) -> Entity | None:
             (events, ATTENDED),
             (papers, PAPERS),
             (numbers, FIGURES),
-            (conferred, AWARDS),
-            (said, STATEMENTS),
+            (conferred.rows, AWARDS),
+            (said.rows, STATEMENTS),
             (terms, TERMS),
         ),
         evidence_of(asking, naming, shown),
@@ -76,7 +78,7 @@ async def body(asking: Asking, thing: str, naming: Naming) -> Entity | None:
             issued(papers, top.name, number.get("documents", 0), evidence, naming),
             figures(numbers, thing, number.get("figures", 0), evidence, naming),
             awards(conferred, "conferrer", thing, evidence, naming),
-            statements(said, "speaker", thing, number.get("statements", 0), evidence, naming),
+            statements(said, "speaker", thing, evidence, naming),
         ),
     )
 

@@ -29,16 +29,16 @@ async def document(asking: Asking, thing: str, naming: Naming) -> Entity | None:
     """The page of a document."""
     node = iri(thing)
     about_it = f"VALUES ?way {{ {WAYS} }} ?fact ?way {node} ."
-    head, events, read = await asking.all(
-        query_of("thing", thing=node),
-        query_of("occasions", pattern=about_it, limit="60"),
-        query_of("readings", thing=node, limit="60"),
+    head, events, read = await asyncio.gather(
+        asking.rows(query_of("thing", thing=node)),
+        asking.first("occasions", 60, pattern=about_it),
+        asking.first("readings", 60, of="article", thing=node),
     )
     if not head:
         return None
     _, evidence = await asyncio.gather(
-        fill(asking, (head, HEAD), (events, OCCASIONS), (read, READINGS)),
-        evidence_of(asking, naming, [thing, *(row["fact"] for row in events)], sentences=6),
+        fill(asking, (head, HEAD), (events.rows, OCCASIONS), (read.rows, READINGS)),
+        evidence_of(asking, naming, [thing, *(row["fact"] for row in events.rows)], sentences=6),
     )
     top = Head(head, naming)
     return Entity(
@@ -47,18 +47,20 @@ async def document(asking: Asking, thing: str, naming: Naming) -> Entity | None:
         badges=top.kinds,
         about=top.about(DOCUMENT),
         sources=evidence.of(thing),
-        sections=(occasions("events", events, evidence, naming), readings(read, naming)),
+        sections=(occasions("events", events, evidence, naming), readings(read, thing, naming)),
     )
 
 
 async def award(asking: Asking, thing: str, naming: Naming) -> Entity | None:
     """The page of an award."""
     node = iri(thing)
-    head, read = await asking.all(query_of("thing", thing=node), query_of("readings", thing=node, limit="60"))
+    head, read = await asyncio.gather(
+        asking.rows(query_of("thing", thing=node)), asking.first("readings", 60, of="article", thing=node)
+    )
     if not head:
         return None
     _, evidence = await asyncio.gather(
-        fill(asking, (head, HEAD), (read, READINGS)), evidence_of(asking, naming, [thing], sentences=6)
+        fill(asking, (head, HEAD), (read.rows, READINGS)), evidence_of(asking, naming, [thing], sentences=6)
     )
     top = Head(head, naming)
     return Entity(
@@ -67,5 +69,5 @@ async def award(asking: Asking, thing: str, naming: Naming) -> Entity | None:
         badges=top.kinds,
         about=top.about(AWARD),
         sources=evidence.of(thing),
-        sections=(readings(read, naming),),
+        sections=(readings(read, thing, naming),),
     )

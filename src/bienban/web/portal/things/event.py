@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import Sequence
 
 from bienban.graph.terms import iri
-from bienban.web.portal.asking import Asking, Row, query_of
+from bienban.web.portal.asking import Asking, First, Row, query_of
 from bienban.web.portal.evidence import Evidence, evidence_of
 from bienban.web.portal.known import Fill, fill
 from bienban.web.portal.naming import Naming
 from bienban.web.portal.parts import Badge, Fact, Link
-from bienban.web.portal.sections import Entity, Section, alternatives_of
+from bienban.web.portal.sections import Entity, Section, alternatives_of, shown_of
 from bienban.web.portal.things.body import paper
 from bienban.web.portal.things.events import occasions, participants
 from bienban.web.portal.things.fills import AWARDS, OCCASIONS, PAPERS, PARTICIPANTS, STATEMENTS
@@ -36,25 +36,24 @@ async def event(asking: Asking, thing: str, naming: Naming) -> Entity | None:
     head = await head_of(asking, node)
     if not head:
         return None
-    people, papers, said, conferred, parts, read = await asking.all(
-        query_of("participants", thing=node),
-        query_of("papers", thing=node),
-        query_of("statements", thing=node, property="bb:occasion", limit="60"),
-        query_of("awards", thing=node, limit="60"),
-        query_of("occasions", pattern=f"?fact schema:superEvent {node} .", limit="40"),
-        query_of("readings", thing=node, limit="30"),
+    (people, papers), said, conferred, parts, read = await asyncio.gather(
+        asking.all(query_of("participants", thing=node), query_of("papers", thing=node)),
+        asking.first("statements", 60, thing=node, property="bb:occasion"),
+        asking.first("awards", 60, thing=node),
+        asking.first("occasions", 40, pattern=f"?fact schema:superEvent {node} ."),
+        asking.first("readings", 30, of="article", thing=node),
     )
-    shown = [thing, *(row["fact"] for rows in (people, papers, said, conferred, parts) for row in rows)]
+    shown = [thing, *(row["fact"] for rows in (people, papers, said.rows, conferred.rows, parts.rows) for row in rows)]
     _, evidence = await asyncio.gather(
         fill(
             asking,
             (head, HEAD),
             (people, PARTICIPANTS),
             (papers, PAPERS),
-            (said, STATEMENTS),
-            (conferred, AWARDS),
-            (parts, OCCASIONS),
-            (read, READINGS),
+            (said.rows, STATEMENTS),
+            (conferred.rows, AWARDS),
+            (parts.rows, OCCASIONS),
+            (read.rows, READINGS),
         ),
         evidence_of(asking, naming, shown),
     )
@@ -68,10 +67,10 @@ async def event(asking: Asking, thing: str, naming: Naming) -> Entity | None:
         sections=(
             participants(people, thing, evidence, naming),
             _papers(papers, thing, evidence, naming),
-            statements(said, "event", thing, None, evidence, naming),
+            statements(said, "event", thing, evidence, naming),
             awards(conferred, "event", thing, evidence, naming),
             occasions("parts", parts, evidence, naming),
-            readings(read, naming),
+            readings(read, thing, naming),
         ),
     )
 
@@ -92,7 +91,7 @@ def _papers(rows: Sequence[Row], thing: str, evidence: Evidence, naming: Naming)
     )
 
 
-def readings(rows: Sequence[Row], naming: Naming) -> Section:
+def readings(found: First, iri: str, naming: Naming) -> Section:
     """The articles that a thing was read from."""
     facts = tuple(
         Fact(
@@ -100,6 +99,7 @@ def readings(rows: Sequence[Row], naming: Naming) -> Section:
             when=naming.day(row["published"]),
             lines=((Link(row["publisherLabel"]),),) if row["publisherLabel"] else (),
         )
-        for row in {r["article"]: r for r in rows}.values()
+        for row in found.rows
     )
-    return Section(key="articles", facts=facts, total=len(facts))
+    more = shown_of(naming, "evidence", thing=iri) if found.total > len(facts) else None
+    return Section(key="articles", facts=facts, total=found.total, more=more)

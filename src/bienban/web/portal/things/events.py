@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bienban.web.portal.asking import Row
+from bienban.web.portal.asking import First, Row
 from bienban.web.portal.evidence import Evidence
 from bienban.web.portal.naming import Naming
 from bienban.web.portal.parts import Badge, Fact, Link
@@ -61,16 +61,16 @@ def attended(
     )  # fmt: skip
 
 
-def occasions(key: str, rows: Sequence[Row], evidence: Evidence, naming: Naming) -> Section:
+def occasions(key: str, found: First, evidence: Evidence, naming: Naming) -> Section:
     """Events for their own sake: at a place, about a document, part of another event. ``?way`` says how they are related."""
     facts = []
     by_fact: dict[str, Row] = {}
-    for row in rows:
+    for row in found.rows:
         by_fact.setdefault(row["fact"], row)
     for row in by_fact.values():
         ways = tuple(
             Badge(naming.words(f"way.{way}"), "seal")
-            for way in dict.fromkeys(r["way"].rpartition("#")[2] for r in rows if r["fact"] == row["fact"] and r["way"])
+            for way in dict.fromkeys(r["way"].rpartition("#")[2] for r in found.rows if r["fact"] == row["fact"] and r["way"])
         )
         facts.append(
             Fact(
@@ -81,7 +81,7 @@ def occasions(key: str, rows: Sequence[Row], evidence: Evidence, naming: Naming)
                 sources=evidence.of(row["fact"]),
             )
         )
-    return Section(key=key, facts=tuple(facts), total=len(facts))
+    return Section(key=key, facts=tuple(facts), total=found.total)
 
 
 def together(rows: Sequence[Row], iri: str, naming: Naming) -> Section:

@@ -27,15 +27,13 @@ async def person(asking: Asking, thing: str, naming: Naming) -> Entity | None:
         return None
     if not posts:
         return Entity(kind="person", name=naming.words("person.private"), indexed=False)
-    counts, events, others, conferred, said = await asking.all(
-        query_of("counts", thing=node),
-        query_of("events", thing=node, limit="40"),
-        query_of("together", thing=node),
-        query_of("awards", thing=node, limit="40"),
-        query_of("statements", thing=node, property="bb:speaker", limit="25"),
+    (counts, events, others), conferred, said = await asyncio.gather(
+        asking.all(query_of("counts", thing=node), query_of("events", thing=node, limit="40"), query_of("together", thing=node)),
+        asking.first("awards", 40, thing=node),
+        asking.first("statements", 25, thing=node, property="bb:speaker"),
     )
     number = {row["what"]: row.number("n") for row in counts}
-    shown = [row["fact"] for rows in (posts, events, conferred, said) for row in rows]
+    shown = [row["fact"] for rows in (posts, events, conferred.rows, said.rows) for row in rows]
     _, evidence = await asyncio.gather(
         fill(
             asking,
@@ -43,8 +41,8 @@ async def person(asking: Asking, thing: str, naming: Naming) -> Entity | None:
             (posts, POSTS),
             (events, ATTENDED),
             (others, named("other")),
-            (conferred, AWARDS),
-            (said, STATEMENTS),
+            (conferred.rows, AWARDS),
+            (said.rows, STATEMENTS),
         ),
         evidence_of(asking, naming, shown),
     )
@@ -59,6 +57,6 @@ async def person(asking: Asking, thing: str, naming: Naming) -> Entity | None:
             attended(events, thing, number.get("events", 0), evidence, naming),
             together(others, thing, naming),
             awards(conferred, "recipient", thing, evidence, naming),
-            statements(said, "speaker", thing, number.get("statements", 0), evidence, naming),
+            statements(said, "speaker", thing, evidence, naming),
         ),
     )

@@ -10,7 +10,7 @@ from bienban.web.portal.asking import Asking, query_of
 from bienban.web.portal.evidence import evidence_of
 from bienban.web.portal.known import Fill, fill
 from bienban.web.portal.naming import Naming
-from bienban.web.portal.sections import Chip, Entity, Section, alternatives_of
+from bienban.web.portal.sections import Chip, Entity, Section, alternatives_of, shown_of
 from bienban.web.portal.things.events import occasions
 from bienban.web.portal.things.figures import figures
 from bienban.web.portal.things.fills import AWARDS, FIGURES, OCCASIONS, named
@@ -27,13 +27,15 @@ async def place(asking: Asking, thing: str, naming: Naming) -> Entity | None:
     head = await head_of(asking, node)
     if not head:
         return None
-    counts, inside, bodies, events, numbers, conferred = await asking.all(
-        query_of("counts", thing=node),
-        query_of("inside", thing=node),
-        query_of("bodies", thing=node),
-        query_of("occasions", pattern=there, limit="40"),
-        query_of("figures", thing=node, property="sdmx-d:refArea", limit="80"),
-        query_of("awards", thing=node, limit="30"),
+    (counts, inside, bodies, numbers), events, conferred = await asyncio.gather(
+        asking.all(
+            query_of("counts", thing=node),
+            query_of("inside", thing=node),
+            query_of("bodies", thing=node),
+            query_of("figures", thing=node, property="sdmx-d:refArea", limit="80"),
+        ),
+        asking.first("occasions", 40, pattern=there),
+        asking.first("awards", 30, thing=node),
     )
     number = {row["what"]: row.number("n") for row in counts}
     level = Fill("level", "place", "cv:level")
@@ -43,11 +45,11 @@ async def place(asking: Asking, thing: str, naming: Naming) -> Entity | None:
             (head, HEAD),
             (inside, (*named("place"), level)),
             (bodies, named("body")),
-            (events, OCCASIONS),
+            (events.rows, OCCASIONS),
             (numbers, FIGURES),
-            (conferred, AWARDS),
+            (conferred.rows, AWARDS),
         ),
-        evidence_of(asking, naming, [row["fact"] for rows in (events, numbers, conferred) for row in rows]),
+        evidence_of(asking, naming, [row["fact"] for rows in (events.rows, numbers, conferred.rows) for row in rows]),
     )
     top = Head(head, naming)
     inside.sort(key=lambda row: (row["level"], row["placeLabel"]))
@@ -76,4 +78,7 @@ async def place(asking: Asking, thing: str, naming: Naming) -> Entity | None:
 
 
 def _with(section: Section, thing: str, naming: Naming) -> Section:
-    return replace(section, alternatives=alternatives_of(naming, naming.words("section.events"), "events", place=thing))
+    more = shown_of(naming, "events", place=thing) if (section.total or 0) > section.shown else None
+    return replace(
+        section, more=more, alternatives=alternatives_of(naming, naming.words("section.events"), "events", place=thing)
+    )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from bienban.web.portal.asking import Row
+from bienban.web.portal.asking import First, Row
 from bienban.web.portal.evidence import Evidence
 from bienban.web.portal.naming import Naming
 from bienban.web.portal.parts import Badge, Fact, Link
@@ -13,10 +11,10 @@ from bienban.web.portal.sections import Section, alternatives_of, shown_of
 __all__ = ["awards", "statements"]
 
 
-def statements(rows: Sequence[Row], parameter: str, iri: str, total: int | None, evidence: Evidence, naming: Naming) -> Section:
+def statements(found: First, parameter: str, iri: str, evidence: Evidence, naming: Naming) -> Section:
     """What was said, the latest first. ``parameter`` is that of the question: ``speaker`` or ``event``."""
     facts: dict[str, Fact] = {}
-    for row in rows:
+    for row in found.rows:
         sources = evidence.of(row["fact"])
         quoted = any(row["words"] and row["words"] in source.quote for source in sources)
         kind = Badge(naming.concept(row["kind"]).capitalize()) if row["kind"] else None
@@ -32,21 +30,21 @@ def statements(rows: Sequence[Row], parameter: str, iri: str, total: int | None,
             ),
         )  # fmt: skip
     return Section(
-        key="statements", facts=tuple(facts.values()), total=total if total is not None else len(facts),
-        dated=parameter == "speaker",
-        more=shown_of(naming, "statements", **{parameter: iri}) if total is not None and total > len(facts) else None,
+        key="statements", facts=tuple(facts.values()), total=found.total, dated=parameter == "speaker",
+        more=shown_of(naming, "statements", **{parameter: iri}) if found.total > len(facts) else None,
         alternatives=alternatives_of(naming, naming.words("section.statements"), "statements", **{parameter: iri}),
     )  # fmt: skip
 
 
-def awards(rows: Sequence[Row], parameter: str, iri: str, evidence: Evidence, naming: Naming) -> Section:
+def awards(found: First, parameter: str, iri: str, evidence: Evidence, naming: Naming) -> Section:
     """Awards received, given, or conferred on an occasion."""
     by_fact: dict[str, list[Row]] = {}
-    for row in rows:
+    for row in found.rows:
         by_fact.setdefault(row["fact"], []).append(row)
     facts = tuple(_award(of, evidence, naming) for of in by_fact.values())
     return Section(
-        key="awards", facts=facts, total=len(facts), dated=parameter != "event",
+        key="awards", facts=facts, total=found.total, dated=parameter != "event",
+        more=shown_of(naming, "awards", **{parameter: iri}) if found.total > len(facts) else None,
         alternatives=alternatives_of(naming, naming.words("section.awards"), "awards", **{parameter: iri}),
     )  # fmt: skip
 
