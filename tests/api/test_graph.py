@@ -13,8 +13,10 @@ import rdflib
 import bienban
 from bienban.api.things import Thing
 from bienban.errors import QueryProblem, StoreMissing, StoreProblem, UsageProblem
+from bienban.graph.terms import Term
 from bienban.model.dates import PartialDate
 from bienban.resources import resource
+from bienban.store.base import Rows
 
 SAMPLES = Path(str(resource("data", "articles")))
 
@@ -115,7 +117,7 @@ def test_a_table_in_words_csv_and_a_notebook(graph: bienban.KnowledgeGraph) -> N
     assert row.person == row["person"] == row.asdict()["person"]
     with pytest.raises(AttributeError, match="there are"):
         _ = row.nobody
-    evil = bienban.Table(("a",), (("<script>",),), (("a", "<b>"),))
+    evil = bienban.Table(Rows(("a",), ((Term('"<script>"'),),)), (("a", "<b>"),))
     assert "<script>" not in evil._repr_html_()
     assert "<b>" not in evil._repr_html_()
 

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from bienban.search.index import Index
+
 Run = Callable[..., Result]
 
 
@@ -22,7 +24,7 @@ def store(run: Run) -> str:
 
 
 def test_searching(run: Run, store: str) -> None:
-    assert (Path(store) / "search").is_dir(), "an import makes the index"
+    assert not Index(Path(store)).made(), "who never searches does not pay for an index"
     text = run("search", "bui", "quang", "nhiem", "--store", store).stdout
     assert "Bùi Quang Nhiệm" in text.splitlines()[0]
     rows = json.loads(run("search", "quan uy", "--kind", "body", "--format", "json", "--store", store).stdout)
@@ -34,6 +36,17 @@ def test_searching(run: Run, store: str) -> None:
     assert len({row["iri"] for row in table}) == len(table) > 100
     years = json.loads(run("search", "--year", "2023", "--format", "json", "--limit", "0", "--store", store).stdout)
     assert 0 < len(years) < len(table)
+    assert Index(Path(store)).made()
+
+
+@pytest.mark.parametrize("command", ["import", "remove"])
+def test_an_index_that_is_there_follows_what_is_written(run: Run, store: str, tmp_path: Path, command: str) -> None:
+    run("search", "quan uy", "--store", store)
+    assert not Index(Path(store)).lag()
+    note = tmp_path / "tin.txt"
+    note.write_text("Tin\n\nChiều 5/4/2023, ông Trần Văn Mẫu, Chủ tịch UBND huyện Đông Lâm, dự hội nghị.", encoding="utf-8")
+    run(command, str(note) if command == "import" else "dong-lam-ky-hop-hdnd", "--store", store)
+    assert not Index(Path(store)).lag()
 
 
 def test_nothing_found_is_no_error(run: Run, store: str) -> None:

@@ -123,7 +123,7 @@ class KnowledgeGraph:
         question = load().question(name)
         text = question.bind({_parameter(k): _text(v) for k, v in values.items()}, language=self._language, limit=limit)
         english = self._language == "en"
-        return Table.of(self._select(text), tuple((c.variable, c.en if english else c.vi) for c in question.columns))
+        return Table(self._select(text), tuple((c.variable, c.en if english else c.vi) for c in question.columns))
 
     def query(self, sparql: str) -> Table | bool | rdflib.Graph:
         """Run any SPARQL 1.1 query; the usual prefixes need not be declared.
@@ -137,7 +137,7 @@ class KnowledgeGraph:
 
         found = self._store().query(with_prefixes(sparql))
         if isinstance(found, Rows):
-            return Table.of(found)
+            return Table(found)
         return _rdflib(found) if isinstance(found, Triples) else found
 
     def select(self, sparql: str) -> Table:
@@ -148,7 +148,7 @@ class KnowledgeGraph:
         """
         from bienban.queries.names import with_prefixes
 
-        return Table.of(self._select(with_prefixes(sparql)))
+        return Table(self._select(with_prefixes(sparql)))
 
     def _select(self, text: str) -> Rows:
         from bienban.store.base import select
@@ -244,7 +244,7 @@ class KnowledgeGraph:
             UsageProblem: there is none, or several may be meant.
             StoreLocked: another process writes the store.
         """
-        from bienban.pipeline.finding import find_article
+        from bienban.pipeline.article_names import find_article
         from bienban.store import open_store
 
         found = find_article(self._store(), article)

@@ -93,25 +93,25 @@ class Row:
 class Table(Sequence[Row]):
     """The answer to a question or a SELECT: a sequence of rows.
 
-    ``columns`` are all of them; ``headings`` pairs those that a reader wants to see with words for them.
+    ``found`` is the answer in RDF terms; ``headings`` pairs the columns worth seeing with words for them (none: all of them).
     """
 
-    columns: tuple[str, ...]
-    cells: tuple[tuple[Value, ...], ...]
+    found: Rows
     headings: tuple[tuple[str, str], ...] = ()
 
-    @classmethod
-    def of(cls, found: Rows, headings: tuple[tuple[str, str], ...] = ()) -> Table:
-        """The table of an answer."""
-        shown = tuple(pair for pair in headings if pair[0] in found.variables)
-        cells = tuple(tuple(map(value_of, row)) for row in found.rows)
-        return cls(found.variables, cells, shown or tuple((name, name) for name in found.variables))
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of all columns."""
+        return self.found.variables
 
     def __len__(self) -> int:
-        return len(self.cells)
+        return len(self.found.rows)
 
     def __iter__(self) -> Iterator[Row]:
-        return (Row(self.columns, values) for values in self.cells)
+        return map(self._row, self.found.rows)
+
+    def _row(self, terms: tuple[Term | None, ...]) -> Row:
+        return Row(self.columns, tuple(map(value_of, terms)))
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
@@ -120,8 +120,8 @@ class Table(Sequence[Row]):
     def __getitem__(self, index: int | slice) -> Row | Table:
         """A row, or the table of some rows."""
         if isinstance(index, slice):
-            return Table(self.columns, self.cells[index], self.headings)
-        return Row(self.columns, self.cells[index])
+            return Table(Rows(self.columns, self.found.rows[index]), self.headings)
+        return self._row(self.found.rows[index])
 
     def column(self, name: str) -> tuple[Value, ...]:
         """All values of a column.
@@ -132,7 +132,7 @@ class Table(Sequence[Row]):
         if name not in self.columns:
             raise KeyError(name)
         index = self.columns.index(name)
-        return tuple(values[index] for values in self.cells)
+        return tuple(value_of(terms[index]) for terms in self.found.rows)
 
     def to_dicts(self) -> list[dict[str, Value]]:
         """A dictionary for each row."""
@@ -165,33 +165,32 @@ class Table(Sequence[Row]):
         return frame.with_columns(polars.col(days).str.to_date()) if days else frame
 
     def to_csv(self) -> str:
-        """CSV (RFC 4180) with all columns."""
-        import csv
-        import io
+        """CSV (SPARQL 1.1 Query Results) with all columns."""
+        from bienban.answers.results import results_csv
 
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow(self.columns)
-        writer.writerows([["" if value is None else str(value) for value in values] for values in self.cells])
-        return out.getvalue()
+        return results_csv(self.found)
+
+    def _headings(self) -> tuple[tuple[str, str], ...]:
+        shown = tuple(pair for pair in self.headings if pair[0] in self.columns)
+        return shown or tuple((name, name) for name in self.columns)
 
     def _shown(self) -> list[list[str]]:
-        names = [name for name, _ in self.headings]
+        names = [name for name, _ in self._headings()]
         return [["" if row[name] is None else str(row[name]) for name in names] for row in self[:SHOWN]]
 
     def __str__(self) -> str:
         from bienban.answers.table import PIPED_WIDTH, Grid, draw
 
-        grid = Grid(tuple(words for _, words in self.headings), tuple(map(tuple, self._shown())))
+        grid = Grid(tuple(words for _, words in self._headings()), tuple(map(tuple, self._shown())))
         more = f"… {len(self) - SHOWN} more rows\n" if len(self) > SHOWN else ""
         return draw(grid, PIPED_WIDTH) + more
 
     def __repr__(self) -> str:
-        return f"<Table of {len(self)} rows: {', '.join(name for name, _ in self.headings)}>"
+        return f"<Table of {len(self)} rows: {', '.join(name for name, _ in self._headings())}>"
 
     def _repr_html_(self) -> str:
         """The table in a notebook."""
-        head = "".join(f"<th>{escape(words)}</th>" for _, words in self.headings)
+        head = "".join(f"<th>{escape(words)}</th>" for _, words in self._headings())
         body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in self._shown())
         more = f"<p>… {len(self) - SHOWN} more rows</p>" if len(self) > SHOWN else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"

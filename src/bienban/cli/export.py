@@ -47,7 +47,7 @@ def export(form: str | None, out: str | None, article: str | None, store: str, e
       bienban export --format trig --out store.trig
       bienban export --article hoi-nghi --format turtle
     """
-    from bienban.pipeline.finding import find_article
+    from bienban.pipeline.article_names import find_article
     from bienban.pipeline.holdings import open_holdings
 
     chosen = form or _implied(out) or "nquads"

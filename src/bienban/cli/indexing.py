@@ -1,4 +1,4 @@
-"""After a store was written: the search index follows."""
+"""After a store was written: the search index follows, where there is one; the first who searches has it made."""
 
 from __future__ import annotations
 
@@ -10,10 +10,17 @@ __all__ = ["keep_up"]
 
 
 def keep_up(store: str) -> None:
-    """Bring the index of a store on disk up to date; what hinders that is said, and is no failure of what was done."""
+    """Bring the index of a store on disk up to date; what hinders that is said, and is no failure of what was done.
+
+    To index a large store takes about as long as to import it, so who never searches is not kept waiting for it.
+    """
     from bienban.cli.progress import Progress
     from bienban.errors import BienbanError
+    from bienban.search.index import Index
     from bienban.search.keeping import follow
+
+    if not Index(Path(store)).made():
+        return
 
     try:
         with Progress("indexing") as progress:

@@ -51,7 +51,7 @@ def reextract(
     """
     from bienban.cli.indexing import keep_up
     from bienban.cli.progress import Progress
-    from bienban.pipeline.finding import find_article
+    from bienban.pipeline.article_names import find_article
     from bienban.pipeline.rereading import Kept, reread
     from bienban.store import open_store
 

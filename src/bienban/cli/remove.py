@@ -30,7 +30,7 @@ def remove(articles: tuple[str, ...], store: str, endpoint: Endpoint | None) -> 
       bienban remove hoi-nghi --endpoint http://localhost:7878/query
     """
     from bienban.cli.indexing import keep_up
-    from bienban.pipeline.finding import find_article
+    from bienban.pipeline.article_names import find_article
     from bienban.store import open_endpoint, open_store
 
     with open_store(store, write=True) if endpoint is None else open_endpoint(endpoint) as opened:

@@ -98,6 +98,10 @@ class Index:
         self._index: tantivy.Index | None = None
         self._last: tuple[Path, int, Snapshot] | None = None
 
+    def made(self) -> bool:
+        """Whether anybody has searched here yet."""
+        return newest(self.layout.search) is not None
+
     def snapshot(self) -> Snapshot:
         """The newest state.
 
