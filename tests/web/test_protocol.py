@@ -50,6 +50,16 @@ def test_request(case: dict[str, Any], served: Served) -> None:
         assert part in answer.headers[name]
 
 
+def test_several_lines_of_accept_are_one_list(served: Served) -> None:
+    lines = [("accept", "text/csv;q=0.5"), ("accept", "text/tab-separated-values")]
+    query = {"query": "SELECT ?s { ?s ?p ?o } LIMIT 1"}
+    for _ in range(2):  # also where the answer to the first line alone is known
+        one = served.client.get("/sparql", params=query, headers=lines[:1])
+        both = served.client.get("/sparql", params=query, headers=lines)
+        assert one.headers["content-type"].startswith("text/csv")
+        assert both.headers["content-type"].startswith("text/tab-separated-values")
+
+
 def check_problem(answer: httpx.Response) -> None:
     """RFC 9457: the document says what its status line says, and what to do."""
     assert answer.headers["content-type"] == "application/problem+json"

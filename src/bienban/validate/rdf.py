@@ -93,7 +93,7 @@ def read_file(path: Path) -> Graph:
         raise InputProblem(f"not valid {kind}: {error.getMessage()}", where=f"{path}:{error.getLineNumber()}") from error
     except (ParserError, PluginException, ValueError, AssertionError, LookupError, TypeError, AttributeError) as error:
         # rdflib's parsers leave some mistakes (a file that ends within a name, JSON of another shape) to Python
-        what = str(error).partition("\n")[0]
+        what = "it ends too early" if isinstance(error, IndexError) else str(error).partition("\n")[0]
         raise InputProblem(f"not valid {kind}: {what}", where=str(path), todo="correct the file") from error
     graph = Graph(bind_namespaces="none")
     for s, p, o, _ in dataset.quads():

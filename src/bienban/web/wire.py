@@ -89,7 +89,9 @@ class Wire(HttpToolsProtocol):
             if name in _NOT_SHORT:
                 return None
             if name == b"accept":
-                accept = accept or value
+                if accept:  # two lines are one list (RFC 9110 §5.3), which is put together on the long way
+                    return None
+                accept = value
         return self.answers.at(self.url, accept)
 
     def on_body(self, body: bytes) -> None:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from bienban.web.http.formats import GRAPH_OFFERS
 from bienban.web.http.negotiate import best, ranges
 from bienban.web.http.problems import Problem, not_acceptable
-from bienban.web.http.request import parameters
+from bienban.web.http.request import accept_of, parameters
 from bienban.web.http.working import answer, do
 from bienban.web.pool.messages import Job
 from bienban.web.pool.pool import Pool
@@ -36,7 +36,7 @@ class Data:
             Problem: there is no answer.
         """
         name = _graph(parameters(request))
-        found = best(ranges(request.headers.get("accept")), GRAPH_OFFERS)
+        found = best(ranges(accept_of(request)), GRAPH_OFFERS)
         if found is None:
             raise not_acceptable(GRAPH_OFFERS)
         done = await do(self._pool, Job(kind="graph", text=name, graph=found[0].form), request)

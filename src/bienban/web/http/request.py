@@ -9,11 +9,17 @@ from starlette.requests import ClientDisconnect, Request
 
 from bienban.web.http.problems import Problem
 
-__all__ = ["Parameters", "body", "form", "media_type", "parameters", "parameters_of", "utf8"]
+__all__ = ["Parameters", "accept_of", "body", "form", "media_type", "parameters", "parameters_of", "utf8"]
 
 MOST_PARAMETERS = 200
 
 Parameters = dict[str, list[str]]
+
+
+def accept_of(request: Request) -> str | None:
+    """The ``Accept`` of a request: several lines are one list (RFC 9110 §5.3); None where there is none."""
+    lines = request.headers.getlist("accept")
+    return ", ".join(lines) if lines else None
 
 
 def media_type(request: Request) -> str:

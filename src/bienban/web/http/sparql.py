@@ -19,7 +19,7 @@ from bienban.web.http.description import service_description
 from bienban.web.http.formats import GRAPH_OFFERS, RESULT_OFFERS, content_type
 from bienban.web.http.negotiate import Offer, best, ranges
 from bienban.web.http.problems import Problem, not_acceptable, of_error
-from bienban.web.http.request import Parameters, body, form, media_type, parameters, parameters_of, utf8
+from bienban.web.http.request import Parameters, accept_of, body, form, media_type, parameters, parameters_of, utf8
 from bienban.web.http.working import answer, change, client_name, do
 from bienban.web.pool.messages import Job
 from bienban.web.pool.pool import Done, Pool
@@ -108,7 +108,7 @@ class Sparql:
         return hmac.compare_digest(given.strip().encode("latin-1", "replace"), token)
 
     def _describe(self, request: Request) -> Response:
-        accepted = ranges(request.headers.get("accept"))
+        accepted = ranges(accept_of(request))
         found, page = best(accepted, GRAPH_OFFERS), best(accepted, (*GRAPH_OFFERS, PAGE))
         if page is None:
             raise not_acceptable((*GRAPH_OFFERS, PAGE))
@@ -147,7 +147,7 @@ class Sparql:
 
     async def _query(self, operation: Operation, request: Request) -> Response:
         note(request.scope, query=operation.text)
-        results, graph = _formats(request.headers.get("accept"))
+        results, graph = _formats(accept_of(request))
         if results is None and graph is None:
             raise not_acceptable((*RESULT_OFFERS, *GRAPH_OFFERS))
         job = Job(
@@ -194,7 +194,7 @@ class Sparql:
         if get:
             scope = request.scope
             target = scope["raw_path"] + b"?" + scope["query_string"]
-            self._answers.remember(asked, target, request.headers.get("accept", "").encode("latin-1"))
+            self._answers.remember(asked, target, (accept_of(request) or "").encode("latin-1"))
         note(request.scope, outcome="known")
         response = Response()
         response.body, response.raw_headers = kept.body, list(kept.headers)

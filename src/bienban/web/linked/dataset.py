@@ -13,6 +13,7 @@ from bienban.store.reader import convert
 from bienban.web.http.formats import GRAPH_OFFERS, content_type
 from bienban.web.http.negotiate import best, ranges
 from bienban.web.http.problems import not_acceptable
+from bienban.web.http.request import accept_of
 from bienban.web.http.working import do
 from bienban.web.linked.addresses import local, not_found
 from bienban.web.linked.documents import etag, not_modified
@@ -51,7 +52,7 @@ class Dataset:
         Raises:
             Problem: no format for graphs is accepted, or the counts took too long.
         """
-        found = best(ranges(request.headers.get("accept")), GRAPH_OFFERS)
+        found = best(ranges(accept_of(request)), GRAPH_OFFERS)
         if found is None:
             raise not_acceptable(GRAPH_OFFERS)
         offer, media = found

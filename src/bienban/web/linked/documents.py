@@ -13,7 +13,7 @@ from bienban.graph.terms import Triple
 from bienban.store.reader import convert
 from bienban.web.http.formats import content_type
 from bienban.web.http.problems import Problem
-from bienban.web.http.request import parameters
+from bienban.web.http.request import accept_of, parameters
 from bienban.web.http.working import do
 from bienban.web.linked.addresses import DOCUMENT_OFFERS, SUFFIXES, Thing, choose, not_found, thing_at
 from bienban.web.linked.describe import Description, describe
@@ -57,7 +57,7 @@ class Documents:
             Problem: there is none, or none in a format that is accepted.
         """
         thing = thing_at(request.path_params["path"], suffixed=True)
-        form, media = choose(thing, request.headers.get("accept"))
+        form, media = choose(thing, accept_of(request))
         page = _page(parameters(request))
         language = chosen(request).language if form == "html" else None
         tag = etag(self._pool.generation(), thing.path, page, media, language)

@@ -14,6 +14,7 @@ from bienban.resources import resource, resources
 from bienban.store.codec import parsed
 from bienban.store.reader import convert
 from bienban.web.http.formats import content_type
+from bienban.web.http.request import accept_of
 from bienban.web.linked.addresses import choose, not_found, thing_at
 from bienban.web.linked.documents import etag, not_modified
 from bienban.web.linked.page import TYPE
@@ -61,7 +62,7 @@ class Vocabulary:
         thing = thing_at(request.scope["path"].lstrip("/"), suffixed=True)
         if thing.path != self._name and thing.term.encode() not in self._text():
             raise not_found(thing.path)
-        form, media = choose(thing, request.headers.get("accept"))
+        form, media = choose(thing, accept_of(request))
         language = chosen(request).language if form == "html" else None
         tag = etag(0, sha256(self._text()).hexdigest(), media, language)
         headers = {"ETag": tag, "Content-Type": content_type(media), "Link": f'<{BASE}{self._name}>; rel="cite-as"'}

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from bienban.web.http.negotiate import Offer, best, ranges
 from bienban.web.http.problems import Problem, problem_response
+from bienban.web.http.request import accept_of
 from bienban.web.portal.languages import chosen
 from bienban.web.portal.site import Site
 
@@ -20,7 +21,7 @@ _OFFERS: tuple[Offer[str], ...] = (
 
 def problem_answer(site: Site, request: Request, problem: Problem) -> Response:
     """A page for a browser, a problem document (RFC 9457) for everybody else."""
-    found = best(ranges(request.headers.get("accept")), _OFFERS)
+    found = best(ranges(accept_of(request)), _OFFERS)
     if found is None or found[0].form == "json":
         return problem_response(problem, site.base)
     words = site.words(chosen(request).language)
