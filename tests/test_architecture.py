@@ -15,6 +15,9 @@ LAYERS = (
     "store", "queries", "search", "answers", "pipeline", "evaluate", "api", "web", "cli", "__main__",
 )  # fmt: skip
 
+WEB_LAYERS = ("settings", "answers", "pool", "watch", "http", "portal", "linked", "search", "app", "wire", "server")
+"""The same within ``web``."""
+
 HOMES = {
     "click": {"cli"},
     "pyshacl": {"validate"},
@@ -70,6 +73,18 @@ def test_imports_go_one_way(path: Path) -> None:
             target = rest.split(".")[0]
             assert target in LAYERS, f"{path.name} imports bienban.{target}, which has no layer"
             assert LAYERS.index(target) <= own, f"{path.name} ({layer(path)}) imports {target}, a later stage"
+
+
+WEB = [p for p in FILES if layer(p) == "web" and p.stem != "__init__"]
+
+
+@pytest.mark.parametrize("path", WEB, ids=lambda p: str(p.relative_to(SRC)))
+def test_imports_go_one_way_in_the_server_too(path: Path) -> None:
+    own = path.relative_to(SRC / "web").parts[0].removesuffix(".py")
+    for name in imported(path):
+        if name.startswith("bienban.web."):
+            target = name.split(".")[2]
+            assert WEB_LAYERS.index(target) <= WEB_LAYERS.index(own), f"{path.name} ({own}) imports {target}, which is above it"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(SRC)))

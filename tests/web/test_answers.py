@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bienban.web.http.answers import Answers, Asked, Header, repeatable
+from bienban.web.answers import Answers, Asked, Header, repeatable
 
 ROOM = 200_000
 

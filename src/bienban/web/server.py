@@ -10,7 +10,7 @@ from math import ceil
 import uvicorn
 
 from bienban.errors import NetworkProblem, StoreProblem
-from bienban.web.http.app import build
+from bienban.web.app import build
 from bienban.web.settings import Settings
 from bienban.web.wire import protocol
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from bienban.web.http.answers import Answers, Kept
+from bienban.web.answers import Answers, Kept
 from bienban.web.watch.watched import Watcher
 
 __all__ = ["Wire", "protocol"]

@@ -1,1 +1,1 @@
-"""The HTTP side: negotiation, the SPARQL protocols, problem documents, headers. :func:`bienban.web.http.app.build` joins them."""
+"""The HTTP side: negotiation, the SPARQL protocols, problem documents, headers."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,7 @@ from starlette.responses import Response
 from bienban.errors import BienbanError
 from bienban.store.reader import GraphForm, convert
 from bienban.store.rowcount import ResultForm
-from bienban.web.http.answers import Answers, Asked, repeatable
+from bienban.web.answers import Answers, Asked, repeatable
 from bienban.web.http.description import service_description
 from bienban.web.http.formats import GRAPH_OFFERS, RESULT_OFFERS, content_type
 from bienban.web.http.negotiate import Offer, best, ranges
@@ -23,7 +23,6 @@ from bienban.web.http.request import Parameters, accept_of, body, form, media_ty
 from bienban.web.http.working import answer, change, client_name, do
 from bienban.web.pool.messages import Job
 from bienban.web.pool.pool import Done, Pool
-from bienban.web.portal.site import Site
 from bienban.web.settings import Settings
 from bienban.web.watch.exchange import note
 
@@ -47,13 +46,13 @@ class Operation:
 
 
 class Sparql:
-    """The endpoint."""
+    """The endpoint; ``page`` is what a browser is shown that asks nothing."""
 
-    def __init__(self, settings: Settings, pool: Pool, site: Site, answers: Answers) -> None:
+    def __init__(self, settings: Settings, pool: Pool, answers: Answers, page: Callable[[Request], Response]) -> None:
         self._settings = settings
         self._answers = answers
         self._pool = pool
-        self._site = site
+        self._page = page
 
     async def __call__(self, request: Request) -> Response:
         """Answer a request.
@@ -113,16 +112,12 @@ class Sparql:
         if page is None:
             raise not_acceptable((*GRAPH_OFFERS, PAGE))
         if found is None or page[0] is PAGE:
-            return self._form(request)
+            return self._page(request)
         offer, media = found
         turtle = service_description(self._settings).encode()
         return Response(
             turtle if offer.form == "turtle" else convert(turtle, offer.form), 200, {"Content-Type": content_type(media)}
         )
-
-    def _form(self, request: Request) -> Response:
-        limits = self._settings.limits
-        return self._site.page(request, "sparql.html", title="SPARQL", seconds=limits.seconds, rows=limits.rows)
 
     async def _by_post(self, request: Request) -> Operation:
         limits = self._settings.limits

@@ -8,7 +8,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessColl
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from bienban.web.http.answers import Answers
+from bienban.web.answers import Answers
 from bienban.web.pool.pool import Pool
 from bienban.web.watch.exchange import Exchange
 

@@ -7,7 +7,7 @@ import time
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bienban.web.http.answers import Kept
+from bienban.web.answers import Kept
 from bienban.web.settings import Settings
 from bienban.web.watch.exchange import Exchange, Notes
 from bienban.web.watch.log import AccessLog

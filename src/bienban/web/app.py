@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bienban.errors import BienbanError
-from bienban.web.http.answers import Answers
+from bienban.web.answers import Answers
 from bienban.web.http.data import Data
 from bienban.web.http.front import Completion, Front
 from bienban.web.http.problems import Problem, of_error
@@ -53,7 +53,12 @@ def build(settings: Settings) -> Built:
     site = Site(settings, packages=("bienban.web.search",))
     searching = Searching(settings, pool)
     answers = Answers(settings.cache_bytes, pool.generation, Completion(settings))
-    sparql, data = Sparql(settings, pool, site, answers), Data(settings, pool)
+
+    def asking(request: Request) -> Response:
+        limits = settings.limits
+        return site.page(request, "sparql.html", title="SPARQL", seconds=limits.seconds, rows=limits.rows)
+
+    sparql, data = Sparql(settings, pool, answers, asking), Data(settings, pool)
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
