@@ -8,6 +8,7 @@ JSON-LD 1.1 has its prefixes as an inline context, so that reading it fetches no
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -15,7 +16,7 @@ from bienban.graph.terms import XSD, Term, iri_text, is_iri, parse_literal
 from bienban.graph.vocab import BASE, PREFIXES, term
 from bienban.model.graph import ArticleGraph
 
-__all__ = ["jsonld", "trig", "turtle"]
+__all__ = ["jsonld", "trig", "turtle", "turtle_in_pieces"]
 
 Triple = tuple[str, str, str]
 Said = list[tuple[str, list[str]]]
@@ -26,6 +27,8 @@ _CONCEPT = re.compile(rf"{re.escape(BASE)}concept/(?P<scheme>[a-z][a-z0-9-]*)/")
 _INTEGER = re.compile(rf'"(-?\d+)"\^\^<{re.escape(XSD)}integer>')
 _TYPED = re.compile(r'(".*")\^\^(<[^<>]*>)', re.DOTALL)
 _EVIDENCE = re.compile(r"#(?:evidence|target|selector)-")
+_PIECE = 1 << 20
+"""Characters handed out at a time."""
 _BY_SPACE = {space: name for name, space in PREFIXES.items()}
 
 
@@ -87,6 +90,22 @@ def _blocks(graph: ArticleGraph, prefixes: _Prefixes, indent: str = "") -> Itera
             ("a" if p == _TYPE else prefixes.written(p)) + " " + ", ".join(map(prefixes.written, objects)) for p, objects in said
         )
         yield f"{indent}{prefixes.written(subject)} " + f" ;\n{indent}    ".join(lines) + " .\n"
+
+
+def turtle_in_pieces(name: str, triples: Iterable[Triple]) -> Iterator[str]:
+    """What :func:`turtle` gives for a graph without evidence, of any size: its triples come sorted, each once.
+
+    What is written waits on disk until it is known which prefixes it needs.
+    """
+    prefixes = _Prefixes(own=f"{name}#")
+    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n") as body:
+        for number, (_, group) in enumerate(groupby(triples, key=lambda t: t[0])):
+            body.write("\n" if number else "")
+            body.writelines(_blocks(ArticleGraph(name=name, article=name, triples=tuple(group)), prefixes))
+        body.seek(0)
+        yield f"{prefixes.head()}\n"
+        while piece := body.read(_PIECE):
+            yield piece
 
 
 def turtle(graph: ArticleGraph) -> str:

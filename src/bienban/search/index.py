@@ -21,7 +21,7 @@ from bienban.store.layout import Layout
 if TYPE_CHECKING:
     import tantivy
 
-__all__ = ["Index", "Snapshot", "State", "guarded", "newest", "stamp_of", "state_of"]
+__all__ = ["Index", "Snapshot", "State", "guarded", "newest", "state_of"]
 
 _NUMBER = re.compile(r"\d{4}")
 REBUILD = "bienban search --rebuild makes it anew"
@@ -38,11 +38,6 @@ class State:
     def text(self) -> str:
         """As JSON."""
         return json.dumps({"generation": self.generation, "stamp": self.stamp, "version": self.version})
-
-
-def stamp_of(layout: Layout, generation: int) -> str:
-    """What tells a generation from another that bears its number in a store that was put back."""
-    return str((layout.generation(generation) / "CURRENT").stat().st_mtime_ns)
 
 
 def newest(root: Path) -> Path | None:
@@ -136,6 +131,6 @@ class Index:
         numbers = self.layout.numbers()
         try:
             state = self.snapshot().state
-            return bool(numbers) and (state.generation, state.stamp) != (numbers[-1], stamp_of(self.layout, numbers[-1]))
+            return bool(numbers) and (state.generation, state.stamp) != (numbers[-1], self.layout.stamp(numbers[-1]))
         except (IndexMissing, IndexDamaged, FileNotFoundError):
             return True

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from bienban.errors import StoreProblem
 from bienban.search.entry import Entry
-from bienban.search.index import Index, Snapshot, State, guarded, newest, stamp_of
+from bienban.search.index import Index, Snapshot, State, guarded, newest
 from bienban.search.kinds import FACETS, KINDS, Kind, KindName, kind_of
 from bienban.search.problems import IndexDamaged, IndexMissing
 from bienban.search.reading import entries, everything, members, neighbours
@@ -86,7 +86,7 @@ def follow(path: Path, *, anew: bool = False, wait: bool = True, told: Told | No
 
 def _followed(index: Index, store: EmbeddedStore, *, anew: bool, told: Told) -> Followed | None:
     number = store.generation
-    now = State(number, stamp_of(index.layout, number))
+    now = State(number, index.layout.stamp(number))
     before = None if anew else _usable(index)
     if before is not None and before.state == now:
         return None

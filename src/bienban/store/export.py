@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from bienban.exchange.rdf import jsonld, trig, turtle
+from bienban.exchange.rdf import jsonld, trig, turtle_in_pieces
 from bienban.graph.terms import Triple
 from bienban.graph.vocab import BASE, PREFIXES
 from bienban.model.graph import ArticleGraph
 from bienban.store.base import ExportFormat
 from bienban.store.codec import quad_line
 from bienban.store.dump import sorted_lines
+from bienban.store.remerge import sorted_triples, triple_of
 
 __all__ = ["export"]
 
@@ -28,7 +29,7 @@ def export(form: ExportFormat, read: Read, names: Sequence[str]) -> Iterator[byt
         graphs: Iterable[str | None] = (None, *names)
         yield from sorted_lines(quad_line(name, triple) for name in graphs for triple in read(name))
     elif form == "turtle":
-        yield turtle(_graph(MERGED, read(None))).encode()
+        yield from _merged(read)
     elif form == "trig":
         yield from _trig(read, names)
     else:
@@ -39,8 +40,14 @@ def _graph(name: str, triples: Iterable[Triple]) -> ArticleGraph:
     return ArticleGraph(name=name, article=name, triples=tuple(sorted(triples)))
 
 
+def _merged(read: Read) -> Iterator[bytes]:
+    """The merged graph in Turtle, sorted on disk."""
+    triples = map(triple_of, sorted_triples(read(None)))
+    return (piece.encode() for piece in turtle_in_pieces(MERGED, triples))
+
+
 def _trig(read: Read, names: Sequence[str]) -> Iterator[bytes]:
-    yield turtle(_graph(MERGED, read(None))).encode()
+    yield from _merged(read)
     for name in names:
         yield b"\n" + trig(_graph(name, read(name))).encode()
 

@@ -12,6 +12,7 @@
 ``reference``         digest of the ontology and schemes that ``data/`` has
 ``journal``           deletions that follow a bulk load, until they are done
 ``search/``           the full-text index (:mod:`bienban.search.index`); may be deleted, and is then made anew
+``dumps/``            compressed dumps for a server (:mod:`bienban.store.dumps`); may be deleted
 ``articles.sqlite``   sums of the article graphs, and what they were read from (:mod:`bienban.store.ledger`)
 ====================  ==========================================================================================
 """
@@ -80,6 +81,11 @@ class Layout:
     def search(self) -> Path:
         """The folder of the full-text index."""
         return self.root / "search"
+
+    @property
+    def dumps(self) -> Path:
+        """The folder of the dumps that a server offers."""
+        return self.root / "dumps"
 
     @property
     def texts(self) -> Path:
@@ -175,6 +181,10 @@ class Layout:
     def generation(self, number: int) -> Path:
         """The folder of one generation."""
         return self.generations / f"{number:06d}"
+
+    def stamp(self, number: int) -> str:
+        """What tells a generation from another that bears its number in a store that was put back."""
+        return str((self.generation(number) / "CURRENT").stat().st_mtime_ns)
 
     def publish(self, backup: Callable[[Path], None]) -> None:
         """Make a snapshot the newest generation, and delete those that nobody reads any more."""

@@ -20,6 +20,7 @@ from bienban.web.http.data import Data
 from bienban.web.http.front import Completion, Front
 from bienban.web.http.problems import Problem, of_error
 from bienban.web.http.sparql import Sparql
+from bienban.web.linked.dumps import Dumped
 from bienban.web.linked.routes import linked_routes
 from bienban.web.pool.pool import Pool
 from bienban.web.portal.errors import problem_answer
@@ -51,7 +52,7 @@ def build(settings: Settings) -> Built:
     """The application over a store; its workers run between start-up and shutdown (ASGI lifespan)."""
     pool = Pool(settings)
     site = Site(settings, packages=("bienban.web.search",))
-    searching = Searching(settings, pool)
+    searching, dumped = Searching(settings, pool), Dumped(settings, pool, site)
     answers = Answers(settings.cache_bytes, pool.generation, Completion(settings))
 
     def asking(request: Request) -> Response:
@@ -67,6 +68,7 @@ def build(settings: Settings) -> Built:
             yield
         finally:
             await searching.stop()
+            await dumped.stop()
             await pool.stop()
 
     async def failed(request: Request, error: Exception) -> Response:
@@ -78,7 +80,7 @@ def build(settings: Settings) -> Built:
         routes=[
             Route("/sparql", _endpoint(sparql), methods=["GET", "POST"]),
             Route("/data", _endpoint(data), methods=["GET"]),
-            *linked_routes(settings, pool, site),
+            *linked_routes(settings, pool, site, dumped),
             *portal_routes(settings, pool, site),
             *search_routes(site, searching),
         ],

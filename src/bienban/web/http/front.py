@@ -10,9 +10,10 @@ from bienban.web.settings import Settings
 
 __all__ = ["PAGE_POLICY", "Completion", "Front"]
 
-ALLOWED_HEADERS = "Accept, Accept-Language, Content-Type, If-None-Match, Prefer"
+ALLOWED_HEADERS = "Accept, Accept-Language, Content-Type, If-None-Match, If-Range, Prefer, Range"
 EXPOSED_HEADERS = (
-    "Bienban-Generation, Bienban-Rows, Bienban-Row-Limit, Content-Length, ETag, Link, Location, Retry-After, Server-Timing"
+    "Accept-Ranges, Bienban-Generation, Bienban-Rows, Bienban-Row-Limit, Content-Length, Content-Range, ETag, Link, Location,"
+    " Repr-Digest, Retry-After, Server-Timing"
 )
 
 SECURITY = {

@@ -17,6 +17,7 @@ from bienban.web.http.request import accept_of
 from bienban.web.http.working import do
 from bienban.web.linked.addresses import local, not_found
 from bienban.web.linked.documents import etag, not_modified
+from bienban.web.linked.dumps import PREFIXES, Dumped
 from bienban.web.pool.messages import Job
 from bienban.web.pool.pool import Pool
 from bienban.web.settings import Settings
@@ -35,8 +36,8 @@ CLASSES = "SELECT ?class (COUNT(*) AS ?n) { ?s a ?class } GROUP BY ?class"
 class Dataset:
     """Descriptions that are counted once for each generation."""
 
-    def __init__(self, settings: Settings, pool: Pool) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, pool: Pool, dumped: Dumped) -> None:
+        self._dumped = dumped
         self._base = settings.base_url
         self._pool = pool
         self._void: tuple[int, str] | None = None
@@ -56,15 +57,17 @@ class Dataset:
         if found is None:
             raise not_acceptable(GRAPH_OFFERS)
         offer, media = found
+        dumps = self._dumped.described()
+        tag = etag(self._pool.generation(), "void", media, dumps)
+        if not_modified(request, tag):
+            return Response(None, 304, {"ETag": tag})
         generation = self._pool.generation()
-        if not_modified(request, etag(generation, "void", media)):
-            return Response(None, 304, {"ETag": etag(generation, "void", media)})
         if self._void is None or self._void[0] != generation:
             classes, counted = await self._select(CLASSES, request)
             triples, _ = await self._select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", request)
             self._void = (counted, self._turtle(classes, triples[0]["n"]))
-        headers = {"ETag": etag(self._void[0], "void", media), "Content-Type": content_type(media)}
-        turtle = self._void[1].encode()
+        headers = {"ETag": etag(self._void[0], "void", media, dumps), "Content-Type": content_type(media)}
+        turtle = (self._void[1] + dumps).encode()
         return Response(turtle if offer.form == "turtle" else convert(turtle, offer.form), 200, headers)
 
     def _turtle(self, classes: list[dict[str, str]], triples: str) -> str:
@@ -77,11 +80,7 @@ class Dataset:
             for i, row in enumerate(named)
         )
         return f"""\
-@prefix dcat: <http://www.w3.org/ns/dcat#> .
-@prefix dcterms: <http://purl.org/dc/terms/> .
-@prefix foaf: <http://xmlns.com/foaf/0.1/> .
-@prefix void: <http://rdfs.org/ns/void#> .
-<{base}.well-known/void> a void:DatasetDescription ; foaf:primaryTopic {dataset} .
+{PREFIXES}<{base}.well-known/void> a void:DatasetDescription ; foaf:primaryTopic {dataset} .
 {dataset} a void:Dataset, dcat:Dataset ;
     dcterms:title "Biên bản: tin thời sự chính trị, hành chính Việt Nam"@vi ;
     dcterms:title "Bienban: Vietnamese political and administrative news"@en ;

@@ -9,6 +9,7 @@ from starlette.routing import Route
 from bienban.web.http.problems import KINDS, OTHERS
 from bienban.web.linked.dataset import Dataset
 from bienban.web.linked.documents import Documents
+from bienban.web.linked.dumps import Dumped
 from bienban.web.linked.openapi import openapi
 from bienban.web.linked.vocabulary import Vocabulary, context
 from bienban.web.pool.pool import Pool
@@ -22,9 +23,9 @@ THINGS = ("id", "concept", "agent", "dataset")
 """First parts of the IRIs of things; ``graph`` leads to the graph itself, ``ontology`` and ``shapes`` are documents."""
 
 
-def linked_routes(settings: Settings, pool: Pool, site: Site) -> list[Route]:
+def linked_routes(settings: Settings, pool: Pool, site: Site, dumped: Dumped) -> list[Route]:
     """All of them."""
-    documents, dataset = Documents(settings, pool, site), Dataset(settings, pool)
+    documents, dataset = Documents(settings, pool, site), Dataset(settings, pool, dumped)
     routes = [Route(f"/{first}/{{path:path}}", documents.redirect) for first in THINGS]
     for name in ("ontology", "shapes"):
         vocabulary = Vocabulary(site, name)
@@ -47,6 +48,11 @@ def linked_routes(settings: Settings, pool: Pool, site: Site) -> list[Route]:
         Route("/doc/{path:path}", document),
         Route("/context.jsonld", context),
         Route("/.well-known/void", dataset.void),
+        Route("/dumps", dumped.moved),
+        Route("/dumps/", dumped.listed),
+        Route("/dumps/index.json", dumped.index),
+        Route("/dumps/SHA256SUMS", dumped.sums),
+        Route("/dumps/{name}", dumped.file),
         Route("/robots.txt", dataset.robots),
         Route("/sitemap.xml", dataset.sitemap),
         Route("/sitemap-{number:int}.xml", dataset.sitemap_page),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -18,6 +17,7 @@ from bienban.search.problems import IndexDamaged, IndexMissing
 from bienban.search.question import Search
 from bienban.web.http.problems import Problem, of_error
 from bienban.web.http.working import client_name
+from bienban.web.pool.errand import Errand
 from bienban.web.pool.pool import Pool
 from bienban.web.settings import Settings
 
@@ -28,8 +28,8 @@ T = TypeVar("T")
 KEPT = 256
 """Counts of facets that are remembered."""
 
-PATIENCE = 30.0
-"""Seconds until the index is had followed again, where that did not help."""
+PAUSE = 3.0
+"""Seconds at least between two beginnings to bring the index up to date."""
 
 WAIT = 10.0
 """Seconds that a request waits for an index that there is none of yet."""
@@ -42,11 +42,10 @@ class Searching:
     """The index of the served store."""
 
     def __init__(self, settings: Settings, pool: Pool) -> None:
-        self._store = settings.store
         self._pool = pool
         self._index = Index(settings.store)
-        self._follower: asyncio.Task[None] | None = None
-        self._looked = self._tried = float("-inf")
+        self._follower = Errand("bienban.search", str(settings.store), pause=PAUSE)
+        self._looked = float("-inf")
         self._kept: OrderedDict[tuple[object, ...], Mapping[str, tuple[Count, ...]]] = OrderedDict()
 
     async def ask(self, request: Request, work: Callable[[Snapshot], T]) -> T:
@@ -63,9 +62,8 @@ class Searching:
         try:
             return await self._worked(work, client)
         except (IndexMissing, IndexDamaged):
-            self._follow()
-            if self._follower is not None:
-                await asyncio.wait({self._follower}, timeout=WAIT)
+            self._follower.begin()
+            await self._follower.wait(WAIT)
         try:
             return await self._worked(work, client)
         except (IndexMissing, IndexDamaged) as error:
@@ -99,28 +97,8 @@ class Searching:
         if now - self._looked >= LOOK:
             self._looked = now
             if self._index.lag():
-                self._follow()
-
-    def _follow(self) -> None:
-        """Have another process bring the index up to date; this one has requests to answer."""
-        now = time.monotonic()
-        if (self._follower is not None and not self._follower.done()) or now - self._tried < PATIENCE / 10:
-            return
-        self._tried = now
-        self._follower = asyncio.ensure_future(self._followed())
-
-    async def _followed(self) -> None:
-        command = (sys.executable, "-m", "bienban.search", str(self._store))
-        process = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.DEVNULL)
-        try:
-            if await process.wait() != 0:
-                self._tried = time.monotonic() + PATIENCE
-        finally:
-            if process.returncode is None:
-                process.kill()
+                self._follower.begin()
 
     async def stop(self) -> None:
         """End the process that follows; the next server goes on."""
-        if self._follower is not None:
-            self._follower.cancel()
-            await asyncio.gather(self._follower, return_exceptions=True)
+        await self._follower.stop()
