@@ -14,7 +14,7 @@ from bienban.lang.vi.places import bare_level, read_place, run_end
 from bienban.lang.vi.posts import read_seat, read_title
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.segments import CREDIT
-from bienban.model.mention import Mention, OrgName, PersonName, Pronoun
+from bienban.model.mention import Mention, OrgName, PersonName, PlaceName, Pronoun
 
 __all__ = ["read_names"]
 
@@ -210,6 +210,30 @@ def _in_capitals(line: Line, known: dict[str, list[tuple[str, ...]]]) -> Iterato
         index = end
 
 
+def _places_in_capitals(line: Line, heads: frozenset[str]) -> Iterator[Mention]:
+    """The territory that a heading set in capitals names, of a level that the article names no other of ("PHƯỜNG MẪU TÂN HỌP …").
+
+    Capitals do not show where the name ends: most have two syllables, three only where the heading ends or pauses behind them.
+    """
+    index = line.start
+    while index < line.stop:
+        found = line.lexicon.levels.longest(line.tokens, index)
+        if found is None or found[1].short or found[1].level not in ("district", "commune") or found[1].full in heads:
+            index += 1
+            continue
+        after, word = found
+        end = after + (1 if line.key(after).isdigit() else 2)
+        following = line.token(end + 1)
+        if line.capital(end) and (end + 1 == line.stop or (following is not None and not following.is_word)):
+            end += 1
+        named = all(line.capital(i) or line.key(i).isdigit() for i in range(after, min(end, line.stop)))
+        if end <= line.stop and named and not line.opens(after):
+            value = PlaceName(line.words(after, end).title(), word.level, word.full)  # type: ignore[arg-type]
+            yield Mention(line.span(index, end), value, "place.named", 0.8)
+            return
+        index = after
+
+
 def _known(found: list[Mention]) -> dict[str, list[tuple[str, ...]]]:
     """The keys of the full names found, by the first."""
     known: dict[str, list[tuple[str, ...]]] = {}
@@ -236,8 +260,10 @@ def read_names(scan: Scan) -> Scan:
         else:
             found.extend(_line(line))
     known = _known(found) if headings else {}
+    heads = frozenset(m.value.head or "" for m in found if isinstance(m.value, PlaceName) and m.value.name is not None)
     for line in headings:
         found.extend(_in_capitals(line, known))
+        found.extend(_places_in_capitals(line, heads))
     kept = (m for m in found if not _credited(m.span.start, starts, credits))
     return scan.add(tuple(kept))
 

@@ -90,7 +90,7 @@ class _Finder:
     def _join(self, mention: Mention, value: EventName, *, context: bool = False) -> Occasion:
         """The occasion that a designation means: a known one whose words agree, else a new one."""
         ordinal, words = self.same.ordinal(mention), words_of(value)
-        glossed = self._glossed(mention, value)
+        glossed = self._glossed(mention, value) or self._described(mention, value)
         if glossed is not None:
             glossed.mentions.append(mention)
             return glossed
@@ -129,6 +129,13 @@ class _Finder:
         last = self.found[-1]
         near = any(self.scan.tokens.at(m.span.end - 1) in (at - 1, at - 2) for m in last.mentions)
         return last if near and last.kind == value.kind else None
+
+    def _described(self, mention: Mention, value: EventName) -> Occasion | None:
+        """The occasion told right before a sentence that says what it is: "Đây là đại hội của …" (this is the congress of …)."""
+        at, tokens = self.scan.tokens.at(mention.span.start) - 1, self.scan.tokens
+        if at < 1 or tokens[at].key != "là" or tokens[at - 1].key not in ("đây", "cũng"):
+            return None
+        return self.last if self.last is not None and self.last.kind in POINTS_TO.get(value.kind, (value.kind,)) else None
 
     def _renamed(self, value: EventName, words: frozenset[str], mention: Mention) -> Occasion | None:
         """The occasion that is told again by a head of a near kind ("hội nghị phối hợp …", then "cuộc họp phối hợp …")."""

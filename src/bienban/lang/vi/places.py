@@ -112,7 +112,8 @@ def _leveled(line: Line, start: int, after: int, word: LevelWord, *, scoped: boo
         return PlaceRead(start, after + 1, PlaceName(token.text, level, word.full), f"{word.full} {token.text}")
     if not token.capital or (token.text.isupper() and len(token.text) > 1 and not line.caps):
         return None
-    if _new_phrase(line, after) or ((scoped or word.level == "province") and _person_like(line, after, word.level)):
+    unnamed = _new_phrase(line, after) or _verb(line, after)
+    if unnamed or ((scoped or word.level == "province") and _person_like(line, after, word.level)):
         return None
     end = _name_end(line, after) if region is None or word.level != "city" else region[0]
     name = line.words(after, end)
@@ -126,6 +127,12 @@ def _new_phrase(line: Line, index: int) -> bool:
         return False
     token, following = line.tokens[index], line.token(index + 1)
     return token.text.isupper() or following is None or not following.capital or not _all_capital(line, index)
+
+
+def _verb(line: Line, index: int) -> bool:
+    """Whether a verb of saying begins behind a level word, with a capital by mistake: "Chủ tịch UBND phường Báo cáo kết quả"."""
+    found = line.lexicon.verbs.longest(line.tokens, index)
+    return found is not None and found[0] - index >= 2 and not line.capital(index + 1)
 
 
 def _all_capital(line: Line, index: int) -> bool:

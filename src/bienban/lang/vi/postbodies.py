@@ -140,6 +140,16 @@ def _of_committee(line: Line, end: int, role: Role) -> _Body:
     return replace(value, name=f"{head} {value.name}", head=head, kind="party-standing-committee"), after, mentions
 
 
+def _seat(line: Line, end: int, role: Role) -> _Body:
+    """The committee of which one word says the member: "TVHU" is of the Ban Thường vụ of the Huyện ủy."""
+    inner = read_org(line, end, role.head)
+    if inner is None:
+        return None, end, ()
+    committee = role.org or ""
+    value = replace(inner.value, name=f"{committee} {inner.value.name}", head=committee, kind="party-standing-committee")
+    return value, inner.end, inner.inner
+
+
 def _begun(line: Line, end: int, head: str, printed: OrgRead | None) -> _Body:
     """The body whose name the last word of the role begins: "Trưởng Ban" + "Tổ chức Tỉnh ủy"."""
     if printed is not None and printed.value.name.casefold().startswith(head.casefold()):
@@ -201,6 +211,8 @@ def body_of(line: Line, end: int, role: Role) -> _Body:
         return named(line, OrgRead(end, found.end, found.value, found.inner)) if found is not None else (None, end, ())
     if role.shape == "within":
         return _of_committee(line, end, role)
+    if role.shape == "seat":
+        return _seat(line, end, role)
     bare = _bare_head(line, end, role)
     if bare is not None and read_person(line, bare[1], titled=False) is not None:
         return bare

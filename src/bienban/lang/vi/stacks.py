@@ -31,8 +31,10 @@ _LINK = (
 _ABOUT = (
     r"(?:(?:(?:SN|sinh năm|sinh ngày|sinh)\s*[\d/.-]+|\d+ tuổi|quê [^,;()]{2,30}|đảng viên|trú [^,;()]{2,40})\s*[,;]\s*){0,3}"
 )
+# An abbreviation that the lexicon lacks hides no title behind it: "A – XYZ – Phó Chủ tịch …".
+_CRYPTIC = r"(?-i:(?:[A-ZĐƯ]{2,7}\s*[,–-]+\s*)?)"
 APPOSITION = re.compile(
-    rf"\s*(?:\([^()]{{0,60}}\)\s*)?(?:[,:(–-]+\s*{_ABOUT}(?:{_LINK}\s+)?|{_LINK}\s+)(?:{_FORMERLY}\s+)?", re.IGNORECASE
+    rf"\s*(?:\([^()]{{0,60}}\)\s*)?(?:[,:(–-]+\s*{_CRYPTIC}{_ABOUT}(?:{_LINK}\s+)?|{_LINK}\s+)(?:{_FORMERLY}\s+)?", re.IGNORECASE
 )
 COLON = re.compile(
     rf"{TERM}\s*(?:(?:là|gồm|bao gồm|gồm có|có)\s*(?:các (?:ông|bà|đồng chí|anh|chị)[^:]{{0,20}})?)?\s*:\s*$", re.IGNORECASE

@@ -34,6 +34,12 @@ _CAREER = re.compile(
 _RANGE = re.compile(
     r"[\s(]*(?:giai đoạn|từ|nhiệm kỳ|khóa|năm|tháng)?[\s\d/IVX(]*\b(?:19|20)\d\d\s*[-–]\s*(?:\d\d?/)?(?P<end>(?:19|20)\d\d)\b"
 )
+# What was decided, elected or announced, and then who holds which post: "Kết quả, ông A giữ chức Chủ tịch …".
+_OUTCOME = re.compile(
+    r"^\W*(?:Kết quả|Theo đó|Cụ thể)\b|\b(?:công bố|quyết định|nghị quyết|nhất trí|thống nhất|tín nhiệm)\b", re.IGNORECASE
+)
+_TAKES_UP = re.compile(r"\bgiữ (?:chức(?: vụ| danh)?|cương vị)\s*$", re.IGNORECASE)
+_HOLDS = re.compile(r"\b(?:hiện|đang|từng|vốn|đã)\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b(?:khóa|khoá|lần thứ|lần)\s+([IVXL]+|\d+)\b", re.IGNORECASE)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
@@ -79,4 +85,7 @@ def status_of(lead: str, behind: str, context: str) -> PostStatus | None:
         return "appointed"
     if cue("propose").search(context):
         return None
-    return "dismissed" if RETIRED.match(behind) else "current"
+    if RETIRED.match(behind):
+        return "dismissed"
+    outcome = _OUTCOME.search(context) and _TAKES_UP.search(lead) and not _HOLDS.search(lead)
+    return "appointed" if outcome else "current"
