@@ -21,7 +21,7 @@ WEB_LAYERS = ("settings", "answers", "pool", "watch", "http", "portal", "linked"
 HOMES = {
     "click": {"cli"},
     "pyshacl": {"validate"},
-    "pyoxigraph": {"store"},
+    "pyoxigraph": {"exchange", "store"},
     "SPARQLWrapper": {"store"},
     "rdflib": {"validate", "store", "answers", "api"},
     "yaml": {"sources"},

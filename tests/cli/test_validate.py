@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from rdflib import SH, Graph
+from rdflib import DCTERMS, SH, Graph, URIRef
 
 Run = Callable[..., Result]
 TEXT = "Xã Lạc Tân họp\n\nNgày 14/6/2022, Đảng ủy xã Lạc Tân, huyện Mỹ Khê tổ chức hội nghị. Dự có bà Đoàn Thị Thu Hiền.\n"
@@ -60,6 +60,23 @@ def test_the_report_in_turtle(run: Run, broken: Path, article: Path) -> None:
     assert SH.Violation in set(graph.objects(None, SH.resultSeverity))
 
 
+def test_a_finding_in_a_file_has_the_line_of_its_node(run: Run, broken: Path) -> None:
+    text = "# what is wrong\n\n" + broken.read_text(encoding="utf-8")
+    broken.write_text(text, encoding="utf-8")
+    (report,) = json.loads(run("validate", str(broken), "--format", "json", code=1).stdout)["reports"]
+    lines = text.splitlines()
+    assert report["findings"]
+    for finding in report["findings"]:
+        name = finding["focus"].rpartition("#")[2] if "#" in finding["focus"] else finding["focus"]
+        assert name in lines[finding["line"] - 1], finding["focus"]
+    (violation,) = (f for f in report["findings"] if f["severity"] == "violation")
+    assert f"{broken}:{violation['line']}" in run("validate", str(broken), code=1).stdout
+    graph = Graph().parse(data=run("validate", str(broken), "--format", "turtle", code=1).stdout, format="turtle")
+    line = URIRef("https://w3id.org/bienban/shapes#line")
+    assert sorted(int(str(n)) for n in graph.objects(None, line)) == sorted(f["line"] for f in report["findings"])
+    assert {str(n) for n in graph.objects(None, DCTERMS.source)} == {str(broken)}
+
+
 def test_show_and_lang_choose_what_is_listed(run: Run, broken: Path) -> None:
     usual = run("validate", str(broken), code=1).stdout
     everything = run("validate", str(broken), "--all", code=1).stdout
@@ -105,12 +122,12 @@ def test_a_folder_holds_articles_facts_and_graphs(run: Run, article: Path, workp
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [
-        ("a.ttl", "@prefix a: <b> . a:", "a.ttl: not valid turtle"),
-        ("b.ttl", "@prefix a: <b> .\n\na:b a:c . a:d } .\n", "b.ttl, line 3: not valid turtle"),
-        ("a.jsonld", "null", "a.jsonld: not RDF"),
+        ("a.ttl", "@prefix a: <b> . a:", "a.ttl, line 1, column 20: not valid Turtle"),
+        ("b.ttl", "@prefix a: <b> .\n\na:b a:c . a:d } .\n", "b.ttl, line 3, column 9: not valid Turtle"),
+        ("a.jsonld", "null", "a.jsonld: not valid JSON-LD"),
         ("a.jsonld", '{"@context": "https://example.org/c"}', "a.jsonld: its JSON-LD context is elsewhere"),
-        ("a.rdf", "<rdf", "a.rdf, line 1: not valid xml"),
-        ("a.nq", "<a> <b> x", "a.nq: not valid nquads"),
+        ("a.rdf", "<rdf", "a.rdf, line 1, column 1: not valid XML"),
+        ("a.nq", "<a> <b> x", "a.nq, line 1, column 1: not valid N-Quads"),
         ("a.json", "{", "line 1, column 2"),
         ("a.txt", "", "empty"),
     ],

@@ -199,9 +199,10 @@ def check(source: Article | str | Path) -> Report:
         UsageProblem: the path does not exist.
         InputProblem: it cannot be read, or holds several articles.
     """
-    from bienban.pipeline.checking import RDF_SUFFIXES, check_file, check_item
+    from bienban.exchange.rdf_files import form_of
+    from bienban.pipeline.checking import check_file, check_item
 
-    if not isinstance(source, Article) and Path(source).suffix.lower() in RDF_SUFFIXES:
+    if not isinstance(source, Article) and form_of(str(source)) is not None:
         found = check_file(str(source))
         if isinstance(found, SetAside):
             raise InputProblem(found.what, where=found.where or found.source, todo=found.todo)

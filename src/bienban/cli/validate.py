@@ -62,7 +62,8 @@ def validate(
     """Check the store, articles, facts or RDF files against the shapes.
 
     Without PATH: every article graph of the store, and the merged graph. A PATH may be an article, facts as JSON, an RDF file
-    (by its suffix), a folder of these, or -. A violation contradicts itself or breaks the model; a warning is worth a look; an
+    (by its suffix: .ttl, .trig, .nt, .nq, .jsonld, .rdf, .owl, also .gz), a folder of these, or -. A finding in an RDF file has
+    the line on which its node is described. A violation contradicts itself or breaks the model; a warning is worth a look; an
     info says what an article leaves open. Findings go to stdout, by article, with the sentence; infos are only counted, by
     code, unless --all asks for each. JSON and Turtle always have everything, in both languages.
 
@@ -113,17 +114,18 @@ def _of_store(path: str, endpoint: Endpoint | None, jobs: int | None) -> Iterato
 
 def _of_paths(inputs: Inputs, jobs: int | None) -> Iterator[object]:
     """RDF files as they are, everything else by way of its facts."""
-    from bienban.pipeline.checking import RDF_SUFFIXES, check_file, check_item
+    from bienban.exchange.rdf_files import form_of
+    from bienban.pipeline.checking import check_file, check_item
     from bienban.pipeline.parallel import ordered_map
     from bienban.sources.base import Remark
 
-    files = [p for p in inputs.paths if p != "-" and Path(p).suffix.lower() in RDF_SUFFIXES]
+    files = [p for p in inputs.paths if p != "-" and form_of(p) is not None and not Path(p).is_dir()]
     yield from map(check_file, files)
     others = inputs.only(tuple(p for p in inputs.paths if p not in files))
     if not others.paths:
         return
     for outcome in ordered_map(check_item, others.items(), jobs):
-        if isinstance(outcome, Remark) and outcome.skipped and Path(outcome.source).suffix.lower() in RDF_SUFFIXES:
+        if isinstance(outcome, Remark) and outcome.skipped and form_of(outcome.source) is not None:
             yield check_file(outcome.source)
         elif isinstance(outcome, Remark):
             (detail if outcome.skipped else warn)(str(outcome))

@@ -34,7 +34,8 @@ class Finding:
     """One finding.
 
     ``code`` is stable (S.. from shapes, X.. from reading); ``focus`` the IRI it is about; the messages say what is wrong,
-    the ``todo`` texts what to do; ``span`` and ``sentence`` where the article says it, when that is known.
+    the ``todo`` texts what to do; ``span`` and ``sentence`` where the article says it, when that is known; ``line`` where the
+    RDF file read describes the focus, counted from 1.
     """
 
     code: str
@@ -50,6 +51,7 @@ class Finding:
     source: str | None = None
     span: Span | None = None
     sentence: str | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,14 +8,11 @@ from bienban.errors import BienbanError
 from bienban.model.article import Article
 from bienban.model.finding import Report
 from bienban.model.graph import ArticleGraph
-from bienban.pipeline.guard import MISTAKES, guarded
+from bienban.pipeline.guard import guarded
 from bienban.pipeline.stages import build, check, extract, validator
 from bienban.sources.base import GivenFacts, Item, Remark, SetAside
 
-__all__ = ["MERGED", "RDF_SUFFIXES", "check_file", "check_graph", "check_item", "check_merged"]
-
-RDF_SUFFIXES = frozenset({".ttl", ".trig", ".nt", ".nq", ".nquads", ".jsonld", ".rdf", ".owl"})
-"""Files that are checked as they are."""
+__all__ = ["MERGED", "check_file", "check_graph", "check_item", "check_merged"]
 
 MERGED = "merged graph"
 """The subject of the report on what the articles say together."""
@@ -38,11 +35,8 @@ def check_file(path: str) -> Report | SetAside:
     try:
         return validator().validate_file(Path(path))
     except BienbanError as error:
-        place = (error.where or "").removeprefix(path)
-        where = f"line {place[1:]}" if place.startswith(":") else place or None
-        return SetAside(source=path, stem=Path(path).stem, what=error.what, where=where, todo=error.todo)
-    except MISTAKES as error:  # rdflib's parsers leave what they did not think of to Python
-        return SetAside(source=path, stem=Path(path).stem, what=f"not RDF that can be read ({error})", todo="correct the file")
+        place = (error.where or "").removeprefix(path).removeprefix(", ")
+        return SetAside(source=path, stem=Path(path).stem, what=error.what, where=place or None, todo=error.todo)
 
 
 def check_graph(stored: tuple[ArticleGraph, str | None]) -> Report:

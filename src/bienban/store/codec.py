@@ -7,15 +7,14 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from bienban.graph.terms import Term, Triple, parse_literal, string
+from bienban.exchange.oxigraph import from_ox
+from bienban.graph.terms import Term, Triple, parse_literal
 from bienban.store.base import Result, Rows, Triples
 
 __all__ = ["Write", "from_ox", "parsed", "quad_line", "quad_lines", "results", "to_ox", "update_text"]
 
 Write = tuple[str | None, Triple]
 """A triple with the IRI of its named graph; None is the default graph."""
-
-_ANY = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
 
 
 @lru_cache(maxsize=8192)
@@ -27,17 +26,6 @@ def to_ox(term: str) -> ox.NamedNode | ox.Literal:
     if language is not None:
         return ox.Literal(text, language=language)
     return ox.Literal(text) if datatype is None else ox.Literal(text, datatype=ox.NamedNode(datatype))
-
-
-def from_ox(term: _ANY) -> Term:
-    """The N-Triples form; the two noncharacters that pyoxigraph would escape stay, as in :func:`bienban.graph.terms.string`."""
-    text = str(term)
-    if "\\uFFF" in text and isinstance(term, ox.Literal):
-        plain = string(term.value)
-        if term.language is not None:
-            return Term(f"{plain}@{term.language}")
-        return plain if text.endswith('"') else Term(f"{plain}^^{term.datatype}")
-    return Term(text)
 
 
 def quad_line(graph: str | None, triple: Triple) -> str:

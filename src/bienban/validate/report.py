@@ -88,7 +88,8 @@ def once(reports: Iterable[Report], repeating: str) -> tuple[Report, ...]:
 def _told(finding: Finding) -> tuple[str | None, ...]:
     """What a person reads of a finding; the node it is about only where no sentence shows it."""
     place = finding.focus if finding.sentence is None else finding.sentence
-    return (finding.code, finding.message_vi, finding.value, place)
+    line = None if finding.line is None else str(finding.line)
+    return (finding.code, finding.message_vi, finding.value, place, line)
 
 
 def _lines(finding: Finding, times: int, language: Language, colour: bool) -> Iterator[str]:
@@ -103,6 +104,8 @@ def _lines(finding: Finding, times: int, language: Language, colour: bool) -> It
         yield f"    {'' if finding.path is None else finding.path + ' = '}{finding.value}"
     if finding.sentence is None:
         yield f"    {finding.focus}"
+    if finding.line is not None:
+        yield f"    {finding.source}:{finding.line}"
     for todo in _chosen(finding.todo_vi, finding.todo_en, language):
         yield _painted(f"    → {todo}", "2", colour)
 
@@ -130,6 +133,7 @@ def _object(finding: Finding) -> dict[str, object]:
         "start": None if finding.span is None else finding.span.start,
         "end": None if finding.span is None else finding.span.end,
         "sentence": finding.sentence,
+        "line": finding.line,
     }
 
 
@@ -138,7 +142,7 @@ def to_json(reports: Iterable[Report]) -> str:
 
     A finding has ``code``, ``severity``, ``focus`` (IRI), ``path`` (a SPARQL property path), ``value``, ``message`` and ``todo``
     (each ``vi`` and ``en``), ``article`` (IRI), ``source`` (where it was read from), ``start``, ``end`` (code points of the
-    text) and ``sentence``; what is not known is null.
+    text), ``sentence``, and ``line`` (of an RDF file, where the focus is described); what is not known is null.
     """
     known = tuple(reports)
     listed = [
@@ -156,10 +160,11 @@ def turtle(reports: Iterable[Report]) -> Iterator[str]:
     """Lines of a ``sh:ValidationReport``: one report over all subjects, one result a finding.
 
     Besides SHACL's own properties a result has ``bbs:code`` and ``bbs:todo``, ``prov:wasDerivedFrom`` its article, and the
-    quoted sentence with its offsets.
+    quoted sentence with its offsets; or ``dcterms:source``, the file, and ``bbs:line``, where the node is described in it.
     """
     known = tuple(reports)
-    used = ("bbs", "oa", "prov", *sorted({p.partition(":")[0] for p in _paths(known)} - {"bbs", "oa", "prov"}))
+    always = ("bbs", "dcterms", "oa", "prov")
+    used = (*always, *sorted({p.partition(":")[0] for p in _paths(known)} - set(always)))
     yield from (f"@prefix {prefix}: <{PREFIXES[prefix]}> ." for prefix in used)
     yield "@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
     findings = [finding for report in known for finding in report.findings]
@@ -194,4 +199,6 @@ def _result(finding: Finding) -> str:
         said.append(f"oa:exact {string(finding.sentence)}")
     if finding.span is not None:
         said.append(f"oa:start {integer(finding.span.start)} ; oa:end {integer(finding.span.end)}")
+    if finding.line is not None:
+        said.append(f"bbs:line {integer(finding.line)} ; dcterms:source {string(finding.source or '')}")
     return " ;\n    ".join(said)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from bienban.exchange.rdf_files import RdfFile, read_rdf
 from bienban.graph.prune import without
 from bienban.graph.vocab import term
 from bienban.model.article import Article
@@ -18,7 +19,6 @@ from bienban.validate.engine import Engine
 from bienban.validate.findings import findings
 from bienban.validate.indexed import Indexed
 from bienban.validate.quotes import misquoted
-from bienban.validate.rdf import read_file, terms_of
 
 __all__ = ["Validator"]
 
@@ -62,12 +62,21 @@ class Validator:
         return Report.of(subject, (_placed(f, anchors, None, source) for f in found))
 
     def validate_file(self, path: Path) -> Report:
-        """The findings on an RDF file, all its graphs together.
+        """The findings on an RDF file, all its graphs together; see :meth:`validate_rdf`.
 
         Raises:
             InputProblem: it is missing or broken, or no RDF format has its suffix.
         """
-        return self.validate_triples(str(path), terms_of(read_file(path)), str(path))
+        return self.validate_rdf(read_rdf(path))
+
+    def validate_rdf(self, file: RdfFile) -> Report:
+        """The findings on an RDF file that was read, each with the line on which its node is described, where that is known."""
+        report = self.validate_triples(file.path, file.triples(), file.path)
+        if not report.findings:
+            return report
+        lines = file.lines()
+        found = (replace(f, line=lines.get(f"<{f.focus}>", lines.get(f"_:{f.focus}"))) for f in report.findings)
+        return Report.of(report.subject, found)
 
     def offending(self, graph: ArticleGraph, report: Report) -> frozenset[str]:
         """The nodes to leave out so that no violation remains, the fewest that hold a contradiction.
