@@ -12,10 +12,10 @@ SRC = Path(__file__).parents[1] / "src" / "bienban"
 # From the bottom up. A package may import itself and whatever stands above it in this list.
 LAYERS = (
     "errors", "text", "resources", "model", "lang", "sources", "graph", "exchange", "identity", "validate",
-    "store", "queries", "search", "answers", "pipeline", "evaluate", "api", "web", "cli", "__main__",
+    "store", "queries", "search", "reconcile", "answers", "pipeline", "evaluate", "api", "web", "cli", "__main__",
 )  # fmt: skip
 
-WEB_LAYERS = ("settings", "answers", "pool", "watch", "http", "portal", "linked", "search", "app", "wire", "server")
+WEB_LAYERS = ("settings", "answers", "pool", "watch", "http", "portal", "linked", "search", "reconcile", "app", "wire", "server")
 """The same within ``web``."""
 
 HOMES = {

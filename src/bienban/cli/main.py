@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("bienban.cli.ask:ask", "Answer a named question, such as who attended which meeting."),
     "show": ("bienban.cli.show:show", "Show a person, body, event or document with its sources quoted."),
     "search": ("bienban.cli.search:search", "Search names and what people said, with or without diacritics."),
+    "reconcile": ("bienban.cli.reconcile:reconcile", "Find which things of the graph the names in a CSV table mean."),
     "query": ("bienban.cli.query:query", "Run any SPARQL query on the store or a server."),
     "serve": ("bienban.cli.serve:serve", "Serve the store over HTTP: SPARQL 1.1 at /sparql, its graphs at /data."),
     "extract": ("bienban.cli.extract:extract", "Print the facts of articles without storing them."),

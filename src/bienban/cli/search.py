@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from bienban.cli.answering import language_option, page, width_option
+from bienban.cli.indexing import up_to_date
 from bienban.cli.options import store_option, verbosity_options
-from bienban.cli.talk import count, detail, say, warn
+from bienban.cli.talk import count, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bienban.search.finding import Hit
-    from bienban.search.index import Snapshot
 
 __all__ = ["search"]
 
@@ -62,7 +62,7 @@ def search(
     from bienban.search.question import Search
     from bienban.search.writing import WRITERS
 
-    snapshot = _snapshot(Path(store), rebuild=rebuild)
+    snapshot = up_to_date(Path(store), rebuild=rebuild)
     facets = {"year": tuple(map(str, years))} if years else {}
     asked = Search(words=" ".join(words), kinds=kinds, facets=facets, everybody=everybody)  # type: ignore[arg-type] # choices
     found = find(snapshot, asked, limit=limit or 1)
@@ -74,37 +74,6 @@ def search(
         click.echo(_table(hits, lang, *page(width)), nl=False)
     shown = f", {limit} shown" if limit and found.total > limit else ""
     say(f"{count(found.total, 'thing')} found{shown}")
-
-
-def _snapshot(store: Path, *, rebuild: bool) -> Snapshot:
-    """The index, up to date where that can be.
-
-    Raises:
-        StoreMissing: there is no store.
-        StoreProblem: there is no index, and none can be made.
-    """
-    from bienban.cli.progress import Progress
-    from bienban.errors import StoreMissing, StoreProblem
-    from bienban.search.index import Index
-    from bienban.search.keeping import follow
-    from bienban.search.problems import IndexDamaged, IndexMissing
-
-    index = Index(store)
-    try:
-        with Progress("indexing") as progress:
-            followed = follow(store, anew=rebuild, told=lambda _: progress.advance())
-        if followed is not None:
-            detail(f"{count(followed.things, 'thing')} indexed{' anew' if followed.anew else ''}")
-    except StoreMissing:
-        raise
-    except StoreProblem as problem:
-        try:
-            snapshot = index.snapshot()
-        except (IndexMissing, IndexDamaged):
-            raise problem from None
-        warn(f"the index is of generation {snapshot.state.generation} and cannot follow the store: {problem.what}")
-        return snapshot
-    return index.snapshot()
 
 
 def _table(hits: Iterable[Hit], lang: str, cells: int, styled: bool) -> str:

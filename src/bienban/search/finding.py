@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bienban.search.clauses import any_of, row, term, worth
 from bienban.search.entry import RANKS
 from bienban.search.index import Snapshot, guarded
 from bienban.search.kinds import FACETS, KINDS, KindName
@@ -18,7 +19,7 @@ from bienban.search.words import Token, expanded
 if TYPE_CHECKING:
     import tantivy
 
-__all__ = ["Count", "Found", "Hit", "count_facets", "every", "find", "labels"]
+__all__ = ["Count", "Found", "Hit", "count_facets", "every", "find", "hit_of", "labels"]
 
 EXACT_NAME, FOLDED_NAME, EXACT_NEAR, FOLDED_NEAR = 6.0, 20.0, 1.5, 4.0
 IN_ORDER, WHOLE, WHOLE_EXACT, PER_RANK = 8.0, 20.0, 5.0, 0.8
@@ -73,7 +74,7 @@ def find(snapshot: Snapshot, search: Search, *, limit: int = 20, offset: int = 0
         order = _ORDERS.get(search.sort) or (None if asked.parts else ("weight", False))
         found = _searched(snapshot, _query(snapshot, asked, search), min(offset, MOST_OFFSET), limit, order)
         wanted = marks(asked)
-        hits = tuple(_hit(snapshot.searcher.doc(address).to_dict(), wanted) for _, address in found.hits)
+        hits = tuple(hit_of(snapshot.searcher.doc(address).to_dict(), wanted) for _, address in found.hits)
     total: int = found.count  # type: ignore[attr-defined] # its stub lacks it
     return Found(total=total, hits=hits, generation=snapshot.state.generation)
 
@@ -104,7 +105,7 @@ def every(snapshot: Snapshot, search: Search, *, block: int = 1_000) -> Iterator
     wanted = marks(asked)
     for at in range(0, len(addresses), block):
         with guarded(snapshot.path):
-            part = [_hit(snapshot.searcher.doc(address).to_dict(), wanted) for address in addresses[at : at + block]]
+            part = [hit_of(snapshot.searcher.doc(address).to_dict(), wanted) for address in addresses[at : at + block]]
         yield from part
 
 
@@ -150,13 +151,15 @@ def labels(snapshot: Snapshot, iris: Iterator[str] | tuple[str, ...]) -> dict[st
     found = {}
     with guarded(snapshot.path):
         for iri in iris:
-            hits = snapshot.searcher.search(_term("iri", short_iri(iri)), 1).hits
+            hits = snapshot.searcher.search(term("iri", short_iri(iri)), 1).hits
             if hits:
                 found[iri] = str(snapshot.searcher.doc(hits[0][1]).to_dict()["label"][0])
     return found
 
 
-def _hit(stored: Mapping[str, list[str]], wanted: Marks) -> Hit:
+def hit_of(stored: Mapping[str, list[str]], wanted: Marks) -> Hit:
+    """What the index gives back of a document, with what was asked for marked."""
+
     def first(field: str) -> str:
         return str((stored.get(field) or [""])[0])
 
@@ -167,51 +170,30 @@ def _hit(stored: Mapping[str, list[str]], wanted: Marks) -> Hit:
     )  # fmt: skip
 
 
-def _term(field: str, value: str | int) -> tantivy.Query:
-    import tantivy
-
-    return tantivy.Query.term_query(schema(), field, value)
-
-
-def _worth(query: tantivy.Query, score: float) -> tantivy.Query:
-    import tantivy
-
-    return tantivy.Query.const_score_query(query, score)
-
-
 def _query(snapshot: Snapshot, asked: Asked, search: Search) -> tantivy.Query:
     """Everything that must be, and what is better for being."""
     import tantivy
 
     must, should = tantivy.Occur.Must, tantivy.Occur.Should
     kinds = search.kinds or tuple(KINDS)
-    clauses = [(must, _any([_term("kind", kind) for kind in kinds]))]
+    clauses = [(must, any_of([term("kind", kind) for kind in kinds]))]
     where = {part: _Where(snapshot, part) for part in asked.parts}
     clauses += [(must, where[part].anywhere()) for part in asked.parts]
     if not search.everybody:
-        clauses.append((must, _worth(_term("listed", 1), 0.0)))
+        clauses.append((must, worth(term("listed", 1), 0.0)))
     for facet, values in search.facets.items():
         if facet == "year":
-            years = [_term("year", int(value)) for value in values if _YEAR.fullmatch(value)]
-            clauses.append((must, _any(years)))
+            years = [term("year", int(value)) for value in values if _YEAR.fullmatch(value)]
+            clauses.append((must, any_of(years)))
         else:
-            clauses += [(must, _worth(_term(facet, short_iri(value)), 0.0)) for value in values]
+            clauses += [(must, worth(term(facet, short_iri(value)), 0.0)) for value in values]
     for part in asked.parts:
         clauses += [(should, tantivy.Query.boost_query(query, score)) for query, score in _better(where[part], part)]
     if asked.parts:
-        clauses += [(should, _worth(query, score)) for query, score in _whole(asked.words)]
-        clauses += [(should, _worth(_term("rank", str(rank)), PER_RANK * rank)) for rank in range(1, RANKS)]
-        clauses += [(should, _worth(_term("kind", kind), score)) for kind, score in PER_KIND.items() if kind in kinds]
+        clauses += [(should, worth(query, score)) for query, score in _whole(asked.words)]
+        clauses += [(should, worth(term("rank", str(rank)), PER_RANK * rank)) for rank in range(1, RANKS)]
+        clauses += [(should, worth(term("kind", kind), score)) for kind, score in PER_KIND.items() if kind in kinds]
     return tantivy.Query.boolean_query(clauses)
-
-
-def _any(queries: list[tantivy.Query]) -> tantivy.Query:
-    """One of some; nothing where there are none."""
-    import tantivy
-
-    if not queries:
-        return tantivy.Query.empty_query()
-    return _worth(tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries]), 0.0)
 
 
 class _Where:
@@ -224,7 +206,7 @@ class _Where:
 
     def anywhere(self) -> tantivy.Query:
         """In the name or beside it."""
-        return _any([self.in_field("name"), self.in_field("near")])
+        return any_of([self.in_field("name"), self.in_field("near")])
 
     def in_field(self, field: str, *, whole: bool = False) -> tantivy.Query:
         """In a field; ``whole``: as whole words only."""
@@ -236,10 +218,10 @@ class _Where:
     def _query(self, field: str, *, whole: bool) -> tantivy.Query:
         part, exact = self._part, field.endswith("_x")
         forms = [part.words, *([part.full] if part.full else [])]
-        found = [_row(field, [t.written if exact else t.folded for t in form]) for form in forms]
+        found = [row(field, [t.written if exact else t.folded for t in form]) for form in forms]
         if part.prefix and not whole:
             found += _beginnings(self._snapshot, field, part.words[0].written if exact else part.words[0].folded)
-        return _any(found)
+        return any_of(found)
 
 
 def _better(where: _Where, part: Part) -> list[tuple[tantivy.Query, float]]:
@@ -248,7 +230,7 @@ def _better(where: _Where, part: Part) -> list[tuple[tantivy.Query, float]]:
     if part.marked:
         found.append((_best_of(where, "name_x", "near_x", EXACT_NEAR / EXACT_NAME), EXACT_NAME))
     if part.prefix:  # a whole word is worth more than the beginning of one
-        found.append((_worth(where.in_field("name", whole=True), 1.0), FOLDED_NEAR))
+        found.append((worth(where.in_field("name", whole=True), 1.0), FOLDED_NEAR))
     return found
 
 
@@ -257,16 +239,7 @@ def _best_of(where: _Where, name: str, near: str, less: float) -> tantivy.Query:
     import tantivy
 
     fields = ((name, 1.0), (near, less))
-    return tantivy.Query.disjunction_max_query([_worth(where.in_field(field), score) for field, score in fields])
-
-
-def _row(field: str, words: list[str]) -> tantivy.Query:
-    """Words in a row."""
-    import tantivy
-
-    if len(words) == 1:
-        return _term(field, words[0])
-    return tantivy.Query.phrase_query(schema(), field, list(words))
+    return tantivy.Query.disjunction_max_query([worth(where.in_field(field), score) for field, score in fields])
 
 
 def _beginnings(snapshot: Snapshot, field: str, start: str) -> list[tantivy.Query]:
@@ -276,18 +249,18 @@ def _beginnings(snapshot: Snapshot, field: str, start: str) -> list[tantivy.Quer
     terms = snapshot.searcher.terms_with_prefix(field, start, limit=MOST_BEGUN + 1)
     if len(terms) > MOST_BEGUN:
         return [tantivy.Query.regex_query(schema(), field, f"{start}.*")]
-    return [_term(field, term) for term, _ in terms]
+    return [term(field, word) for word, _ in terms]
 
 
 def _whole(words: tuple[Token, ...]) -> list[tuple[tantivy.Query, float]]:
     """All words in order, as they are or with abbreviations written out, and as the whole name."""
     as_written = [t.written for t in words]
-    found = [(_term("whole_x", " ".join(as_written)), WHOLE_EXACT)]
+    found = [(term("whole_x", " ".join(as_written)), WHOLE_EXACT)]
     for form in {tuple(t.folded for t in words), tuple(t.folded for t in expanded(words))}:
         if len(form) == len(words) or len(words) > 1:
-            found.append((_term("whole", " ".join(form)), WHOLE))
+            found.append((term("whole", " ".join(form)), WHOLE))
         if len(form) > 1:
-            found += [(_row("name", list(form)), IN_ORDER), (_row("near", list(form)), IN_ORDER / 4)]
+            found += [(row("name", list(form)), IN_ORDER), (row("near", list(form)), IN_ORDER / 4)]
     if len(words) > 1:
-        found.append((_row("name_x", as_written), IN_ORDER / 2))
+        found.append((row("name_x", as_written), IN_ORDER / 2))
     return found

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bienban.errors import StoreProblem
+from bienban.search.clauses import term
 from bienban.search.entry import Entry
 from bienban.search.index import Index, Snapshot, State, guarded, newest
 from bienban.search.kinds import FACETS, KINDS, Kind, KindName, kind_of
@@ -188,7 +189,7 @@ class _Update:
     def _shown(self, iri: str) -> str | None:
         """What other entries may have had of a thing."""
         searcher = self._before.searcher
-        hits = searcher.search(_term("iri", short_iri(iri)), 1).hits
+        hits = searcher.search(term("iri", short_iri(iri)), 1).hits
         return str(searcher.doc(hits[0][1]).to_dict()["shown"][0]) if hits else None
 
     def _showing(self, entry: Entry | None, iri: str) -> set[str]:
@@ -197,15 +198,9 @@ class _Update:
         if kind is None or kind.name not in FACETS:
             return set()
         searcher = self._before.searcher
-        query = _term(kind.name, short_iri(iri))
+        query = term(kind.name, short_iri(iri))
         hits = searcher.search(query, max(1, searcher.num_docs)).hits
         return {full_iri(searcher.doc(address).to_dict()["iri"][0]) for _, address in hits}
-
-
-def _term(field: str, value: str) -> tantivy.Query:
-    import tantivy
-
-    return tantivy.Query.term_query(schema(), field, value)
 
 
 def _by_kind(iris: Iterable[str]) -> dict[KindName, list[str]]:

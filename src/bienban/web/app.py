@@ -26,6 +26,7 @@ from bienban.web.pool.pool import Pool
 from bienban.web.portal.errors import problem_answer
 from bienban.web.portal.routes import portal_routes
 from bienban.web.portal.site import Site
+from bienban.web.reconcile.service import reconcile_routes
 from bienban.web.search.pages import search_routes
 from bienban.web.search.searching import Searching
 from bienban.web.settings import Settings
@@ -51,7 +52,7 @@ class Built:
 def build(settings: Settings) -> Built:
     """The application over a store; its workers run between start-up and shutdown (ASGI lifespan)."""
     pool = Pool(settings)
-    site = Site(settings, packages=("bienban.web.search",))
+    site = Site(settings, packages=("bienban.web.search", "bienban.web.reconcile"))
     searching, dumped = Searching(settings, pool), Dumped(settings, pool, site)
     answers = Answers(settings.cache_bytes, pool.generation, Completion(settings))
 
@@ -83,6 +84,7 @@ def build(settings: Settings) -> Built:
             *linked_routes(settings, pool, site, dumped),
             *portal_routes(settings, pool, site),
             *search_routes(site, searching),
+            *reconcile_routes(settings, pool, site, searching),
         ],
         middleware=[Middleware(_Straight, sparql=sparql, failed=failed)],
         exception_handlers={BienbanError: failed, HTTPException: failed, 500: failed},

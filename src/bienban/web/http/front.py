@@ -47,6 +47,8 @@ class Completion:
     def __call__(self, headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
         """The headers of an answer, names in small letters, with those that it lacks."""
         names = {name for name, _ in headers}
+        if any(name == b"content-security-policy" and b"frame-ancestors *" in value for name, value in headers):
+            names.add(b"x-frame-options")  # it knows no "anywhere"; the policy says it
         every = [*headers, *(default for default in self._defaults if default[0] not in names)]
         if b"vary" not in names:
             return [*every, (b"vary", b"Accept")]

@@ -44,6 +44,7 @@ def openapi(settings: Settings) -> bytes:
             "get": _operation("What a search finds", rows, [_query(name, what) for name, what in _SEARCHED.items()])
         },
         "/suggest": {"get": _operation("Names", rows, [_query("q", "Words")])},
+        "/reconcile": _reconcile(),
         "/health": {"get": _operation("Whether queries are answered", {"application/json": {"schema": {"type": "object"}}}, [])},
         "/.well-known/void": {"get": _operation("The dataset", graphs, [])},
     }
@@ -61,6 +62,20 @@ def openapi(settings: Settings) -> bytes:
         }}},
     }  # fmt: skip
     return json.dumps(document, ensure_ascii=False, indent=1).encode()
+
+
+def _reconcile() -> dict[str, object]:
+    """The Reconciliation Service API 0.2."""
+    asked = {
+        "queries": "Queries by key, a JSON object: its answer has their candidates by the same keys",
+        "extend": "Identifiers and properties, a JSON object: its answer has the values",
+    }
+    fields = {name: {"type": "string", "description": about} for name, about in asked.items()}
+    form = {"application/x-www-form-urlencoded": {"schema": {"type": "object", "properties": fields}}}
+    answer = {"application/json": {"schema": {"type": "object"}}}
+    by_get = _operation("Candidates for names; else what the service can do", answer, [_query(*one) for one in asked.items()])
+    by_post = _operation("Candidates for names, or values of things", answer, [])
+    return {"get": by_get, "post": {**by_post, "requestBody": {"required": True, "content": form}}}
 
 
 def _query(name: str, about: str, *, many: bool = False) -> dict[str, object]:
