@@ -28,7 +28,7 @@ LOOKED_AT, COMPARED = 60, 20
 NAME, UNKNOWN = 3.0, 0.6
 """What the name weighs where a property weighs one; what a property counts of which the graph knows nothing."""
 
-AGREES, CERTAIN, APART = 0.8, 90.0, 10.0
+AGREES, CERTAIN, APART = 0.85, 90.0, 10.0
 """From which likeness on a property agrees; from which score on, and how far before the next, a candidate may be the one."""
 
 ALONE = 3
@@ -149,7 +149,8 @@ def _closeness(one: Property, given: Given, value: Value) -> float:
         case "code":
             return float(any(_code(given.text) == _code(text) for text in value.texts))
         case _:
-            return max((alike(given.text, text) for text in value.texts), default=0.0)
+            likeness = max((alike(given.text, text) for text in value.texts), default=0.0)
+            return likeness if likeness >= AGREES else likeness / 2  # bodies of two districts have most words in common
 
 
 def _code(text: str) -> tuple[str, ...]:
