@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
 
 from bienban.graph.build import build_graph
+from bienban.graph.vocab import BASE
 from bienban.model.article import Article
 from bienban.model.dates import PartialDate
 from bienban.model.facts import (
@@ -30,12 +32,15 @@ from bienban.model.facts import (
 from bienban.model.graph import ArticleGraph
 from bienban.model.mention import Sentence
 from bienban.model.span import Evidence, Span
+from bienban.store import open_store
 
-__all__ = ["STEMS", "World", "article_graph", "graphs", "histories"]
+__all__ = ["OFFICE", "STEMS", "World", "article_graph", "graphs", "held", "histories", "write"]
 
 STEMS = ("mot", "hai", "ba", "bon")
 NAMES = ("Đỗ Văn Hòa", "Đỗ Văn Hoà", "Lê Thị Na")
 ROLES = ("Bí thư", "Chủ tịch", "Trưởng phòng Cây xanh", "Thủ tướng")
+OFFICE = "Thủ tướng"
+"""Held by one person in the country, so its name comes before all others."""
 WORDS = "Hội nghị sơ kết công tác năm. Đồng chí nói rõ việc cần làm ngay. "
 DAYS = (PartialDate(2031, 5, 12), PartialDate(2031, 5, 13), PartialDate(2031, 5))
 EVIDENCE = (Evidence(spans=(Span(0, 29),), rule="test.given", confidence=0.9),)
@@ -170,3 +175,23 @@ def graphs(draw: st.DrawFn, stems: tuple[str, ...] = STEMS) -> ArticleGraph:
 def histories(most: int = 8) -> st.SearchStrategy[list[list[ArticleGraph | str]]]:
     """Batches of articles that come (again) and, by their stem, go."""
     return st.lists(st.lists(graphs() | st.sampled_from(STEMS), min_size=1, max_size=3), min_size=1, max_size=most)
+
+
+def held(stem: str, *posts: str, person: str = "Đỗ Văn Hòa", body: str = "Quận ủy Quận An Phú") -> ArticleGraph:
+    """An article in which one person holds posts of a district's body."""
+    world = World()
+    who = world.person(person)
+    where = world.body(body, place=world.district())
+    for role in posts:
+        world.post(who, role, None if role == OFFICE else where)
+    return world.graph(stem)
+
+
+def write(path: Path, *changes: ArticleGraph | str) -> None:
+    """Put articles into a store, made where there is none, or take them out by the last part of their IRIs, in turn."""
+    with open_store(path, create=True) as store:
+        for change in changes:
+            if isinstance(change, str):
+                store.remove(f"{BASE}id/article/{change}")
+            else:
+                store.replace(change)

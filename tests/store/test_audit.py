@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import bienban
 from bienban.graph.terms import Term
-from bienban.graph.vocab import term
+from bienban.graph.vocab import BASE, term
 from bienban.identity.merge import merge_all
 from bienban.model.graph import ArticleGraph
 from bienban.store import open_store, repair_store
@@ -22,7 +22,7 @@ from bienban.store.audit import CODES, audit
 from bienban.store.base import select
 from bienban.store.inspect import REFERENCE
 from bienban.store.layout import Layout
-from bienban.store.ledger import Entry, Ledger, sum_of
+from bienban.store.ledger import Entry, Ledger, Retired, sum_of
 from bienban.store.oxigraph import Database
 from bienban.store.remerge import differences, merged_lines, triple_of
 from small_world import graphs
@@ -96,6 +96,12 @@ def database_lost(layout: Layout) -> None:
         path.unlink()
 
 
+def lead_lost(layout: Layout) -> None:
+    row = Retired(iri=f"{BASE}id/org/x", at="2031-05-12T00:00:00Z", reason="renamed", successors=(f"{BASE}id/org/y",))
+    with closing(Ledger(layout.ledger, write=True)) as ledger:
+        ledger.put(0, (), retired=[row])
+
+
 def flip(path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 0xFF
@@ -117,6 +123,7 @@ DAMAGE: dict[Callable[[Layout], None], tuple[set[str], set[str]]] = {
     list_changed: ({"K12"}, set()),
     strange_graph: ({"K11", "K13"}, {"K13"}),
     database_lost: ({"K01"}, set()),
+    lead_lost: ({"K14"}, set()),
 }
 """What is done to a store: the codes that are found, and those that a repair leaves."""
 

@@ -24,6 +24,7 @@ from bienban.store.ledger import Ledger, digest_of_file, sum_of
 from bienban.store.oxigraph import Database
 from bienban.store.plan import DIGEST, article_named
 from bienban.store.remerge import differences, merged_lines, sorted_triples
+from bienban.store.retired import lost
 
 __all__ = ["CODES", "Flaw", "articles_of", "audit", "audit_database"]
 
@@ -41,6 +42,7 @@ CODES = {
     "K11": "readers do not see what was written",
     "K12": "the list of articles is damaged",
     "K13": "a graph that is neither an article's nor the store's own",
+    "K14": "a retired IRI leads to what was never there",
 }
 """What is looked for, by code."""
 
@@ -141,6 +143,7 @@ def audit_database(layout: Layout, database: Database, upto: int | None) -> Iter
         yield from _graphs(layout, database, upto, articles, texts)
         yield from _merged(database, articles)
         yield from _reference(database)
+        yield from _retired(layout, database, upto)
         yield from _texts(layout, texts, loose=upto is None)
     except StoreProblem as problem:
         yield Flaw(code="K01", where=problem.where or layout.root.name, detail=problem.what, todo=problem.todo or AGAIN)
@@ -197,6 +200,16 @@ def _reference(database: Database) -> Iterator[Flaw]:
     """A store that was ever written has the ontology."""
     if next(database.triples(REFERENCE), None) is None:
         yield Flaw(code="K07", where=REFERENCE, todo="the next import loads it; " + REPAIR)
+
+
+def _retired(layout: Layout, database: Database, upto: int | None) -> Iterator[Flaw]:
+    """The IRIs that are gone lead to things that are there, or are known to be gone."""
+    if not layout.ledger.exists():
+        return
+    with suppress(StoreProblem), closing(Ledger(layout.ledger, write=False)) as ledger:  # a damaged one has its own flaw
+        found = lost(ledger.retired(upto), ledger.is_retired, database)
+        if found:
+            yield Flaw(code="K14", where=found[0], detail="such as", count=len(found), todo=REPAIR, severity=Severity.INFO)
 
 
 def _texts(layout: Layout, digests: Iterable[str], *, loose: bool) -> Iterator[Flaw]:

@@ -13,6 +13,7 @@ from bienban.store.ledger import Entry, Ledger, sum_of
 from bienban.store.oxigraph import Database
 from bienban.store.plan import DIGEST, Plan, article_named
 from bienban.store.prepared import PreparedGraph
+from bienban.store.retired import lost, retired_by
 
 __all__ = ["Books"]
 
@@ -70,6 +71,11 @@ class Books:
         noted = self._ledger.above(newest)
         found = ((entry, self._found(entry.article)) for entry in noted)
         self._ledger.put(self._next, [now for entry, now in found if now.sum != entry.sum])
+        self.forget_lost(after=newest)
+
+    def forget_lost(self, *, after: int = -1) -> None:
+        """Let retired IRIs go whose successors never came, or are gone without a word."""
+        self._ledger.forget_retired(lost(self._ledger.retired(after=after), self._ledger.is_retired, self._db))
 
     @property
     def _next(self) -> int:
@@ -90,7 +96,7 @@ class Books:
         self._keys[article] = key
 
     def note(self, plan: Plan) -> None:
-        """Note what is about to be written: the articles, and which things that touches.
+        """Note what is about to be written: the articles, which things that touches, and which it leaves nothing of.
 
         What an article was read from stays known where its graph stays the same.
         """
@@ -102,7 +108,11 @@ class Books:
             if known is not None and known.sum == total:
                 key = known.key
             rows.append(Entry(graph.article, total, key))
-        self._ledger.put(self._next, rows, packed(touched_by(plan)))
+        self._ledger.put(self._next, rows, packed(touched_by(plan)), tuple(retired_by(plan, self._db)))
+
+    def note_retired(self, plan: Plan) -> None:
+        """Note the things that a plan for the merged graph alone leaves nothing of."""
+        self._ledger.put(self._next, (), retired=tuple(retired_by(plan, self._db)))
 
     def note_anything(self) -> None:
         """Note that any part of the merged graph may be about to change."""

@@ -153,7 +153,7 @@ def _copy_ledger(layout: Layout, number: int, part: Layout) -> None:
     if not layout.ledger.exists():
         return
     with closing(Ledger(layout.ledger, write=False)) as old, closing(Ledger(part.ledger, write=True)) as new:
-        new.put(1, old.at(number))
+        new.put(1, old.at(number), retired=old.retired(number))
         new.note_files((part.generation(1)).glob("*.sst"))
         new.seal()
 

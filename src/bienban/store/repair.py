@@ -18,7 +18,7 @@ from bienban.store.journal import load_and_delete
 from bienban.store.layout import Layout, WriterLock
 from bienban.store.ledger import Ledger
 from bienban.store.oxigraph import Database
-from bienban.store.plan import DIGEST
+from bienban.store.plan import DIGEST, Plan
 from bienban.store.remerge import differences, merged_lines, sorted_triples, triple_of
 
 __all__ = ["mend", "prepare"]
@@ -86,7 +86,8 @@ def mend(layout: Layout, database: Database, books: Books) -> None:
     if named("K09"):
         books.outdate(string(digest) for digest in texts.digests())
     if named("K05") or named("K06"):
-        _merge_again(layout, database)
+        _merge_again(layout, database, books)
+    books.forget_lost()
 
 
 def _by_code(flaws: Iterable[Flaw]) -> Places:
@@ -94,13 +95,14 @@ def _by_code(flaws: Iterable[Flaw]) -> Places:
     return lambda code: tuple(flaw.where for flaw in found if flaw.code == code)
 
 
-def _merge_again(layout: Layout, database: Database) -> None:
+def _merge_again(layout: Layout, database: Database, books: Books) -> None:
+    """Put the merged graph that the articles give in place of what is there; things may get other names by that."""
     reference = tuple(database.triples(REFERENCE))
     expected = merged_lines(articles_of(database), database.of_article, reference)
     found = tuple(differences(expected, sorted_triples(database.triples(None))))
-    load_and_delete(
-        database,
-        layout.journal,
-        quad_lines((None, triple_of(line)) for missing, line in found if missing),
-        ((None, triple_of(line)) for missing, line in found if not missing),
+    plan = Plan(
+        deletes=tuple((None, triple_of(line)) for missing, line in found if not missing),
+        inserts=tuple((None, triple_of(line)) for missing, line in found if missing),
     )
+    books.note_retired(plan)
+    load_and_delete(database, layout.journal, quad_lines(plan.inserts), plan.deletes)

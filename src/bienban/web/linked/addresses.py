@@ -15,7 +15,7 @@ from bienban.web.http.formats import GRAPH_OFFERS
 from bienban.web.http.negotiate import Offer, best, ranges
 from bienban.web.http.problems import Problem, not_acceptable
 
-__all__ = ["DOCUMENT_OFFERS", "SUFFIXES", "DocumentForm", "Thing", "choose", "local", "not_found", "thing_at"]
+__all__ = ["DOCUMENT_OFFERS", "LABELS", "SUFFIXES", "DocumentForm", "Thing", "choose", "local", "not_found", "thing_at"]
 
 DocumentForm = GraphForm | str
 """A format of a graph, or ``html``."""
@@ -37,6 +37,10 @@ SUFFIXES = {
     "nq": "nquads",
 }
 """Suffix of a document's address → format."""
+
+
+LABELS = "rdfs:label foaf:name skos:prefLabel dcterms:title schema:headline"
+"""The properties by which things are called."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bienban.graph.mint import graph_iri
 from bienban.graph.terms import Term, Triple, is_iri, string
 from bienban.graph.vocab import BASE
 from bienban.store.codec import parsed
-from bienban.web.linked.addresses import Thing
+from bienban.web.linked.addresses import LABELS, Thing
 
 __all__ = ["INCOMING", "Ask", "Description", "describe"]
 
@@ -18,8 +18,6 @@ INCOMING = 50
 
 QUOTES = 30
 MOST_LABELS = 1_000
-
-LABELS = "rdfs:label foaf:name skos:prefLabel dcterms:title schema:headline"
 
 Ask = Callable[[str], Awaitable[tuple[bytes, int]]]
 """Runs a CONSTRUCT query; gives N-Triples and the generation they come from."""

@@ -10,6 +10,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bienban.graph.terms import Triple
+from bienban.graph.vocab import BASE
+from bienban.store.plan import article_named
 from bienban.store.reader import convert
 from bienban.web.http.formats import content_type
 from bienban.web.http.problems import Problem
@@ -18,6 +20,7 @@ from bienban.web.http.working import do
 from bienban.web.linked.addresses import DOCUMENT_OFFERS, SUFFIXES, Thing, choose, not_found, thing_at
 from bienban.web.linked.describe import Description, describe
 from bienban.web.linked.page import render
+from bienban.web.linked.retired import Retirements
 from bienban.web.pool.messages import Job
 from bienban.web.pool.pool import Pool
 from bienban.web.portal.languages import chosen
@@ -39,15 +42,31 @@ class Documents:
         self._base = settings.base_url
         self._site = site
         self._pages = Pages(settings, pool, site)
+        self._retirements = Retirements(settings, pool, site)
 
     async def redirect(self, request: Request) -> Response:
-        """From a thing to its document: the two are not one (Cool URIs for the Semantic Web, §4.2)."""
+        """From a thing to its document: the two are not one (Cool URIs for the Semantic Web, §4.2).
+
+        Raises:
+            Problem: it can be no IRI.
+        """
         thing = thing_at(request.url.path.lstrip("/"))
+        gone = await self._retirements.find(request, thing)
+        if gone is not None:
+            return self._retirements.answer(request, thing, gone)
         return RedirectResponse(f"{self._base}doc/{quote(thing.path)}", 303)
 
     async def graph(self, request: Request) -> Response:
-        """From a named graph to its triples."""
+        """From a named graph to its triples; that of an article goes with it.
+
+        Raises:
+            Problem: it can be no IRI.
+        """
         thing = thing_at(request.url.path.lstrip("/"))
+        article = article_named(thing.iri)
+        gone = None if article is None else await self._retirements.find(request, thing_at(article.removeprefix(BASE)))
+        if gone is not None:
+            return self._retirements.answer(request, thing, gone)
         return RedirectResponse(f"{self._base}data?graph={quote(thing.iri, safe='')}", 303)
 
     async def __call__(self, request: Request) -> Response:
@@ -66,16 +85,16 @@ class Documents:
 
         if form == "html" and self._pages.has(thing.path):
             answer = await self._pages(request, thing.path, lambda generation: self._headers(thing, media, generation, language))
-            if answer is None:
-                raise not_found(thing.path)
-            return answer
+            return await self._missing(request, thing) if answer is None else answer
 
         async def ask(query: str) -> tuple[bytes, int]:
             done = await do(self._pool, Job(kind="query", text=query, graph="ntriples", rows=MOST_TRIPLES), request)
             return done.whole(), done.reply.generation
 
         found = await describe(ask, thing, page)
-        if found is None or (page > 0 and not found.incoming):
+        if found is None:
+            return await self._missing(request, thing)
+        if page > 0 and not found.incoming:
             raise not_found(thing.path)
         licences = [o[1:-1] for s, p, o in found.own if s == thing.term and p.endswith("/license>") and o.startswith("<")]
         headers = {
@@ -87,6 +106,17 @@ class Documents:
         if form == "html":
             return render(found, self._site, request, headers)
         return Response(_written(self._with_document(found), form), 200, headers)
+
+    async def _missing(self, request: Request, thing: Thing) -> Response:
+        """What became of a thing that is not there.
+
+        Raises:
+            Problem: 404, there never was one.
+        """
+        gone = await self._retirements.find(request, thing)
+        if gone is None:
+            raise not_found(thing.path)
+        return self._retirements.answer(request, thing, gone)
 
     def _address(self, thing: Thing, page: int = 0, suffix: str = "") -> str:
         return f"{self._base}doc/{quote(thing.path)}{suffix}" + (f"?page={page + 1}" if page else "")
