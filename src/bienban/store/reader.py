@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Literal, cast
 
@@ -17,12 +18,15 @@ from bienban.store.newest import Newest
 from bienban.store.problems import syntax_problem
 from bienban.store.rowcount import ResultForm
 
-__all__ = ["Answer", "GraphForm", "MERGED", "PublishedReader", "Question", "convert"]
+__all__ = ["LONG", "REMEMBERED", "Answer", "GraphForm", "MERGED", "PublishedReader", "Question", "convert"]
 
 GraphForm = Literal["turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml"]
 
 MERGED = BASE + "graph/merged"
 """The name under which the default graph can be asked for, as on servers whose own default graph is another."""
+
+LONG, REMEMBERED = 4_000, 1_000
+"""Characters of a query that is worth remembering, and how many are."""
 
 _RESULTS: Mapping[ResultForm, ox.QueryResultsFormat] = {
     "json": ox.QueryResultsFormat.JSON,
@@ -166,8 +170,7 @@ class PublishedReader:
 
 def _asked(store: ox.Store, question: Question) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
     """Both lists of graphs are given once one is, for the engine takes a missing one to mean all graphs."""
-    # The engine parses each that it is given, with every query.
-    prefixes = {name: iri for name, iri in PREFIXES.items() if f"{name}:" in question.text}
+    prefixes = (_prefixes if len(question.text) > LONG else _prefixes_again)(question.text)
     if not question.default_graphs and not question.named_graphs:
         return store.query(question.text, base_iri=question.base, prefixes=prefixes)
     return store.query(
@@ -177,6 +180,14 @@ def _asked(store: ox.Store, question: Question) -> ox.QuerySolutions | ox.QueryT
         default_graph=[ox.DefaultGraph() if name == MERGED else _name(name) for name in question.default_graphs],
         named_graphs=[_name(name) for name in question.named_graphs],
     )
+
+
+def _prefixes(text: str) -> dict[str, str]:
+    """Those of the project that a query may use: the engine parses each that it is given, with every query."""
+    return {name: iri for name, iri in PREFIXES.items() if f"{name}:" in text}
+
+
+_prefixes_again = lru_cache(maxsize=REMEMBERED)(_prefixes)
 
 
 def _name(iri: str) -> ox.NamedNode:
@@ -202,9 +213,12 @@ def _written(
             "this query gives a table or a boolean, and no format for these is accepted",
             todo="accept application/sparql-results+json, for instance",
         )
+    if isinstance(found, ox.QueryBoolean):
+        Bounded(out, question.max_bytes).write(found.serialize(format=_RESULTS[question.results]) or b"")
+        return question.results, None
     counted = Counted(out, question.results, max_rows=question.max_rows, max_bytes=question.max_bytes)
     found.serialize(_file(counted), format=_RESULTS[question.results])
-    return question.results, None if isinstance(found, ox.QueryBoolean) else counted.rows
+    return question.results, counted.rows
 
 
 def _file(bounds: Bounded) -> IO[bytes]:

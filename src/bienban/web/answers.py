@@ -9,11 +9,17 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 
-__all__ = ["Answers", "Asked", "Header", "Kept", "repeatable"]
+__all__ = ["Answers", "Asked", "Header", "Kept", "repeatable", "timeless"]
 
 Header = tuple[bytes, bytes]
+
+TIMING = b"server-timing"
+
+LONG, REMEMBERED = 4_000, 500
+"""Characters of a query that is worth remembering, and how many are."""
 
 OVERHEAD = 1_500
 """Bytes that an entry costs besides its texts, about."""
@@ -45,8 +51,20 @@ class Asked:
 
     def tag(self, generation: int) -> str:
         """The weak entity tag of the answer (RFC 9110 §8.8.3)."""
-        parts = (self.text, self.default_graphs, self.named_graphs, self.results, self.graph)
-        return f'W/"{generation}-{sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]}"'
+        return f'W/"{generation}-{(_digest_again if len(self.text) <= LONG else _digest)(self)}"'
+
+
+def _digest(asked: Asked) -> str:
+    parts = (asked.text, asked.default_graphs, asked.named_graphs, asked.results, asked.graph)
+    return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+_digest_again = lru_cache(maxsize=REMEMBERED)(_digest)
+
+
+def timeless(headers: Sequence[Header]) -> list[Header]:
+    """The headers of an answer as they are when it is given again: it takes no time any more."""
+    return [*(header for header in headers if header[0] != TIMING), (TIMING, b"cache;desc=hit")]
 
 
 @dataclass(slots=True)
@@ -88,6 +106,10 @@ class Answers:
         self._kept.move_to_end(asked)
         self.hits += 1
         return found
+
+    def holds(self, asked: Asked) -> bool:
+        """Whether :meth:`find` would find it; nothing is counted."""
+        return asked in self._kept and self._current()
 
     def at(self, target: bytes, accept: bytes) -> Kept | None:
         """The answer to a GET for a target (path and query string) with an ``Accept``, where it was asked for so before."""

@@ -19,6 +19,7 @@ from bienban.web.answers import Answers
 from bienban.web.http.data import Data
 from bienban.web.http.front import Completion, Front
 from bienban.web.http.problems import Problem, of_error
+from bienban.web.http.short import Short
 from bienban.web.http.sparql import Sparql
 from bienban.web.linked.dumps import Dumped
 from bienban.web.linked.routes import linked_routes
@@ -42,10 +43,11 @@ Failed = Callable[[Request, Exception], Awaitable[Response]]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The application, the answers that whoever runs it may give without asking it, and who is to see that."""
+    """The application, the answers and the short way that whoever runs it may give without asking it, and who is to see that."""
 
     app: ASGIApp
     answers: Answers
+    short: Short
     watcher: Watcher
 
 
@@ -54,7 +56,8 @@ def build(settings: Settings) -> Built:
     pool = Pool(settings)
     site = Site(settings, packages=("bienban.web.search", "bienban.web.reconcile"))
     searching, dumped = Searching(settings, pool), Dumped(settings, pool, site)
-    answers = Answers(settings.cache_bytes, pool.generation, Completion(settings))
+    complete = Completion(settings)
+    answers = Answers(settings.cache_bytes, pool.generation, complete)
 
     def asking(request: Request) -> Response:
         limits = settings.limits
@@ -93,7 +96,7 @@ def build(settings: Settings) -> Built:
     paths = {route.path for route in app.routes if isinstance(route, Route)}
     site.offer(paths)
     watcher = Watcher(settings, Metrics(pool, answers, {"/" + path.split("/", 2)[1] for path in paths}))
-    return Built(Watched(Front(app, settings), settings, watcher), answers, watcher)
+    return Built(Watched(Front(app, settings), settings, watcher), answers, Short(settings, pool, answers, complete), watcher)
 
 
 class _Straight:

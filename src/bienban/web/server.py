@@ -62,7 +62,7 @@ def serve(settings: Settings, listeners: list[socket.socket], ready: Callable[[]
     limits = settings.limits
     built = build(settings)
     config = uvicorn.Config(
-        built.app, http=protocol(limits.head_bytes, limits.request_seconds, built.answers, built.watcher), ws="none",
+        built.app, http=protocol(built, settings), ws="none",
         lifespan="on", interface="asgi3", server_header=False, access_log=False, log_level="warning", limit_concurrency=1000,
         timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=ceil(limits.seconds) + STOP_SECONDS,
         proxy_headers=bool(settings.proxies), forwarded_allow_ips=list(settings.proxies),

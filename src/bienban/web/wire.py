@@ -1,13 +1,20 @@
-"""HTTP as uvicorn speaks it, with limits on a request's head that it has not of its own, and a short way for known answers."""
+"""HTTP as uvicorn speaks it, with limits on a request's head that it has not of its own, and short ways for queries."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import ClassVar
+import time
+from typing import ClassVar, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bienban.web.answers import Answers, Kept
+from bienban.web.app import Built
+from bienban.web.http.short import Begun, Short
+from bienban.web.http.sparql import RUNNING
+from bienban.web.pool.outcome import Done
+from bienban.web.settings import Settings
+from bienban.web.watch.exchange import Exchange
 from bienban.web.watch.watched import Watcher
 
 __all__ = ["Wire", "protocol"]
@@ -18,30 +25,46 @@ LONGEST_BODY = 64 << 10
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 _NOT_SHORT = frozenset((b"if-none-match", b"content-length", b"transfer-encoding", b"expect", b"upgrade", b"x-forwarded-for"))
 """Headers of requests that take the long way."""
+_END = b"\r\n\r\n"
 
 
 class Wire(HttpToolsProtocol):
     """Closes a connection whose first line and headers are too long or too slow.
 
-    A GET whose answer is among the known ones is answered right here: no task, no application.
+    A GET whose answer is among the known ones is answered right here: no task, no application. So is one of a query, as long as
+    that is quick: until then nothing more is read from the connection.
     """
 
     most: ClassVar[int]
     seconds: ClassVar[float]
     answers: ClassVar[Answers]
+    short: ClassVar[Short]
     watcher: ClassVar[Watcher]
+    figures: ClassVar[int | None]
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Give the first request its time."""
         super().connection_made(transport)
+        self._for_figures = self.server is not None and self.server[1] == self.figures
         self._head: int | None = 0
         self._known: Kept | None = None
+        self._alone = False
+        self._begun: Begun | None = None
+        self._begun_at = 0.0
+        self._unread = b""
+        self._lost = False
         self._late: asyncio.TimerHandle | None = self.loop.call_later(self.seconds, self._too_late)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait for nothing any more."""
+        """Wait for nothing any more; a query that is quick may end."""
         self._in_time()
+        self._lost = True
         super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        """Let what was begun be finished: as uvicorn does it."""
+        self._go_long()
+        super().shutdown()
 
     def _too_late(self) -> None:
         if not self.transport.is_closing():
@@ -54,6 +77,11 @@ class Wire(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Read on, within the bounds of a head."""
+        if self._begun is not None:
+            self._unread += data
+            self.flow.pause_reading()
+            return
+        self._alone = data.find(_END) == len(data) - len(_END) and (self._head or 0) + len(data) <= self.most
         super().data_received(data)
         if self._head is not None and not self.transport.is_closing():
             self._head += len(data)
@@ -71,16 +99,24 @@ class Wire(HttpToolsProtocol):
             self._head = 0
 
     def on_headers_complete(self) -> None:
-        """Look whether the answer is known; else have it worked out."""
+        """Look whether the answer is known, or comes soon; else have it worked out."""
         self._head = None
         self._in_time()
-        self._known = self._kept()
-        if self._known is None:
+        accept = self._accept_of_short()
+        if accept is not None:
+            self._known = self.answers.at(self.url, accept)
+            if self._known is None and self._alone and len(self.connections) < (self.limit_concurrency or 0):
+                self._begun = self.short.begin(self.url, accept, self._client())
+        if self._known is None and self._begun is None:
             self._unset_keepalive_if_required()  # one that a request before this in the same packet began
             super().on_headers_complete()
 
-    def _kept(self) -> Kept | None:
-        if self.cycle is not None and not self.cycle.response_complete:
+    def _client(self) -> str:
+        return "unknown" if self.client is None else self.client[0]
+
+    def _accept_of_short(self) -> bytes | None:
+        """The ``Accept`` of a request that may take a short way; None of one that may not."""
+        if self._for_figures or (self.cycle is not None and not self.cycle.response_complete):
             return None
         if self.parser.get_method() != b"GET" or self.flow.write_paused or not self.parser.should_keep_alive():
             return None
@@ -92,7 +128,7 @@ class Wire(HttpToolsProtocol):
                 if accept:  # two lines are one list (RFC 9110 §5.3), which is put together on the long way
                     return None
                 accept = value
-        return self.answers.at(self.url, accept)
+        return accept
 
     def on_body(self, body: bytes) -> None:
         """Pass a body on."""
@@ -100,21 +136,80 @@ class Wire(HttpToolsProtocol):
             super().on_body(body)
 
     def on_message_complete(self) -> None:
-        """Send what is known."""
+        """Send what is known, or wait for what was begun."""
         known, self._known = self._known, None
-        if known is None:
-            super().on_message_complete()
-            return
-        date = b"".join(b"%b: %b\r\n" % header for header in self.server_state.default_headers)
-        if len(known.body) > LONGEST_BODY:
-            self.transport.write(known.head + date + b"\r\n")
-            self.transport.write(known.body)
+        if known is not None:
+            self._send(known.head, known.body)
+            self.watcher.see_known(known, self._client())
+        elif self._begun is not None:
+            self._begun_at = time.perf_counter()
+            self._begun.running.slow = self._not_quick
+            self._begun.running.future.add_done_callback(self._done)
         else:
-            self.transport.write(b"".join((known.head, date, b"\r\n", known.body)))
+            super().on_message_complete()
+
+    def _send(self, head: bytes, body: bytes) -> None:
+        date = b"".join([b"%b: %b\r\n" % header for header in self.server_state.default_headers])
+        if len(body) > LONGEST_BODY:
+            self.transport.write(head + date + b"\r\n")
+            self.transport.write(body)
+        else:
+            self.transport.write(b"".join((head, date, b"\r\n", body)))
         self.on_response_complete()
-        self.watcher.see_known(known, "unknown" if self.client is None else self.client[0])
+
+    def _done(self, future: asyncio.Future[Done]) -> None:
+        """Answer, where the request is still on the short way."""
+        begun = self._begun
+        if begun is None or begun.running.future is not future:
+            return
+        if self._lost:
+            self._begun = None
+            if not future.cancelled() and future.exception() is None:
+                future.result().discard()
+            return
+        finished = self.short.finish(begun)
+        if finished is None:
+            self._go_long()
+            return
+        self._begun = None
+        head, body = finished
+        self._send(head, body)
+        self.watcher.see(
+            Exchange(
+                method="GET", path="/sparql", status=200, size=len(body), seconds=time.perf_counter() - self._begun_at,
+                client=self._client(), query=begun.prepared.job.text, outcome="answered",
+            )
+        )  # fmt: skip
+        self._read_on()
+
+    def _not_quick(self) -> None:
+        if self._lost and self._begun is not None:
+            self.short.leave(self._begun)
+            self._begun = None
+        else:
+            self._go_long()
+
+    def _go_long(self) -> None:
+        """Leave a request to the application, with what was begun for it."""
+        begun = self._begun
+        if begun is None or self._lost:
+            return
+        self._begun = None
+        cast(dict[str, object], self.scope)[RUNNING] = begun.running
+        super().on_headers_complete()
+        super().on_message_complete()
+        self._read_on()
+
+    def _read_on(self) -> None:
+        if self._unread:
+            data, self._unread = self._unread, b""
+            self.flow.resume_reading()
+            self.data_received(data)
 
 
-def protocol(most: int, seconds: float, answers: Answers, watcher: Watcher) -> type[Wire]:
-    """The protocol whose requests must begin with at most so many bytes, within so many seconds."""
-    return type("Wire", (Wire,), {"most": most, "seconds": seconds, "answers": answers, "watcher": watcher})
+def protocol(built: Built, settings: Settings) -> type[Wire]:
+    """The protocol with the limits and the short ways of an application."""
+    return type("Wire", (Wire,), {
+        "most": settings.limits.head_bytes, "seconds": settings.limits.request_seconds, "figures": settings.metrics_port,
+        "answers": built.answers, "short": built.short, "watcher": built.watcher,
+    })  # fmt: skip

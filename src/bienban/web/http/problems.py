@@ -13,7 +13,7 @@ from starlette.responses import Response
 from bienban.errors import BienbanError, StoreProblem
 from bienban.web.http.negotiate import Offer
 from bienban.web.pool.messages import Reply
-from bienban.web.pool.pool import OutOfMemory, OutOfTime, TooBusy, TooMuchWork
+from bienban.web.pool.outcome import OutOfMemory, OutOfTime, TooBusy, TooMuchWork
 
 __all__ = ["KINDS", "OTHERS", "Problem", "not_acceptable", "of_error", "of_reply", "problem_response"]
 

@@ -15,24 +15,25 @@ from bienban.web.http.formats import content_type
 from bienban.web.http.problems import Problem, of_error, of_reply
 from bienban.web.pool.budget import client_of
 from bienban.web.pool.messages import Job
-from bienban.web.pool.pool import Done, Pool
+from bienban.web.pool.outcome import Done, Running
+from bienban.web.pool.pool import Pool
 
-__all__ = ["answer", "change", "client_name", "do"]
+__all__ = ["answer", "change", "client_name", "do", "headers_of"]
 
 BLOCK = 256 << 10
 LOOK_AFTER = 0.05
 """Seconds of work after which it is worth watching whether the client is still there."""
 
 
-async def do(pool: Pool, job: Job, request: Request) -> Done:
-    """Have a job done.
+async def do(pool: Pool, job: Job, request: Request, *, running: Running | None = None) -> Done:
+    """Have a job done; ``running``: it was begun already.
 
     Raises:
         Problem: it was not; or the client is gone, and there is nobody to tell.
     """
     watch = _Watch(request)
     try:
-        found = await pool.run(job, client_name(request))
+        found = await pool.wait_for(running or pool.submit(job, client_name(request)))
     except asyncio.CancelledError:
         if not watch.gone:
             raise
@@ -96,27 +97,31 @@ async def change(pool: Pool, job: Job) -> Done:
         raise of_error(error) from error
 
 
-def answer(done: Done, names: Mapping[str, str], headers: Mapping[str, str], *, in_memory: bool = False) -> Response:
-    """The response: whole, with its length, so that a client knows whether it has all of it.
-
-    ``names``: format → media type to call it by; ``in_memory``: its body is wanted, even of one that is in a file.
-    """
+def headers_of(done: Done, names: Mapping[str, str], extra: Mapping[str, str]) -> dict[str, str]:
+    """The headers of an answer; ``names``: format → media type to call it by."""
     reply = done.reply
-    media = names[reply.form or ""]
-    every = {
-        "Content-Type": content_type(media),
+    return {
+        "Content-Type": content_type(names[reply.form or ""]),
         "Content-Length": str(reply.size),
         "Bienban-Generation": str(reply.generation),
         "Server-Timing": f"work;dur={done.seconds * 1000:.1f}",
         **({} if reply.rows is None else {"Bienban-Rows": str(reply.rows)}),
-        **headers,
+        **extra,
     }
-    if reply.path is None or in_memory:
-        return Response(done.whole(), 200, every)
-    path = Path(reply.path)
+
+
+def answer(done: Done, names: Mapping[str, str], extra: Mapping[str, str], *, in_memory: bool = False) -> Response:
+    """The response: whole, with its length, so that a client knows whether it has all of it.
+
+    ``in_memory``: its body is wanted, even of one that is in a file.
+    """
+    headers = headers_of(done, names, extra)
+    if done.reply.path is None or in_memory:
+        return Response(done.whole(), 200, headers)
+    path = Path(done.reply.path)
     handle = path.open("rb")
     path.unlink()
-    return StreamingResponse(_blocks(handle), 200, every)
+    return StreamingResponse(_blocks(handle), 200, headers)
 
 
 async def _blocks(handle: IO[bytes]) -> AsyncIterator[bytes]:

@@ -70,6 +70,9 @@ class Turns(Generic[T]):
     def __len__(self) -> int:
         return sum(map(len, self._waiting.values()))
 
+    def __bool__(self) -> bool:
+        return bool(self._waiting)
+
     def add(self, client: str, item: T) -> None:
         """Queue an item behind the client's others."""
         self._waiting.setdefault(client, deque()).append(item)

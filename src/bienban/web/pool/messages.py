@@ -1,13 +1,15 @@
-"""What the server and a worker say to each other over a socket: two lengths, a head (the fields in order, in JSON), and bytes."""
+"""What the server and a worker say to each other over a socket: two lengths, a head (its fields in order), and bytes."""
 
 from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import IO, Literal
+from functools import lru_cache
+from typing import IO, Literal, get_args
 
-from bienban.store.reader import GraphForm
+from bienban.store.reader import LONG, REMEMBERED, GraphForm
 from bienban.store.rowcount import ResultForm
 
 __all__ = ["HEAD", "INLINE", "Job", "Reply", "read_frame", "write_frame"]
@@ -17,6 +19,9 @@ HEAD = struct.Struct("!II")
 
 INLINE = 256 << 10
 """Answers up to so many bytes go through the socket; larger ones are left in a file."""
+
+
+_FORMS: Mapping[bytes, ResultForm | GraphForm] = {form.encode(): form for form in (*get_args(ResultForm), *get_args(GraphForm))}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,15 +43,27 @@ class Job:
 
     def head(self) -> bytes:
         """As JSON."""
-        fields = (self.kind, self.text, self.results, self.graph, self.default_graphs, self.named_graphs, self.rows)
-        return json.dumps(fields).encode()
+        return (_head_again if len(self.text) <= LONG else _head)(self)
 
     @classmethod
     def of(cls, head: bytes) -> Job:
         """From JSON."""
-        kind, text, results, graph, default, named, rows = json.loads(head)
-        graphs, names = tuple(default), tuple(named)
-        return cls(kind=kind, text=text, results=results, graph=graph, default_graphs=graphs, named_graphs=names, rows=rows)
+        return (_job_again if len(head) <= LONG else _job)(head)
+
+
+def _head(job: Job) -> bytes:
+    fields = (job.kind, job.text, job.results, job.graph, job.default_graphs, job.named_graphs, job.rows)
+    return json.dumps(fields).encode()
+
+
+def _job(head: bytes) -> Job:
+    kind, text, results, graph, default, named, rows = json.loads(head)
+    graphs, names = tuple(default), tuple(named)
+    return Job(kind=kind, text=text, results=results, graph=graph, default_graphs=graphs, named_graphs=names, rows=rows)
+
+
+_head_again = lru_cache(maxsize=REMEMBERED)(_head)
+_job_again = lru_cache(maxsize=REMEMBERED)(_job)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,14 +85,25 @@ class Reply:
     spent: bool = False
 
     def head(self) -> bytes:
-        """As JSON."""
+        """As JSON; of an answer that came along, just four words, for most are such."""
+        if self.problem is None and self.path is None and not self.spent:
+            return b"%b %d %d %d" % (
+                (self.form or "").encode(),
+                -1 if self.rows is None else self.rows,
+                self.generation,
+                self.size,
+            )
         return json.dumps(
             (self.problem, self.what, self.todo, self.form, self.rows, self.generation, self.size, self.path, self.spent)
         ).encode()
 
     @classmethod
     def of(cls, head: bytes) -> Reply:
-        """From JSON."""
+        """From what :meth:`head` makes."""
+        if not head.startswith(b"["):
+            form, rows, generation, size = head.split(b" ")
+            number = int(rows)
+            return cls(form=_FORMS.get(form), rows=None if number < 0 else number, generation=int(generation), size=int(size))
         problem, what, todo, form, rows, generation, size, path, spent = json.loads(head)
         return cls(
             problem=problem, what=what, todo=todo, form=form, rows=rows, generation=generation, size=size, path=path, spent=spent

@@ -3,62 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import tempfile
 import time
+from collections.abc import Coroutine
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
 from bienban.errors import BienbanError
 from bienban.store.layout import Layout
 from bienban.store.newest import Newest
 from bienban.web.pool.budget import Budget, Turns
 from bienban.web.pool.messages import Job, Reply
+from bienban.web.pool.outcome import OUT_OF_MEMORY, Done, Running, TooBusy, TooMuchWork, problem_of
 from bienban.web.pool.process import Order, Worker, WorkerGone
 from bienban.web.settings import Settings
 
-__all__ = ["Done", "OutOfMemory", "OutOfTime", "Pool", "State", "TooBusy", "TooMuchWork"]
+__all__ = ["Pool", "State"]
+
+LOOK = 0.05
+"""Seconds between two looks at what is being done; what waits, or works, for longer is slow."""
 
 KILL_COSTS = 0.25
 """Seconds of work that the start of a new process stands for."""
-
-
-class OutOfTime(BienbanError):
-    """The work was stopped: it took too long."""
-
-
-class OutOfMemory(BienbanError):
-    """The work was stopped: it needed too much memory, or broke the engine."""
-
-
-class TooBusy(BienbanError):
-    """There is no free worker, and none became free in time."""
-
-
-class TooMuchWork(BienbanError):
-    """The client has used up its seconds of work; ``wait`` is how long until it may go on."""
-
-    def __init__(self, what: str, *, wait: float, todo: str) -> None:
-        super().__init__(what, todo=todo)
-        self.wait = wait
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A reply without a problem of the server's making, and the answer where it came along; ``seconds`` of work."""
-
-    reply: Reply
-    data: bytes
-    seconds: float
-
-    def whole(self) -> bytes:
-        """The answer, wherever it is."""
-        if self.reply.path is None:
-            return self.data
-        path = Path(self.reply.path)
-        data = path.read_bytes()
-        path.unlink()
-        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +50,10 @@ class Pool:
         self._idle: list[Worker] = []
         self._all: set[Worker] = set()
         self._starting: set[asyncio.Task[None]] = set()
-        self._turns: Turns[asyncio.Future[Worker]] = Turns(running=max(1, settings.workers - 1))
+        self._stopping: set[asyncio.Task[None]] = set()
+        self._out: set[Running] = set()
+        self._looking: asyncio.TimerHandle | None = None
+        self._turns: Turns[Running] = Turns(running=max(1, settings.workers - 1))
         self._budget = Budget(self._limits.work_per_minute)
         self._replaced = 0
         self._worked = 0.0
@@ -132,6 +101,7 @@ class Pool:
         await asyncio.gather(*self._starting, return_exceptions=True)
         ending = [*self._all, *([] if self._writer is None else [self._writer])]
         await asyncio.gather(*(worker.end() for worker in ending))
+        await asyncio.gather(*self._stopping, return_exceptions=True)
         self._all.clear()
         self._spool.cleanup()
 
@@ -157,14 +127,14 @@ class Pool:
 
     def _hand_out(self) -> None:
         while self._someone_idle():
-            ticket = self._turns.next()
-            if ticket is None:
+            running = self._turns.next()
+            if running is None:
                 return
-            ticket.set_result(self._idle.pop())
+            self._begin(running, self._idle.pop())
 
     def _at_once(self, client: str) -> Worker | None:
         """A worker for a client who need not wait."""
-        if not len(self._turns) and self._someone_idle() and self._turns.enter(client):
+        if not self._turns and self._someone_idle() and self._turns.enter(client):
             return self._idle.pop()
         return None
 
@@ -174,14 +144,14 @@ class Pool:
             self._replace(self._idle.pop(), None)
         return bool(self._idle)
 
-    async def run(self, job: Job, client: str) -> Done:
-        """Do a job for a client.
+    def submit(self, job: Job, client: str) -> Running:
+        """Have a job done for a client, at once or when its turn comes.
+
+        Its future ends with the answer, or with one of the problems that :meth:`wait_for` raises. Whoever does not wait for that
+        must :meth:`leave` it.
 
         Raises:
             TooMuchWork: the client has used up its seconds, or has too many jobs waiting.
-            TooBusy: nobody was free in time.
-            OutOfTime: it took too long, and was stopped.
-            OutOfMemory: it needed too much memory, and was stopped.
         """
         self.admit(client)
         if self._turns.waiting(client) >= self._limits.waiting:
@@ -190,8 +160,101 @@ class Pool:
                 wait=1.0,
                 todo="send the next when one is answered",
             )
-        worker = self._at_once(client) or await self._turn(client)
-        return await self._work(worker, job, client)
+        loop = asyncio.get_running_loop()
+        running = Running(job, client, loop.create_future(), loop.time())
+        self._out.add(running)
+        if self._looking is None:
+            self._looking = loop.call_later(LOOK, self._look, loop)
+        worker = self._at_once(client)
+        if worker is not None:
+            self._begin(running, worker)
+        else:
+            self._turns.add(client, running)
+            self._hand_out()
+        return running
+
+    def _look(self, loop: asyncio.AbstractEventLoop) -> None:
+        """See now and then which jobs wait too long, work too long or are slow: a timer for each would cost more than most."""
+        now = loop.time()
+        for running in tuple(self._out):
+            if running.worker is None:
+                if now - running.since > self._limits.waiting_seconds:
+                    self._waited(running)
+            elif now - running.since > self._limits.seconds:
+                running.worker.give_up()
+            if running.slow is not None and not running.over and now - running.since >= LOOK:
+                slow, running.slow = running.slow, None
+                slow()
+        self._looking = loop.call_later(LOOK, self._look, loop) if self._out else None
+
+    async def wait_for(self, running: Running) -> Done:
+        """What becomes of a job; it is stopped when whoever waits here is.
+
+        Raises:
+            TooBusy: nobody was free in time.
+            OutOfTime: it took too long, and was stopped.
+            OutOfMemory: it needed too much memory, and was stopped.
+        """
+        try:
+            return await running.future
+        except asyncio.CancelledError:
+            self.leave(running)
+            raise
+
+    def leave(self, running: Running) -> None:
+        """Nobody waits any more: the job is stopped, wherever it is."""
+        if running.over:
+            return
+        running.future.cancel()
+        if running.worker is not None:
+            running.worker.kill()  # and what follows from that, as for any other that ended
+        else:
+            self._turns.drop(running.client, running)
+            self._end(running)
+
+    def _waited(self, running: Running) -> None:
+        self._turns.drop(running.client, running)
+        self._end(running)
+        if not running.future.done():
+            running.future.set_exception(TooBusy("all workers are busy", todo="try again in a moment"))
+
+    def _end(self, running: Running) -> None:
+        running.over = True
+        self._out.discard(running)
+
+    def _begin(self, running: Running, worker: Worker) -> None:
+        running.worker = worker
+        running.since = asyncio.get_running_loop().time()
+        worker.ask(running.job, partial(self._ended, running, worker))
+
+    def _ended(self, running: Running, worker: Worker, what: tuple[Reply, bytes] | Exception) -> None:
+        """Account for the work, let the next have the worker, and tell whoever waits."""
+        now = asyncio.get_running_loop().time()
+        seconds = now - running.since
+        fine = not isinstance(what, Exception) and not what[0].spent
+        self._end(running)
+        self._worked += seconds
+        self._budget.charge(running.client, seconds + (0 if fine else KILL_COSTS), now)
+        if fine:
+            self._give_back(worker, running.client)
+        else:
+            self._replace(worker, running.client)
+        if running.future.done():
+            return
+        if isinstance(what, Exception) or what[0].problem == OUT_OF_MEMORY:
+            self._aside(self._tell_problem(running, worker, what if isinstance(what, Exception) else None))
+        else:
+            running.future.set_result(Done(*what, seconds))
+
+    async def _tell_problem(self, running: Running, worker: Worker, error: Exception | None) -> None:
+        problem = await self._problem(running.job, worker, error)
+        if not running.future.done():
+            running.future.set_exception(problem)
+
+    def _aside(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._stopping.add(task)
+        task.add_done_callback(self._stopping.discard)
 
     def admit(self, client: str) -> None:
         """Let a client in that has work left.
@@ -235,69 +298,28 @@ class Pool:
         finally:
             self._writing.release()
 
-    async def _turn(self, client: str) -> Worker:
-        ticket: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
-        self._turns.add(client, ticket)
-        self._hand_out()
-        try:
-            async with asyncio.timeout(self._limits.waiting_seconds):
-                return await asyncio.shield(ticket)
-        except BaseException as error:
-            if ticket.done():
-                self._give_back(ticket.result(), client)
-            else:
-                self._turns.drop(client, ticket)
-            if isinstance(error, TimeoutError):
-                raise TooBusy("all workers are busy", todo="try again in a moment") from error
-            raise
-
     def _give_back(self, worker: Worker, client: str | None) -> None:
         if client is not None:
             self._turns.done(client)
         self._idle.append(worker)
-        self._hand_out()
-
-    async def _work(self, worker: Worker, job: Job, client: str) -> Done:
-        begun = time.monotonic()
-        fine = False
-        try:
-            done = await self._within(worker, job)
-            fine = not done.reply.spent
-            return done
-        finally:
-            seconds = time.monotonic() - begun
-            self._worked += seconds
-            self._budget.charge(client, seconds + (0 if fine else KILL_COSTS), time.monotonic())
-            if fine:
-                self._give_back(worker, client)
-            else:
-                self._replace(worker, client)
+        if self._turns:
+            self._hand_out()
 
     async def _within(self, worker: Worker, job: Job) -> Done:
-        """Ask a worker; it is killed when it takes too long, or nobody waits any more."""
+        """Ask a worker that is nobody else's; it is killed when it takes too long, or nobody waits any more."""
         begun = time.monotonic()
+        answered: asyncio.Future[tuple[Reply, bytes] | Exception] = asyncio.get_running_loop().create_future()
+        worker.ask(job, lambda what: None if answered.done() else answered.set_result(what))
+        what: tuple[Reply, bytes] | Exception
         try:
-            reply, data = await worker.ask(job, self._limits.seconds)
+            async with asyncio.timeout(self._limits.seconds):
+                what = await answered
         except TimeoutError as error:
-            worker.kill()
-            raise OutOfTime(
-                f"the {job.kind} was stopped after {self._limits.seconds:g} seconds, and nothing comes of it",
-                todo="narrow it: name things instead of variables, put the rarest pattern first, or add LIMIT",
-            ) from error
-        except WorkerGone as gone:
-            raise _stopped(gone, self._limits.memory) from gone
-        except BaseException:
-            worker.kill()
-            raise
-        if reply.problem == "MemoryError":
-            raise _stopped(WorkerGone(-signal.SIGABRT), self._limits.memory)
-        return Done(reply, data, time.monotonic() - begun)
+            what = error
+        if isinstance(what, Exception) or what[0].problem == OUT_OF_MEMORY:
+            raise await self._problem(job, worker, what if isinstance(what, Exception) else None)
+        return Done(*what, time.monotonic() - begun)
 
-
-def _stopped(gone: WorkerGone, memory: int) -> OutOfMemory:
-    todo = "narrow it: fewer variables, no product of unconnected patterns, a LIMIT without ORDER BY"
-    if gone.signal in (signal.SIGABRT, signal.SIGKILL):
-        return OutOfMemory(f"the query was stopped: it needs more than {memory >> 20:,} MB of memory", todo=todo)
-    return OutOfMemory(
-        "the query was stopped: it is nested or chained too deeply for the engine", todo="write it flatter and shorter"
-    )
+    async def _problem(self, job: Job, worker: Worker, error: Exception | None) -> BienbanError:
+        worker.kill()
+        return await problem_of(job, worker, error, seconds=self._limits.seconds, memory=self._limits.memory)

@@ -7,6 +7,7 @@ import json
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,11 +16,15 @@ from typing import cast
 from bienban.errors import BienbanError
 from bienban.web.pool.messages import HEAD, Job, Reply
 
-__all__ = ["Order", "Worker", "WorkerGone"]
+__all__ = ["Answered", "Order", "Worker", "WorkerGone"]
 
 START_SECONDS = 60.0
 STDERR = 2
 """Whatever a worker prints goes where talk goes."""
+
+
+Answered = Callable[[tuple[Reply, bytes] | Exception], None]
+"""Is told once what became of a job: a reply and the bytes that came along; else a ConnectionError or a TimeoutError."""
 
 
 class WorkerGone(BienbanError):
@@ -43,50 +48,60 @@ class Order:
     write: bool = False
 
 
+Heard = Callable[[tuple[bytes, bytes] | Exception], None]
+"""Is told head and bytes of an answer once, or what there is instead: a ConnectionError, a TimeoutError."""
+
+
 class _Line(asyncio.Protocol):
     """The server's end of the socket: one message goes out, one comes back."""
 
     def __init__(self) -> None:
         self._got = bytearray()
-        self._awaited: asyncio.Future[tuple[bytes, bytes]] | None = None
+        self._heard: Heard | None = None
         self.lost = False
         self.transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.Transport, transport)
 
-    def exchange(self, head: bytes) -> asyncio.Future[tuple[bytes, bytes]]:
-        """Send a head; the future has head and bytes of the answer, or a ConnectionError."""
-        awaited: asyncio.Future[tuple[bytes, bytes]] = asyncio.get_running_loop().create_future()
+    def exchange(self, head: bytes, heard: Heard) -> None:
+        """Send a head; ``heard`` is told what comes back."""
         if self.lost or self.transport is None:
-            awaited.set_exception(ConnectionResetError())
-            return awaited
-        self._awaited = awaited
+            heard(ConnectionResetError())
+            return
+        self._heard = heard
         self.transport.write(HEAD.pack(len(head), 0) + head)
-        return awaited
+
+    def _tell(self, what: tuple[bytes, bytes] | Exception) -> None:
+        heard, self._heard = self._heard, None
+        if heard is not None:
+            heard(what)
 
     def give_up(self) -> None:
         """Wait no longer for an answer."""
-        if self._awaited is not None and not self._awaited.done():
-            self._awaited.set_exception(TimeoutError())
+        self._tell(TimeoutError())
 
     def data_received(self, data: bytes) -> None:
-        self._got += data
-        if len(self._got) < HEAD.size:
+        if self._got:
+            self._got += data
+            data = bytes(self._got) if self._whole(self._got) else b""
+            if not data:
+                return
+            self._got.clear()
+        elif not self._whole(data):
+            self._got += data
             return
-        head, rest = HEAD.unpack_from(self._got)
-        end = HEAD.size + head + rest
-        if len(self._got) < end:
-            return
-        found = bytes(self._got[HEAD.size : HEAD.size + head]), bytes(self._got[HEAD.size + head : end])
-        self._got.clear()
-        if self._awaited is not None and not self._awaited.done():
-            self._awaited.set_result(found)
+        head, rest = HEAD.unpack_from(data)
+        begins = HEAD.size + head
+        self._tell((data[HEAD.size : begins], data[begins : begins + rest]))
+
+    @staticmethod
+    def _whole(data: bytes | bytearray) -> bool:
+        return len(data) >= HEAD.size and len(data) >= HEAD.size + sum(HEAD.unpack_from(data))
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - it ended, for whatever reason
         self.lost = True
-        if self._awaited is not None and not self._awaited.done():
-            self._awaited.set_exception(ConnectionResetError())
+        self._tell(ConnectionResetError())
 
     def close(self) -> None:
         if self.transport is not None:
@@ -137,25 +152,39 @@ class Worker:
         """Whether it still runs, as far as is known."""
         return not self._line.lost
 
-    async def ask(self, job: Job, seconds: float) -> tuple[Reply, bytes]:
-        """What became of the job. Whoever does not wait for the end must kill the worker.
+    def ask(self, job: Job, answered: Answered) -> None:
+        """Have the job done; ``answered`` is told what became of it. Whoever does not wait for the end must kill the worker."""
 
-        Raises:
-            WorkerGone: it ended meanwhile.
-            TimeoutError: it takes longer than that.
-        """
-        late = asyncio.get_running_loop().call_later(seconds, self._line.give_up)
-        try:
-            head, data = await self._exchange(job.head())
-        finally:
-            late.cancel()
-        return Reply.of(head), data
+        def heard(what: tuple[bytes, bytes] | Exception) -> None:
+            answered(what if isinstance(what, Exception) else (Reply.of(what[0]), what[1]))
 
-    async def _exchange(self, head: bytes) -> tuple[bytes, bytes]:
+        self._line.exchange(job.head(), heard)
+
+    def give_up(self) -> None:
+        """Wait no longer for what becomes of a job: it is told as a TimeoutError."""
+        self._line.give_up()
+
+    async def _exchange(self, head: bytes) -> None:
+        """Send a head and wait for any answer."""
+        awaited: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        def heard(what: tuple[bytes, bytes] | Exception) -> None:
+            if awaited.done():
+                return
+            if isinstance(what, Exception):
+                awaited.set_exception(what)
+            else:
+                awaited.set_result(None)
+
+        self._line.exchange(head, heard)
         try:
-            return await self._line.exchange(head)
+            await awaited
         except ConnectionError as error:
-            raise WorkerGone(await self._process.wait()) from error
+            raise await self.gone() from error
+
+    async def gone(self) -> WorkerGone:
+        """Wait until the process has ended, and say how."""
+        return WorkerGone(await self._process.wait())
 
     async def end(self) -> None:
         """Kill it and wait until it is gone, so that nothing of it outlives the event loop."""

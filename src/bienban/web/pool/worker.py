@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import replace
+import time
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, cast
@@ -20,7 +21,7 @@ from bienban.store.embedded import EmbeddedStore
 from bienban.store.fetching import refuse_fetching
 from bienban.store.layout import Layout
 from bienban.store.problems import refuse_update
-from bienban.store.reader import Answer, PublishedReader, Question
+from bienban.store.reader import LONG, REMEMBERED, Answer, PublishedReader, Question
 from bienban.store.using import with_dataset
 from bienban.web.pool.messages import Job, Reply, read_frame, write_frame
 from bienban.web.pool.sandbox import Held, bound_memory, die_with_parent, no_network
@@ -32,8 +33,8 @@ MOST_GROWN = 0.5
 """The part of its memory that a worker may still hold between jobs."""
 
 
-LONG, REMEMBERED = 4_000, 1_000
-"""Characters of a query that is worth remembering, and how many are."""
+SMALL, OFTEN = 0.002, 64
+"""Seconds of a query after which it is not looked at what the worker holds, except after every so many."""
 
 
 class _Reading:
@@ -135,22 +136,29 @@ def main() -> None:
     held = Held()
     start, most = held.bytes(), int(given["memory"] * MOST_GROWN)
     write_frame(sink, Reply().head())
-    while (frame := read_frame(source)) is not None:
-        reply, data = _run(working, Job.of(frame[0]), spool)
-        spent = held.bytes() - start > most
-        write_frame(sink, replace(reply, spent=spent).head(), data)
+    for number, (head, _) in enumerate(iter(lambda: read_frame(source), None)):
+        begun = time.perf_counter()
+
+        def grown(number: int = number, begun: float = begun) -> bool:
+            """Asking the system takes longer than a small query, in which nothing much can grow."""
+            small = time.perf_counter() - begun < SMALL and number % OFTEN
+            return not small and held.bytes() - start > most
+
+        reply, data = _run(working, Job.of(head), spool, grown)
+        write_frame(sink, reply.head(), data)
 
 
-def _run(working: _Reading | _Writing, job: Job, spool: Spool) -> tuple[Reply, bytes]:
+def _run(working: _Reading | _Writing, job: Job, spool: Spool, grown: Callable[[], bool]) -> tuple[Reply, bytes]:
     with spool:
         try:
             found = working.do(job, cast(IO[bytes], spool))
         except BienbanError as problem:
-            return Reply(problem=type(problem).__name__, what=problem.what, todo=problem.todo), b""
+            return Reply(problem=type(problem).__name__, what=problem.what, todo=problem.todo, spent=grown()), b""
         except MemoryError:
-            return Reply(problem="MemoryError"), b""
+            return Reply(problem="MemoryError", spent=True), b""
         data, path = spool.keep()
-        return Reply(form=found.form, rows=found.rows, generation=found.generation, size=spool.size, path=path), data
+        size, spent = spool.size, grown()
+        return Reply(form=found.form, rows=found.rows, generation=found.generation, size=size, path=path, spent=spent), data
 
 
 if __name__ == "__main__":

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
+from prometheus_client.utils import floatToGoString
 
 from bienban.web.answers import Answers
 from bienban.web.pool.pool import Pool
@@ -20,19 +24,17 @@ METHODS = frozenset(("GET", "HEAD", "POST", "OPTIONS"))
 
 
 class Metrics:
-    """Counts since the start."""
+    """Counts since the start.
+
+    They are kept as plain numbers: the client library's own counters cost several times as much, with every request.
+    """
 
     def __init__(self, pool: Pool, answers: Answers, routes: Iterable[str]) -> None:
         """``routes``: first parts of the paths that are told apart; all others are one."""
         self._routes = frozenset(routes)
+        self._tally = _Tally()
         self._registry = CollectorRegistry()
-        self._requests = Counter(
-            "bienban_requests", "Requests by route, method and status", ("route", "method", "status"), registry=self._registry
-        )
-        self._seconds = Histogram(
-            "bienban_request_seconds", "Seconds until an answer was sent", ("route",), buckets=BUCKETS, registry=self._registry
-        )
-        self._queries = Counter("bienban_queries", "Queries by what became of them", ("outcome",), registry=self._registry)
+        self._registry.register(self._tally)
         self._registry.register(_State(pool, answers))
         ProcessCollector(registry=self._registry)
 
@@ -41,14 +43,51 @@ class Metrics:
         first = "/" + exchange.path.split("/", 2)[1] if exchange.path.startswith("/") else ""
         route = first if first in self._routes else "other"
         method = exchange.method if exchange.method in METHODS else "other"
-        self._requests.labels(route, method, str(exchange.status)).inc()
-        self._seconds.labels(route).observe(exchange.seconds)
-        if exchange.query is not None:
-            self._queries.labels(exchange.outcome or "mistake").inc()
+        outcome = None if exchange.query is None else exchange.outcome or "mistake"
+        self._tally.add(route, method, exchange.status, exchange.seconds, outcome)
 
     def text(self) -> bytes:
         """All figures as they are now."""
         return generate_latest(self._registry)
+
+
+class _Tally(Collector):
+    """Requests by route, method and status; by route, how many took so long; queries by what became of them."""
+
+    def __init__(self) -> None:
+        self._requests: Counter[tuple[str, str, int]] = Counter()
+        self._buckets: dict[str, list[int]] = {}
+        self._seconds: defaultdict[str, float] = defaultdict(float)
+        self._queries: Counter[str] = Counter()
+
+    def add(self, route: str, method: str, status: int, seconds: float, outcome: str | None) -> None:
+        """Count a request."""
+        self._requests[route, method, status] += 1
+        if route not in self._buckets:
+            self._buckets[route] = [0] * (len(BUCKETS) + 1)
+        self._buckets[route][bisect_left(BUCKETS, seconds)] += 1
+        self._seconds[route] += seconds
+        if outcome is not None:
+            self._queries[outcome] += 1
+
+    def collect(self) -> Iterator[Metric]:
+        """The counts so far."""
+        requests = CounterMetricFamily(
+            "bienban_requests", "Requests by route, method and status", labels=("route", "method", "status")
+        )
+        for (route, method, status), count in self._requests.items():
+            requests.add_metric((route, method, str(status)), count)
+        yield requests
+        seconds = HistogramMetricFamily("bienban_request_seconds", "Seconds until an answer was sent", labels=("route",))
+        for route, counts in self._buckets.items():
+            sums = accumulate(counts)
+            buckets = [(bound, next(sums)) for bound in (*map(floatToGoString, BUCKETS), "+Inf")]
+            seconds.add_metric((route,), buckets, self._seconds[route])
+        yield seconds
+        queries = CounterMetricFamily("bienban_queries", "Queries by what became of them", labels=("outcome",))
+        for outcome, count in self._queries.items():
+            queries.add_metric((outcome,), count)
+        yield queries
 
 
 class _State(Collector):
