@@ -11,15 +11,17 @@ The articles themselves are in ``invented.py``.
 from __future__ import annotations
 
 import argparse
+import io
 import pickle
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from multiprocessing import Pool
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -96,22 +98,13 @@ def store_of(articles: int, path: Path, *, processes: int = 2) -> Path:
     open_store(path, write=True, create=True).close()
     database = ox.Store(layout.data)
     ledger = Ledger(layout.ledger, write=True)
-    kept: dict[tuple[Term, Term], Term] = {}
     with TemporaryDirectory() as folder, Pool(processes) as pool:
-        file = Path(folder) / "part.nq"
         parts = [(range(at, min(at + PART, articles)), Path(folder) / f"{at}") for at in range(0, articles, PART)]
         persons: list[tuple[Path, tuple[LocalPerson, ...]]] = []
-        for part in pool.imap_unordered(_graphs, parts):
-            _load(database, part.quads, file)
-            ledger.put(2, part.entries)
-            persons.append((part.waiting, part.persons))
+        _load(database, _article_graphs(pool.imap_unordered(_graphs, parts), ledger, persons))
         names = resolve(person for _, some in persons for person in some)
         todo = ((waiting, {person.node: names[person.node] for person in some}) for waiting, some in persons)
-        for data, single in pool.imap_unordered(_merged, todo):
-            _load(database, data, file)
-            for s, p, o in single:
-                kept[s, p] = best((kept.get((s, p), o), o))
-        _load(database, "".join(f"{s} {p} {o} .\n" for (s, p), o in kept.items()).encode(), file)
+        _load(database, _merged_graph(pool.imap_unordered(_merged, todo)))
     ledger.put(2, (), packed(None))
     ledger.close()
     database.flush()
@@ -121,9 +114,45 @@ def store_of(articles: int, path: Path, *, processes: int = 2) -> Path:
     return path
 
 
-def _load(database: ox.Store, data: bytes, file: Path) -> None:
-    file.write_bytes(data)
-    database.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS, lenient=True)
+def _article_graphs(
+    parts: Iterable[Part], ledger: Ledger, persons: list[tuple[Path, tuple[LocalPerson, ...]]]
+) -> Iterator[bytes]:
+    for part in parts:
+        ledger.put(2, part.entries)
+        persons.append((part.waiting, part.persons))
+        yield part.quads
+
+
+def _merged_graph(parts: Iterable[tuple[bytes, list[Triple]]]) -> Iterator[bytes]:
+    kept: dict[tuple[Term, Term], Term] = {}
+    for data, single in parts:
+        for s, p, o in single:
+            kept[s, p] = best((kept.get((s, p), o), o))
+        yield data
+    yield "".join(f"{s} {p} {o} .\n" for (s, p), o in kept.items()).encode()
+
+
+class _Joined(io.RawIOBase):
+    """Pieces as one file to be read."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._left = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        while not self._left and (piece := next(self._pieces, None)) is not None:
+            self._left = memoryview(piece)
+        found = bytes(self._left[:size]) if size >= 0 else bytes(self._left)
+        self._left = self._left[len(found) :]
+        return found
+
+
+def _load(database: ox.Store, pieces: Iterator[bytes]) -> None:
+    """All in one go: each load of its own makes files that the engine must merge with all before."""
+    database.bulk_load(cast(IO[bytes], _Joined(pieces)), ox.RdfFormat.N_QUADS, lenient=True)
 
 
 def _density(all_facts: Iterable[Facts]) -> dict[str, float]:
