@@ -196,9 +196,17 @@ def test_sitemaps_lead_to_documents(linked: Served) -> None:
 def test_the_interface_describes_addresses_that_answer(linked: Served) -> None:
     document = json.loads(linked.client.get("/openapi.json").content)
     assert document["openapi"].startswith("3.1")
-    for path in document["paths"]:
-        url = path.replace("{path}", "id/person/lan-a23456723456") + ("?default" if path == "/data" else "")
-        assert linked.client.get(url).status_code in (200, 422)
+    values = {"path": "id/person/lan-a23456723456", "list": "events", "form": "json"}
+    for path, operations in document["paths"].items():
+        needed = [p["name"] for p in operations["get"]["parameters"] if p["in"] == "query" and p["required"]]
+        query = {"default": ""} if path == "/data" else dict.fromkeys(needed, "2023")
+        answer = linked.client.get(path.format(**values), params=query)
+        assert answer.status_code in (200, 422), path
+
+
+@pytest.mark.parametrize("path", ["%EE%AE%B1", "%F3%B0%80%80", "%C2%85", "%EF%BF%BF", "a%20b", "%3Ca%3E"])
+def test_what_no_iri_can_be_is_nowhere(linked: Served, path: str) -> None:
+    assert linked.client.get(f"/doc/id/{path}").status_code == 404
 
 
 def test_health_is_a_query(linked: Served) -> None:

@@ -86,10 +86,7 @@ def _thing(text: str) -> terms.Term:
     found = as_iri(text)
     if found is not None:
         return terms.iri(found)
-    folded = fold_marks(text)
-    if not folded:
-        raise ValueError(text)
-    return terms.string(folded)
+    return terms.string(fold_marks(text) or text)  # signs alone are in no name: they find nothing
 
 
 def _concept(scheme: str, text: str) -> terms.Term:

@@ -5,6 +5,7 @@ The project's IRIs may redirect to any server; so each is answered here under th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bienban.errors import BienbanError
@@ -38,6 +39,9 @@ SUFFIXES = {
 }
 """Suffix of a document's address → format."""
 
+_NO_PATH = re.compile("[\x7f-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]")
+"""Characters beyond ASCII that the path of an IRI cannot have (RFC 3987 §2.2): no ``ucschar``."""
+
 
 LABELS = "rdfs:label foaf:name skos:prefLabel dcterms:title schema:headline"
 """The properties by which things are called."""
@@ -68,6 +72,8 @@ def thing_at(path: str, *, suffixed: bool = False) -> Thing:
         stem, dot, suffix = path.rpartition(".")
         if dot and suffix in SUFFIXES:
             path, form = stem, SUFFIXES[suffix]
+    if _NO_PATH.search(path):
+        raise not_found(path)
     try:
         iri(BASE + path)
     except BienbanError as error:

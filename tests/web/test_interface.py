@@ -1,0 +1,55 @@
+"""The server is held to ``/openapi.json`` by Schemathesis: requests made from what it says, and against it.
+
+Every answer has a status, media type and schema that the document names; none is a failure of the server (5xx); what the
+document allows is accepted and what it forbids refused, methods too.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bienban.cli.main import main
+from web.served import Served, serving
+
+pytestmark = pytest.mark.system
+
+CONFIG = """
+# That a text is SPARQL, or JSON of a certain form, or that one of two parameters is there but not both, no JSON Schema says: here a refusal is right.
+[[operations]]
+include-path-regex = "^/(sparql|data|reconcile)$"
+checks.positive_data_acceptance.enabled = false
+"""
+EXAMPLES, SEED = "6", "20260101"
+FEWEST = 2_000
+"""Requests that a run makes at least: fewer, and the document describes hardly anything."""
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    store = tmp_path_factory.mktemp("interface") / "store"
+    assert CliRunner().invoke(main, ["import", "--samples", "--store", str(store)]).exit_code == 0
+    with serving(store, "--work", "3000") as server:
+        yield server
+
+
+def test_every_answer_is_one_that_the_document_describes(samples: Served, tmp_path: Path) -> None:
+    config, report = tmp_path / "schemathesis.toml", tmp_path / "report.json"
+    config.write_text(CONFIG)
+    command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(config), "run", f"{samples.base}openapi.json"]
+    bounds = ["--seed", SEED, "--max-examples", EXAMPLES, "--generation-database", "none"]
+    shown = ["--no-shrink", "--continue-on-failure", "--no-color", "--report", "json", "--report-json-path", str(report)]
+    done = subprocess.run(
+        [*command, *bounds, *shown, "--suppress-health-check", "all", "--request-timeout", "60"],
+        cwd=tmp_path, capture_output=True, text=True, timeout=900, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
+    cases = json.loads(report.read_text())["test_cases"]
+    assert cases["generated"] >= FEWEST
+    assert cases["with_failures"] == cases["errored"] == cases["without_checks"] == 0
