@@ -196,7 +196,7 @@ def test_sitemaps_lead_to_documents(linked: Served) -> None:
 def test_the_interface_describes_addresses_that_answer(linked: Served) -> None:
     document = json.loads(linked.client.get("/openapi.json").content)
     assert document["openapi"].startswith("3.1")
-    values = {"path": "id/person/lan-a23456723456", "list": "events", "form": "json"}
+    values = {"path": "id/person/lan-a23456723456", "form": "json"}
     for path, operations in document["paths"].items():
         needed = [p["name"] for p in operations["get"]["parameters"] if p["in"] == "query" and p["required"]]
         query = {"default": ""} if path == "/data" else dict.fromkeys(needed, "2023")

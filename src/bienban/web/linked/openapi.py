@@ -114,7 +114,7 @@ def _lists() -> Paths:
     parameters = [
         in_query("q", "Words, with or without diacritics; a phrase in quotes"),
         *narrowed,
-        in_query("year", "Only of this year", {"type": "string", "pattern": r"^\d{4}$"}, many=True),
+        in_query("year", "Only of this year, four digits", many=True),
         in_query("sort", "In which order", {"type": "string", "enum": list(get_args(Sort))}),
     ]
     form = in_path("form", "The format", {"type": "string", "enum": ["json", "csv"]})
@@ -123,12 +123,12 @@ def _lists() -> Paths:
         "text/csv": {"schema": ANY_TEXT},
     }
     search = [form, in_query("kind", "Only things of this kind", kinds, many=True), *parameters]
-    named = in_path("list", "The list", {"type": "string", "enum": [
-        "persons", "bodies", "events", "documents", "awards", "places", "articles"]})  # fmt: skip
+    lists = ("persons", "bodies", "events", "documents", "awards", "places", "articles")
+    kept = {f"/{name}.{{form}}": operation(f"All {name}", rows, [form, *parameters], problems=(400, 404)) for name in lists}
     names: dict[str, Schema] = {"application/json": {"schema": {"type": "array", "items": SUGGESTED}}}
     return {
         "/search.{form}": {"get": operation("What a search finds, all of it", rows, search, problems=(400, 404))},
-        "/{list}.{form}": {"get": operation("All things of a kind", rows, [named, form, *parameters], problems=(400, 404))},
+        **{path: {"get": what} for path, what in kept.items()},
         "/suggest": {"get": operation("Names with these words", names, [in_query("q", "Words, the last perhaps unfinished")])},
     }
 
