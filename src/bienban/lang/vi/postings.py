@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TypeAlias
 
 from bienban.lang.vi.completion import COMMITTEES, PARTY, Completion
 from bienban.lang.vi.holders import Holding
-from bienban.lang.vi.roles import begins_body, bodies_of_roles, has_role, open_office, party_of
+from bienban.lang.vi.roles import begins_body, bodies_of_roles, committee_of, has_role, open_office, party_of
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.tenures import Posting, seat_of_one
 from bienban.model.facts import Key
@@ -27,6 +28,8 @@ _Titled: TypeAlias = dict[str, list[tuple[int, OrgName]]]
 _Holders: TypeAlias = dict[tuple[str, str], set[Key]]
 _FAR_MORE = 3
 _BY = re.compile(r"[^,;.:]{0,60}\bdo\b")
+_COMMISSIONS = frozenset({"party-commission", "party-inspection"})
+_ORGANIZING = "Ban Tổ chức"  # the Party's, but also a festival's
 _BARE = frozenset({"Ban", "Đoàn", "Tổ", "Hội đồng", "Tiểu ban"})
 _STANDING = frozenset(
     {"party-committee", "party-standing-committee", "people-committee", "people-council", "front", "mass-organization"}
@@ -171,28 +174,36 @@ def _settle(
     if title.org.complete:
         return known.placed(title.org)
     following = _following(holding, known)
-    near = _beside(holding, title.org, following, known)
-    if near is not None:
-        return near
-    if title.org.name == "Ban Chấp hành" and _whole(whole := known.org(title.org, holding.title.span.start)):
+    at = holding.title.span.start
+    name, head = title.org.name, title.org.head
+    party = _committee(holding, known, head if head in PARTY else None, shown=name == _ORGANIZING)
+    if name == head in PARTY and party is not None:
+        return party
+    if name == "Ban Chấp hành" and _whole(whole := known.org(title.org, at)):
         return whole
-    if title.org.name in COMMITTEES and (following is None or following.head not in PARTY):
-        following = _elsewhere(holding, held, known, scan) or following
-    return known.org(title.org, holding.title.span.start, following)
+    if name in COMMITTEES and (following is None or following.head not in PARTY):
+        following = party or _elsewhere(holding, held, known, scan) or following
+    if name == head and title.org.kind in _COMMISSIONS:
+        party = party or _elsewhere(holding, held, known, scan)
+        return title.org if party is None else replace(title.org, name=f"{name} {party.name}", complete=True)
+    if name != head and party is not None and name.endswith(f" {party.head}"):
+        return replace(title.org, name=f"{name}{party.name[len(party.head) :]}", complete=True)
+    return known.org(title.org, at, following)
 
 
-def _beside(holding: Holding, org: OrgName, following: OrgName | None, known: Completion) -> OrgName | None:
-    """The Party committee of the district whose People's Committee the next or the last title of the stack names."""
+def _committee(holding: Holding, known: Completion, head: str | None, *, shown: bool) -> OrgName | None:
+    """The Party committee that the other titles of the stack show, those behind first, with a head if one is asked for.
+
+    ``shown`` where its name must be printed, the committee of a territory will not do.
+    """
     at = holding.stack.index(holding.title)
-    values = (
-        known.org(t.org, m.span.start)
-        for m in reversed(holding.stack[:at])
-        for t in (m.value,)
-        if isinstance(t, PostTitle) and t.org is not None
-    )
-    for other in (following, next(values, None)):
-        party = None if other is None or org.name != org.head else party_of(other)
-        if party is not None and party.complete and party.head == org.head:
+    for mention in (*holding.stack[at + 1 :], *reversed(holding.stack[:at])):
+        title = mention.value
+        if not isinstance(title, PostTitle) or title.org is None:
+            continue
+        body = known.org(title.org, mention.span.start)
+        party = committee_of(body) if not shown or (body.kind or "").startswith("party") else None
+        if party is not None and party.complete and head in (None, party.head):
             return party
     return None
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 from bienban.lang.vi.lexicon import table
 from bienban.model.mention import OrgName
 from bienban.text import match_key
 
-__all__ = ["begins_body", "bodies_of_roles", "has_role", "open_office", "party_of"]
+__all__ = ["begins_body", "bodies_of_roles", "committee_of", "has_role", "open_office", "party_of"]
 
 _PARTY_HEADS = {"province": "Tỉnh ủy", "district": "Huyện ủy", "commune": "Đảng ủy"}
 _AGENCIES = (
@@ -89,14 +90,47 @@ def party_of(org: OrgName) -> OrgName | None:
     head = _PARTY_HEADS.get(org.level or "", "Thành ủy")
     if city or place == "Hà Nội":
         head = "Thành ủy"
-    elif place.startswith("Quận"):
+    elif place.lower().startswith("quận"):
         head = "Quận ủy"
+    elif place.startswith("thị xã"):
+        head = "Thị ủy"
     if head != "Đảng ủy":
-        for word in ("tỉnh ", "huyện ", "Quận ", "thị xã "):
+        for word in ("tỉnh ", "huyện ", "Quận ", "quận ", "thị xã "):
             place = place.removeprefix(word) if not place.removeprefix(word).isdigit() else place
-    if place in ("tỉnh", "huyện", "Quận", "Thành phố"):
+    if place in ("tỉnh", "huyện", "Quận", "quận", "thị xã", "Thành phố"):
         place = ""
     return OrgName(f"{head} {place}".strip(), head, "party-committee", org.level, org.complete and bool(place))
+
+
+_OF_PLACE = frozenset({"people-committee", "people-council", "front", "police", "military"})
+_TERRITORY = re.compile(r"\b(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã|thị trấn|đặc khu) (?!ủy).*$", re.IGNORECASE)
+_COMMITTEE = re.compile(r"\b(?:Tỉnh|Thành|Quận|Huyện|Thị|Đảng) ủy \S.*$")
+_LEVELS: dict[str, Literal["province", "district", "commune"]] = {  # a city's committee has the same head at both levels
+    "tỉnh": "province",
+    "quận": "district",
+    "huyện": "district",
+    "thị xã": "district",
+    "phường": "commune",
+    "xã": "commune",
+    "thị trấn": "commune",
+    "đặc khu": "commune",
+}
+
+
+def committee_of(org: OrgName) -> OrgName | None:
+    """The Party committee that a body is or belongs to ("Ban Dân vận Huyện ủy Mẫu"), or that leads its territory."""
+    inside = _COMMITTEE.search(org.name)
+    if inside is not None:
+        head = " ".join(inside.group().split()[:2])
+        return OrgName(inside.group(), head, "party-committee", org.level, org.complete)
+    if org.kind not in _OF_PLACE or not org.complete:
+        return None
+    territory = _TERRITORY.search(org.name, len(org.head) if org.name.startswith(org.head) else 0)
+    if territory is None:
+        return party_of(org)
+    level = next((level for word, level in _LEVELS.items() if territory.group().lower().startswith(f"{word} ")), "district")
+    head = "Ủy ban nhân dân"
+    return party_of(OrgName(f"{head} {territory.group()}", head, "people-committee", level, True))
 
 
 def open_office(role: str) -> bool:
