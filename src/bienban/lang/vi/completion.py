@@ -34,6 +34,7 @@ _WHOSE = re.compile(
     r"(?:[A-Z][A-Za-z]*[A-Z]|[A-Z][a-z]{4}|(?:[Cc]ông ty|[Cc]ty|[Tt]ổng|[Tt]ập đoàn|[Nn]gân hàng|[Dd]oanh nghiệp)\b)"
 )
 """A board with a brand (no syllable of a name is so long without marks) or an enterprise behind it."""
+_WITHIN_PLACE = re.compile(r"\s*(?:,|\(|-|–)\s*(?:thuộc\s+)?")
 _NEAR = 60
 _TERRITORIAL = frozenset({"people-committee", "people-council", "front", "police", "court", "procuracy", "mass-organization"})
 _SEVERAL = 3
@@ -134,7 +135,7 @@ class Completion:
             if hint.kind not in ("party-committee", "party-standing-committee"):
                 return f"{value.name} {hint.name}"
         if hint is not None and hint.complete and value.name in COMMITTEES and hint.head in PARTY:
-            return f"{value.name} {hint.name}"
+            return f"{value.name} {hint.name if value.name == 'Ban Thường vụ' else _organization(hint)}"
         same = self._longer(head, value.kind)
         if hint is not None and hint.complete:
             near = " ".join(match_key(hint.name).split()[-2:])
@@ -157,6 +158,14 @@ class Completion:
                 (at, o.name) for at, o in self.bodies if o.kind == kind and match_key(o.name).startswith(head + " ")
             ]
         return self.by_head[head]
+
+
+def _organization(committee: OrgName) -> str:
+    """The Party organization (Đảng bộ) whose executive committee a Party committee is: "Đảng bộ huyện X" of Huyện ủy X."""
+    place = committee.name[len(committee.head) :].strip()
+    word = _LEVEL_OF.get(committee.head, "")
+    level = "" if place.startswith(("Quận ", "Thành phố ")) else word
+    return " ".join(("Đảng bộ", level, place)).replace("  ", " ")
 
 
 def _worded(place: PlaceName, word: str) -> str:
@@ -205,8 +214,9 @@ def completion(scan: Scan, bodies: Iterable[Mention]) -> Completion:
         found = _dominant(wanted)
         if found is not None:
             places[key] = found
+    own = _own_provinces(scan)
     for key, wanted in (("one province", provinces), ("one district", districts)):
-        sole = _sole(wanted)
+        sole = _sole(wanted) or (_sole(own) if key == "one province" else None)
         if sole is not None:
             places[key] = sole
     province = places.get("province") if "tỉnh" not in places else None
@@ -226,6 +236,25 @@ def completion(scan: Scan, bodies: Iterable[Mention]) -> Completion:
         if isinstance(value, OrgName) and (value.kind == "people-council" or value.name == "Quốc hội"):
             assemblies.append((mention.span.start, value))
     return Completion(places, tuple(known), tuple(assemblies), shared=shared, provinces=in_turn, text=scan.text)
+
+
+def _own_provinces(scan: Scan) -> list[PlaceName]:
+    """The provinces behind bodies, and those that a district or commune is said to lie in ("(huyện Mẫu, Lào Cai)")."""
+    found, last = [], None
+    for mention in scan.mentions:
+        value = mention.value
+        if not isinstance(value, PlaceName) or value.name is None:
+            continue
+        inside = (
+            last is not None
+            and last.value.level in ("district", "commune")  # type: ignore[union-attr]
+            and last.span.end <= mention.span.start
+            and _WITHIN_PLACE.fullmatch(scan.text, last.span.end, mention.span.start) is not None
+        )
+        if value.level == "province" and (inside or mention.rule == "place.scope"):
+            found.append(value)
+        last = mention
+    return found
 
 
 def _in_turn(scan: Scan) -> tuple[tuple[int, PlaceName], ...]:

@@ -20,6 +20,8 @@ _BEHALF = re.compile(r"\b(?:[uủ][yỷ] quyền|[uủ][yỷ] nhiệm|thay mặt
 _OF = re.compile(r"\b(?:của|theo|bởi|cho|với|thay mặt|ủy quyền|ủy nhiệm)\s*$", re.IGNORECASE)
 _AS = re.compile(r"\b(?:tư cách(?: là)?|cương vị(?: là)?|vai trò(?: là)?|khi là|khi còn là|khi làm)\s*$", re.IGNORECASE)
 _TAKES = re.compile(r"\s*(?:làm|giữ chức(?: vụ)?|giữ cương vị|đảm nhiệm|đảm nhận|kiêm giữ chức(?: vụ)?)\s*")
+# A further post that the same verb gives: "được chuẩn y tham gia Ban Thường vụ | và giữ chức | Bí thư …".
+_CONTINUES = re.compile(r"\s*(?:,|;)?\s*(?:và |đồng thời )*(?:giữ chức(?: vụ| danh)?|đảm nhiệm|giữ cương vị|làm)\s*")
 _LEADS = re.compile(r"\s*[,–-]?\s*làm\s*")
 _LED_BY = re.compile(r"\bdo [^,;:.]{0,60}$")
 _COORDINATED = re.compile(r"\s*(?:,\s*và\b|,|;|và\b|cùng\b)\s*")
@@ -161,7 +163,10 @@ def _statuses(frame: _Frame, rule: str, titles: tuple[Mention, ...]) -> Iterator
         context = frame.context
         if rule == "post.apposition" and not past(f"{context} {frame.lead}".strip(), frame.behind):
             context = context.rpartition(",")[2]
-        given = status_of(frame.lead, frame.behind, context)
+        lead = frame.lead
+        if _CONTINUES.fullmatch(lead) and frame.person is not None and frame.before is not frame.person:
+            lead = frame.text[frame.person.span.end : frame.stack[0].span.start][-_NEAR:]
+        given = status_of(lead, frame.behind, context)
         if given is None:
             return
         base = given

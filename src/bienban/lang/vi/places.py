@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bienban.lang.tokens import key_set
 from bienban.lang.vi.line import Line
 from bienban.lang.vi.naming import Level, LevelWord, Region
 from bienban.model.mention import PlaceName
@@ -15,6 +16,7 @@ __all__ = ["PlaceRead", "bare_level", "bare_name", "fused_name", "read_place", "
 
 _SHORT_GIVEN = 4
 _NUMBERED = frozenset({"district", "commune", "hamlet"})
+_UNITS = key_set("tuổi tháng năm ngày giờ đồng người hộ tỷ tỉ triệu nghìn đảng vụ lần mét km ha tấn căn tổ thôn ấp xã")
 _BARE = frozenset({"province", "city", "district", "commune"})
 
 
@@ -54,7 +56,7 @@ def _name_end(line: Line, start: int) -> int:
     best, best_score = min(end, start + _SHORT_GIVEN), 0.0
     for split in range(start + 1, end - 1):
         weight = line.lexicon.families.get(line.key(split))
-        if weight is None or line.key(split - 1) in ("thị", "văn"):
+        if weight is None or line.key(split - 1) in ("thị", "văn") or (split == start + 1 and end - split == 2):
             continue
         score = (
             (4 - weight) + (1.5 if split - start == 2 else 0.5 if split - start == 3 else 0) + (0.5 if end - split >= 3 else 0)
@@ -107,6 +109,9 @@ def _leveled(line: Line, start: int, after: int, word: LevelWord, *, scoped: boo
     if token is None or word.level == "country":
         return None
     level: Level | None = None if word.level == "city" else word.level  # type: ignore[assignment]
+    if word.level == "hamlet" and token.key == "số" and line.key(after + 1).isdigit():
+        name = line.words(after, after + 2)
+        return PlaceRead(start, after + 2, PlaceName(name, level, word.full), f"{word.full} {name}")
     numbered = word.level in _NUMBERED and line.key(after + 1) != "tuổi"
     if numbered and token.is_number and token.text.isdigit() and len(token.text) <= 2:
         return PlaceRead(start, after + 1, PlaceName(token.text, level, word.full), f"{word.full} {token.text}")
@@ -116,9 +121,21 @@ def _leveled(line: Line, start: int, after: int, word: LevelWord, *, scoped: boo
     if unnamed or ((scoped or word.level == "province") and _person_like(line, after, word.level)):
         return None
     end = _name_end(line, after) if region is None or word.level != "city" else region[0]
+    if word.level == "hamlet" and _counted_off(line, end):
+        end += 1
     name = line.words(after, end)
     full = word.full if line.capital(start) else word.full.lower()
     return PlaceRead(start, end, PlaceName(name, level, word.full), f"{full} {name}")
+
+
+def _counted_off(line: Line, index: int) -> bool:
+    """Whether a hamlet's name goes on with a number ("thôn Mẫu Sơn 4"), which counts nothing."""
+    token, following = line.token(index), line.token(index + 1)
+    if token is None or not token.text.isdigit() or len(token.text) > 2 or line.glued(index):
+        return False
+    if following is None or (following.is_word and not line.glued(index + 1)):
+        return following is None or following.key not in _UNITS
+    return following.text in ",;:.)(" and not (line.glued(index + 1) and line.key(index + 2).isdigit() and line.glued(index + 2))
 
 
 def _new_phrase(line: Line, index: int) -> bool:
@@ -147,7 +164,12 @@ def _all_capital(line: Line, index: int) -> bool:
 def _person_like(line: Line, index: int, level: str) -> bool:
     """Whether a person's name is more likely than a place's behind "UBND xã": a family name and two or three syllables more."""
     weight = line.lexicon.families.get(line.key(index))
-    return weight is not None and (weight < 3 or level in ("city", "province")) and 3 <= run_end(line, index, 6) - index <= 4
+    if weight is None:
+        return False
+    middle = line.key(index + 1) in ("thị", "văn") and line.capital(index + 1)
+    return (weight < 3 or middle or level in ("city", "province")) and 3 <= run_end(line, index, 6) - index <= (
+        5 if middle else 4
+    )
 
 
 def read_place(line: Line, index: int, *, scoped: bool = False) -> PlaceRead | None:

@@ -29,6 +29,8 @@ _Holders: TypeAlias = dict[tuple[str, str], set[Key]]
 _FAR_MORE = 3
 _BY = re.compile(r"[^,;.:]{0,60}\bdo\b")
 _COMMISSIONS = frozenset({"party-commission", "party-inspection"})
+# Bodies with a Party committee of their own, which a bare "Đảng ủy" before them is.
+_NO_PARTY = ("enterprise", "ministry", "department", "military", "school", "hospital", "institute", "media")
 _ORGANIZING = "Ban Tổ chức"  # the Party's, but also a festival's
 _BARE = frozenset({"Ban", "Đoàn", "Tổ", "Hội đồng", "Tiểu ban"})
 _STANDING = frozenset(
@@ -177,7 +179,8 @@ def _settle(
     at = holding.title.span.start
     name, head = title.org.name, title.org.head
     party = _committee(holding, known, head if head in PARTY else None, shown=name == _ORGANIZING)
-    if name == head in PARTY and party is not None:
+    others = following is not None and (following.kind or "").startswith(_NO_PARTY)
+    if name == head in PARTY and party is not None and not others:
         return party
     if name == "Ban Chấp hành" and _whole(whole := known.org(title.org, at)):
         return whole
