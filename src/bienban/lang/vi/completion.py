@@ -240,20 +240,15 @@ def completion(scan: Scan, bodies: Iterable[Mention]) -> Completion:
 
 def _own_provinces(scan: Scan) -> list[PlaceName]:
     """The provinces behind bodies, and those that a district or commune is said to lie in ("(huyện Mẫu, Lào Cai)")."""
-    found, last = [], None
+    found, end, lower = [], -1, False
     for mention in scan.mentions:
         value = mention.value
         if not isinstance(value, PlaceName) or value.name is None:
             continue
-        inside = (
-            last is not None
-            and last.value.level in ("district", "commune")  # type: ignore[union-attr]
-            and last.span.end <= mention.span.start
-            and _WITHIN_PLACE.fullmatch(scan.text, last.span.end, mention.span.start) is not None
-        )
+        inside = lower and end <= mention.span.start and _WITHIN_PLACE.fullmatch(scan.text, end, mention.span.start) is not None
         if value.level == "province" and (inside or mention.rule == "place.scope"):
             found.append(value)
-        last = mention
+        end, lower = mention.span.end, value.level in ("district", "commune")
     return found
 
 

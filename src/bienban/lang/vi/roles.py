@@ -128,9 +128,10 @@ def committee_of(org: OrgName) -> OrgName | None:
     territory = _TERRITORY.search(org.name, len(org.head) if org.name.startswith(org.head) else 0)
     if territory is None:
         return party_of(org)
-    level = next((level for word, level in _LEVELS.items() if territory.group().lower().startswith(f"{word} ")), "district")
+    words = territory.group()
+    level = next((level for word, level in _LEVELS.items() if words.lower().startswith(f"{word} ")), None)
     head = "Ủy ban nhân dân"
-    return party_of(OrgName(f"{head} {territory.group()}", head, "people-committee", level, True))
+    return party_of(OrgName(f"{head} {words}", head, "people-committee", level or "district", True))
 
 
 def open_office(role: str) -> bool:
