@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bienban.errors import QueryProblem
-from bienban.graph.terms import Term
+from bienban.errors import QueryProblem, UsageProblem
+from bienban.graph.terms import Term, integer, iri, string
 from bienban.graph.vocab import BASE
 from bienban.identity.merge import merge_all
 from bienban.model.dates import PartialDate
@@ -128,6 +128,40 @@ def test_an_article_comes_changes_and_goes(store: Store) -> None:
     assert dump(store) == empty
     assert store.articles() == ()
     assert store.graph(first.article) is None
+
+
+def test_the_graph_of_a_file_comes_changes_and_goes(store: Store) -> None:
+    store.replace(meeting("mot"))
+    merged, before = store.query("SELECT ?s ?p ?o WHERE { ?s ?p ?o }"), dump(store)
+    names = ("https://a.example/graph", BASE + "graph/file/x-abc")
+    first = [(iri("https://a.example/a"), iri("https://a.example/p"), o) for o in (string("một", "vi"), integer(7), string("a"))]
+    second = [*first[1:], (first[0][0], first[0][1], Term(f'"007"^^<{XSD}integer>'))]
+    for name in names:
+        assert store.put_graph(name, "a.ttl", first) == "added"
+        assert store.put_graph(name, "a.ttl", first) == "unchanged"
+    with_first = dump(store)
+    assert [(f.name, f.source, f.triples) for f in store.file_graphs()] == [(name, "a.ttl", 3) for name in names]
+    assert store.info().files == store.file_graphs()
+    assert select(store, f"SELECT ?o WHERE {{ GRAPH <{names[0]}> {{ ?s ?p ?o }} }} ORDER BY STR(?o)").rows == (
+        (integer(7),), (string("a"),), (string("một", "vi"),),
+    )  # fmt: skip
+    assert store.query("SELECT ?s ?p ?o WHERE { ?s ?p ?o }") == merged, "what files say does not join the merged graph"
+    assert store.put_graph(names[0], "a.ttl", second) == "replaced", "two spellings of one number are one triple"
+    assert store.file_graphs()[0].triples == 2
+    assert store.put_graph(names[0], "a.ttl", first) == "replaced"
+    assert dump(store) == with_first
+    for name in names:
+        assert store.remove_graph(name)
+        assert not store.remove_graph(name)
+    assert dump(store) == before
+
+
+@pytest.mark.parametrize("name", ["graph/reference", "graph/merged", "graph/meta", "graph/article/x-abc", "id/person/x"])
+def test_the_graph_of_a_file_takes_no_place_that_is_taken(store: Store, name: str) -> None:
+    with pytest.raises(UsageProblem, match="the store's own"):
+        store.put_graph(BASE + name, "a.ttl", [])
+    assert not store.remove_graph(BASE + name)
+    assert store.file_graphs() == ()
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,13 @@ def strange_graph(layout: Layout) -> None:
     change(layout, inserts=[("http://x.example/g", (Term("<http://x.example/a>"), term("foaf:name"), Term('"x"')))])
 
 
+def file_graph_changed(layout: Layout) -> None:
+    name, triple = "https://x.example/g", (Term("<http://x.example/a>"), term("foaf:name"), Term('"x"'))
+    with open_store(layout.root, write=True) as store:
+        store.put_graph(name, "a.ttl", [triple])
+    change(layout, inserts=[(name, (*triple[:2], Term('"y"')))])
+
+
 def database_lost(layout: Layout) -> None:
     for path in layout.data.glob("MANIFEST*"):
         path.unlink()
@@ -122,6 +129,7 @@ DAMAGE: dict[Callable[[Layout], None], tuple[set[str], set[str]]] = {
     generation_lost: ({"K11"}, set()),
     list_changed: ({"K12"}, set()),
     strange_graph: ({"K11", "K13"}, {"K13"}),
+    file_graph_changed: ({"K11", "K15"}, {"K15"}),
     database_lost: ({"K01"}, set()),
     lead_lost: ({"K14"}, set()),
 }

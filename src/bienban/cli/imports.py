@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,13 +14,14 @@ from bienban.cli.interrupts import Interrupts
 from bienban.cli.options import endpoint_option, jobs_option, metadata_options, reading_options, store_option, verbosity_options
 from bienban.cli.reading import Inputs
 from bienban.cli.talk import say
-from bienban.errors import UsageProblem
+from bienban.errors import BienbanError, UsageProblem
 from bienban.model.endpoint import Endpoint
 
 if TYPE_CHECKING:
     from bienban.pipeline.destinations import ServerSink
     from bienban.pipeline.sinks import DrySink, StoreSink
     from bienban.pipeline.summary import ImportSummary
+    from bienban.sources.base import SetAside
 
 __all__ = ["import_"]
 
@@ -31,6 +34,14 @@ __all__ = ["import_"]
 @metadata_options
 @click.option("--retry", is_flag=True, help="Take up what was set aside (of PATHs, or all).")
 @click.option("--strict", is_flag=True, help="Set articles that contradict themselves aside, instead of the facts that do.")
+@click.option("--graph", metavar="IRI", help="Put the RDF file into this named graph.  [default: one of its own]")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["violation", "warning", "info"]),
+    default="violation",
+    show_default=True,
+    help="Set RDF files with findings from this severity on aside.",
+)
 @click.option("--again", is_flag=True, help="Read also what the store has from the same text under the same rules.")
 @click.option("--dry-run", is_flag=True, help="Do everything but storing.")
 @click.option("--keep-text/--no-keep-text", default=True, help="Keep the texts in the store's folder.  [default: keep]")
@@ -47,6 +58,8 @@ def import_(
     store: str,
     endpoint: Endpoint | None,
     strict: bool,
+    graph: str | None,
+    fail_on: str,
     again: bool,
     dry_run: bool,
     keep_text: bool,
@@ -58,6 +71,7 @@ def import_(
     PATH is a file, a folder (read recursively), - for standard input, or the address of a page, feed or sitemap: plain text
     with the title on the first line, Markdown with YAML front matter, HTML, JSON, JSON Lines, Word, PDF, feeds, web archives
     (WARC), all also .gz, or facts as JSON.
+    An RDF file (.ttl, .trig, .nt, .nq, .jsonld, .rdf, .owl) goes into a named graph of its own, if it conforms to the shapes.
     An article imported again replaces its earlier version; the same text changes nothing, and is not even read where nothing
     in it is to be complained of: after an interrupt, run the same command again for the rest.
 
@@ -70,9 +84,9 @@ def import_(
       bienban import hoi-nghi.txt --publisher "Báo Mẫu" --date 2023-05-12
       bienban import articles/ more.jsonl.gz --jobs 2
       bienban import old/ --encoding tcvn3
-      bienban import dump.jsonl --repair
-      bienban import dump.jsonl --field text=noi_dung --field date=meta.ngay
+      bienban import dump.jsonl --repair --field text=noi_dung --field date=meta.ngay
       bienban import articles/ --endpoint http://localhost:7878/query --auth-file ~/.bienban-auth
+      bienban import quan-he.ttl --graph https://example.org/graph/quan-he
       bienban import --retry --max-text-chars 3000000
       bienban import https://example.org/rss/tin.rss --max-pages 20 --contact me@example.org
       curl -s https://example.org/article.json | bienban import -
@@ -86,17 +100,12 @@ def import_(
     inputs = Inputs.of(paths, exist=not retry, **reading)
 
     target = _Target(store=store, endpoint=endpoint, dry_run=dry_run, keep_text=keep_text)
-    summary = _articles(inputs, target, retry=retry, strict=strict, again=again, jobs=jobs)
+    way = _Way(retry=retry, strict=strict, again=again, jobs=jobs, graph=_as_iri(graph), fail_on=fail_on)
+    summary = _run(inputs, target, way)
     if summary is None:
         say("nothing is set aside" + (" of that" if paths else ""))
         return
-    from bienban.cli.summary import tell
-
-    tell(summary, store=store, endpoint=endpoint, dry_run=dry_run)
-    target.index(summary)
-    if summary.interrupted:
-        context.exit(INTERRUPTED)
-    context.exit(SOME_SET_ASIDE if summary.aside else 0)
+    context.exit(target.told(summary))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,29 +123,81 @@ class _Target:
 
         return open_sink(self.store, self.endpoint, dry_run=self.dry_run, keep_text=self.keep_text)
 
-    def index(self, summary: ImportSummary) -> None:
-        """Have the search index follow; after an interrupt, the next who searches waits for it instead."""
-        from bienban.cli.indexing import keep_up
+    def told(self, summary: ImportSummary) -> int:
+        """Say what was done, have the search index follow, and give the exit code.
 
+        After an interrupt, the next who searches waits for the index instead.
+        """
+        from bienban.cli.indexing import keep_up
+        from bienban.cli.summary import tell
+
+        tell(summary, store=self.store, endpoint=self.endpoint, dry_run=self.dry_run)
         if self.endpoint is None and not self.dry_run and not summary.interrupted:
             keep_up(self.store)
+        return INTERRUPTED if summary.interrupted else SOME_SET_ASIDE if summary.aside else 0
 
 
-def _articles(
-    inputs: Inputs, target: _Target, *, retry: bool, strict: bool, again: bool, jobs: int | None
-) -> ImportSummary | None:
-    """Import articles; None where those that were set aside are to be taken up and none are."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """How an import goes about it."""
+
+    retry: bool
+    strict: bool
+    again: bool
+    jobs: int | None
+    graph: str | None
+    fail_on: str
+
+
+def _as_iri(name: str | None) -> str | None:
+    """A name for a graph.
+
+    Raises:
+        UsageProblem: it is no absolute IRI.
+    """
+    from bienban.graph.terms import iri
+
+    if name is None:
+        return None
+    try:
+        iri(name)
+    except BienbanError:
+        name = ""
+    if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:.", name):
+        raise UsageProblem("--graph takes an absolute IRI", todo="give it as https://example.org/graph/name")
+    return name
+
+
+def _path(aside: SetAside) -> str:
+    """The file that was set aside, as it was named where that still leads to it."""
+    again = aside.again
+    return aside.source if again is None or again.path is None or Path(aside.source).exists() else again.path
+
+
+def _run(inputs: Inputs, target: _Target, way: _Way) -> ImportSummary | None:
+    """Import articles, then RDF files; None where those that were set aside are to be taken up and none are."""
     from bienban.cli.progress import Progress
+    from bienban.model.finding import Severity
     from bienban.pipeline.destinations import ServerSink
     from bienban.pipeline.importer import Importer
+    from bienban.pipeline.rdf_import import RdfImporter, is_rdf
 
+    named = [] if inputs.settings.format is not None else [path for path in inputs.paths if path != "-" and is_rdf(path)]
     with target.sink() as sink, Progress("importing") as progress, Interrupts() as interrupts:
         before = sink.asides(inputs.paths if inputs.paths else None)
-        items = inputs.again(before, sink.data_of, sink.memory) if retry else inputs.items(sink.memory)
-        importer = Importer(sink, strict=strict, again=again, jobs=jobs, progress=progress.advance, stop=interrupts.asked)
-        summary = importer.run(interrupts.around(items))
+        if way.retry:
+            named = list(dict.fromkeys(_path(a) for a in before if is_rdf(a.source)))
+            items = inputs.again([a for a in before if not is_rdf(a.source)], sink.data_of, sink.memory)
+        else:
+            items = inputs.only(tuple(path for path in inputs.paths if path not in named)).items(sink.memory)
+        files = RdfImporter(sink, inputs.settings, graph=way.graph, fail_on=Severity.named(way.fail_on))
+        importer = Importer(
+            sink, strict=way.strict, again=way.again, jobs=way.jobs, progress=progress.advance, stop=interrupts.asked
+        )
+        summary = importer.run(interrupts.around(files.passing(items)))
         if not summary.interrupted:
+            summary = summary.with_graphs(files.run((*named, *files.met)))
             sink.settle(before)
         if isinstance(sink, ServerSink) and sink.merged_graph is not None:
             say(f"the default graph of this server is the union of all: the merged graph is {sink.merged_graph}")
-    return None if retry and not before else summary
+    return None if way.retry and not before else summary

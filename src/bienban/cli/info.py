@@ -29,7 +29,8 @@ __all__ = ["info"]
 def info(form: str, listed: bool, aside: bool, store: str, endpoint: Endpoint | None) -> None:
     """Say what is in the store.
 
-    Articles, facts of the merged graph by kind, quads, what extracted them, and the room they take on disk.
+    Articles, facts of the merged graph by kind, quads, what extracted them, the room they take on disk, and the graphs that came
+    from RDF files.
 
     \b
     Examples:
@@ -51,7 +52,8 @@ def info(form: str, listed: bool, aside: bool, store: str, endpoint: Endpoint | 
             return
         found = opened.info()
     if form == "json":
-        data = asdict(found) | {"facts": dict(found.facts), "extractors": dict(found.extractors)}
+        files = [{"name": file.name, "source": file.source, "triples": file.triples} for file in found.files]
+        data = asdict(found) | {"facts": dict(found.facts), "extractors": dict(found.extractors), "files": files}
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
     for name, value in _rows(found):
@@ -93,6 +95,7 @@ def _rows(found: StoreInfo) -> list[tuple[str, str]]:
     if found.bytes_on_disk is not None:
         rows.append(("on disk", f"{found.bytes_on_disk / 1e6:,.1f} MB, generation {found.generation}"))
     rows += [(name, f"{number:,}") for name, number in (("texts kept", found.texts), ("set aside", found.set_aside)) if number]
+    rows += [("graph", f"{file.name} ({count(file.triples, 'triple')} of {file.source})") for file in found.files]
     if found.created_by is not None:
         rows.append(("created by", found.created_by))
     return rows

@@ -41,7 +41,9 @@ def tell(summary: ImportSummary, *, store: str, dry_run: bool, endpoint: Endpoin
     if summary.repeated:
         parts.append(f"{summary.repeated:,} given twice")
     parts.append(f"{len(summary.aside):,} set aside")
-    say(f"{count(summary.articles, 'article')}: {', '.join(parts)}", bold=True)
+    if summary.articles or not summary.graphs:
+        say(f"{count(summary.articles, 'article')}: {', '.join(parts)}", bold=True)
+    _graphs(summary, verb)
     if summary.facts:
         say("facts: " + ", ".join(count(n, *NOUNS[kind]) for kind, n in summary.facts))
     if summary.passed_over:
@@ -56,7 +58,7 @@ def tell(summary: ImportSummary, *, store: str, dry_run: bool, endpoint: Endpoin
     _remarks([r for r in summary.remarks if not r.skipped])
     if skipped:
         say(f"skipped: {count(len(skipped), 'file')} of other kinds in the folders (-v lists them)")
-    if not (summary.articles or summary.aside or summary.interrupted or len(summary.remarks) > len(skipped)):
+    if not (summary.articles or summary.graphs or summary.aside or summary.interrupted or len(summary.remarks) > len(skipped)):
         kinds = ".txt, .md, .html, .json, .jsonl, .docx, .pdf, .rss, .atom, .warc and .gz of these"
         warn(f"nothing to read there; folders are searched for {kinds}; a file that is named is read whatever its suffix")
     if summary.interrupted:
@@ -65,6 +67,21 @@ def tell(summary: ImportSummary, *, store: str, dry_run: bool, endpoint: Endpoin
         where = "" if store == "./bienban-store" else f" --store {store}"
         where = where if endpoint is None else f" --endpoint {endpoint.url}"
         say(f"next: bienban ask participants{where}")
+
+
+def _graphs(summary: ImportSummary, verb: str) -> None:
+    """What became of RDF files."""
+    if not summary.graphs:
+        return
+    changes = Counter(done.change for done in summary.graphs)
+    parts = [f"{changes[change]:,} {verb}{change}" for change in ("added", "replaced") if changes[change]]
+    parts += [f"{changes['unchanged']:,} unchanged"] if changes["unchanged"] else []
+    say(f"{count(len(summary.graphs), 'graph')} of RDF files: {', '.join(parts)}", bold=True)
+    for done in summary.graphs[:_SHOWN]:
+        found = len(done.report.findings)
+        said = f", {count(found, 'finding')}" if found else ""
+        say(f"  {done.source}: {count(done.triples, 'triple')} in <{done.name}>{said}")
+    _rest(len(summary.graphs))
 
 
 def _remarks(remarks: list[Remark]) -> None:

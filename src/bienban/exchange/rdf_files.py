@@ -24,6 +24,7 @@ SUFFIXES: Mapping[str, str] = {
 """The form that each suffix stands for, each also with ``.gz`` behind it."""
 
 _MINTED = re.compile(r"_:[0-9a-f]{24,32}")
+_LIKE_NUMBERED = re.compile(r"_:_*anonymous-")
 _TOO_DEEP = "it is nested too deep"
 
 
@@ -134,8 +135,10 @@ def _named(found: Iterable[Quad]) -> Iterator[Quad]:
     names: dict[str, str] = {}
 
     def named(term: str) -> str:
-        if not term.startswith("_:") or _MINTED.fullmatch(term) is None:
+        if not term.startswith("_:"):
             return term
+        if _MINTED.fullmatch(term) is None:
+            return term if _LIKE_NUMBERED.match(term) is None else f"_:_{term[2:]}"
         return names.setdefault(term, f"_:anonymous-{len(names) + 1}")
 
     for s, p, o, graph in found:

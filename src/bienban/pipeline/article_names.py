@@ -1,4 +1,4 @@
-"""Which article of a store a user means: by its IRI, its address, its id, or its file's stem."""
+"""Which article of a store, or graph of an RDF file, a user means: by its IRI, its address, its id, or its file's name."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from bienban.graph.terms import iri_text, string
 from bienban.graph.vocab import BASE
 from bienban.pipeline.holdings import Holdings
 from bienban.sources.given import canonical_url
-from bienban.store.base import Queryable, select
+from bienban.store.base import Queryable, Store, select
 from bienban.text import nfc, slug
 
-__all__ = ["find_article"]
+__all__ = ["find_article", "find_graph"]
 
 _SHOWN = 10
 _DISC = re.compile(r"-[a-z2-7]{12}")
@@ -34,6 +34,20 @@ def find_article(store: Holdings, text: str) -> str:
         raise UsageProblem("no such article", where=text, todo=todo)
     listed = ", ".join(found[:_SHOWN]) + (", …" if len(found) > _SHOWN else "")
     raise UsageProblem(f"{len(found)} articles may be meant", where=text, todo=f"give one of {listed}")
+
+
+def find_graph(store: Store, text: str) -> str | None:
+    """The name of the one graph of an RDF file meant, by its IRI or the file's name; None where no such file is there.
+
+    Raises:
+        UsageProblem: several graphs came from files of this name.
+    """
+    wanted = nfc(text.strip()).removeprefix("<").removesuffix(">")
+    known = store.file_graphs()
+    found = [file.name for file in known if file.name == wanted] or [file.name for file in known if file.source == wanted]
+    if len(found) > 1:
+        raise UsageProblem(f"{len(found)} graphs may be meant", where=text, todo=f"give one of {', '.join(found[:_SHOWN])}")
+    return found[0] if found else None
 
 
 def _by_iri(known: tuple[str, ...], wanted: str) -> tuple[str, ...]:

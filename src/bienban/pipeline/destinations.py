@@ -11,11 +11,12 @@ from bienban.model.article import Article
 from bienban.model.endpoint import Endpoint
 from bienban.pipeline.importer import Change
 from bienban.pipeline.ready import Ready
-from bienban.pipeline.sinks import DrySink, StoreMemory, StoreSink, change_of
+from bienban.pipeline.sinks import DrySink, StoreMemory, StoreSink, change_of, graph_change
 from bienban.sources.base import SetAside
 from bienban.store import open_endpoint
 
 if TYPE_CHECKING:
+    from bienban.graph.terms import Triple
     from bienban.model.graph import ArticleGraph
 
 __all__ = ["ServerSink", "open_sink"]
@@ -102,6 +103,12 @@ class ServerSink:
         """A server does not know from what its articles were read."""
         del article
         return False
+
+    def put_graph(self, name: str, source: str, triples: Iterable[Triple]) -> Change:
+        """Put the triples of an RDF file under a name; a dry run compares."""
+        return (
+            (graph_change(self._store, name, source, triples)) if self._dry_run else self._store.put_graph(name, source, triples)
+        )
 
     def put_aside(self, aside: SetAside) -> None:
         """Nothing is noted: the summary names it."""

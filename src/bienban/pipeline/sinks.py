@@ -19,12 +19,15 @@ from bienban.sources.fetch import Validators
 from bienban.sources.files import absolute, is_address
 from bienban.sources.walk import STDIN
 from bienban.store import open_store
+from bienban.store.file_graphs import canonical, entry_of
 
 if TYPE_CHECKING:
+    from bienban.graph.terms import Triple
     from bienban.model.graph import ArticleGraph
     from bienban.store.embedded import EmbeddedStore
+    from bienban.store.keeping import Keeping
 
-__all__ = ["DrySink", "StoreMemory", "StoreSink", "change_of", "under"]
+__all__ = ["DrySink", "StoreMemory", "StoreSink", "change_of", "graph_change", "under"]
 
 
 class StoreSink:
@@ -103,6 +106,10 @@ class StoreSink:
             self._store.keep_text(article.text)
         self._has_page(article.source, article.stem, article_iri(article))
         return True
+
+    def put_graph(self, name: str, source: str, triples: Iterable[Triple]) -> Change:
+        """Put the triples of an RDF file under a name."""
+        return self._store.put_graph(name, source, triples)
 
     def put_aside(self, aside: SetAside) -> None:
         """Keep what could not be used, and why, in the store's folder ``aside``."""
@@ -192,6 +199,12 @@ class DrySink:
         del article
         return False
 
+    def put_graph(self, name: str, source: str, triples: Iterable[Triple]) -> Change:
+        """Compare with what is there."""
+        from bienban.store.memory import MemoryStore
+
+        return graph_change(MemoryStore() if self._store is None else self._store, name, source, triples)
+
     def put_aside(self, aside: SetAside) -> None:
         """Nothing is noted."""
 
@@ -201,6 +214,18 @@ def change_of(old: ArticleGraph | None, new: ArticleGraph) -> Change:
     if old is None:
         return "added"
     return "unchanged" if set(old.triples) == set(new.triples) else "replaced"
+
+
+def graph_change(store: Keeping, name: str, source: str, triples: Iterable[Triple]) -> Change:
+    """What it would be to put the triples of a file under a name.
+
+    Raises:
+        UsageProblem: the store would not take them.
+    """
+    had = store.check_graph_name(name)
+    if had is None:
+        return "added"
+    return "unchanged" if had == entry_of(name, source, canonical(triples)) else "replaced"
 
 
 def under(asides: Iterable[SetAside], paths: Iterable[str]) -> tuple[SetAside, ...]:

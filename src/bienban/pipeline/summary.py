@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING
 
 from bienban.model.facts import Facts
 from bienban.model.finding import Finding, Severity
 from bienban.sources.base import Remark, SetAside
+
+if TYPE_CHECKING:
+    from bienban.pipeline.rdf_import import GraphDone
 
 __all__ = ["KINDS", "CodeCount", "ImportSummary", "LeftOut", "Tally", "count_facts"]
 
@@ -41,6 +46,7 @@ class ImportSummary:
     ``facts`` counts what the articles of this import say, by kind; ``without_facts`` the articles that say nothing.
     ``passed_over`` of the unchanged ones were not read: the store has them, from the same text under the same rules.
     ``twins`` has the sources of new articles whose very text the store has as another article, and its IRI.
+    ``graphs`` are the RDF files of this import that are in the store.
     """
 
     added: int = 0
@@ -55,12 +61,19 @@ class ImportSummary:
     aside: tuple[SetAside, ...] = ()
     remarks: tuple[Remark, ...] = ()
     twins: tuple[tuple[str, str], ...] = ()
+    graphs: tuple[GraphDone, ...] = ()
     interrupted: bool = False
 
     @property
     def articles(self) -> int:
         """How many articles of this import are in the store."""
         return self.added + self.replaced + self.unchanged
+
+    def with_graphs(self, outcomes: Iterable[GraphDone | SetAside]) -> ImportSummary:
+        """The same with what became of RDF files."""
+        found = tuple(outcomes)
+        asides = tuple(one for one in found if isinstance(one, SetAside))
+        return replace(self, aside=self.aside + asides, graphs=tuple(one for one in found if not isinstance(one, SetAside)))
 
 
 @dataclass(slots=True)

@@ -68,7 +68,9 @@ class Registry:
             InputProblem: it is of a kind that is known and not read.
         """
         if suffix in _RDF:
-            raise InputProblem("it is RDF, not an article", todo="`bienban validate FILE` checks RDF")
+            raise InputProblem(
+                "it is RDF, not an article", todo="`bienban validate FILE` checks RDF, `bienban import FILE` keeps it"
+            )
         if suffix in _PAGES:
             raise InputProblem(
                 "it is an archive of web pages, which is not read yet", todo="save the pages as HTML and import those"

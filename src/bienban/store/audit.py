@@ -16,6 +16,7 @@ from bienban.errors import StoreMissing, StoreProblem
 from bienban.graph.mint import graph_iri
 from bienban.graph.terms import parse_literal
 from bienban.model.finding import Severity
+from bienban.store.file_graphs import META, registered
 from bienban.store.folders import AsideFolder, TextFolder
 from bienban.store.inspect import REFERENCE
 from bienban.store.journal import PENDING
@@ -43,6 +44,7 @@ CODES = {
     "K12": "the list of articles is damaged",
     "K13": "a graph that is neither an article's nor the store's own",
     "K14": "a retired IRI leads to what was never there",
+    "K15": "the graph of an RDF file is not what was written",
 }
 """What is looked for, by code."""
 
@@ -178,9 +180,21 @@ def _graphs(layout: Layout, database: Database, upto: int | None, articles: tupl
         elif known:
             yield Flaw(code="K03", where=article, todo=REPAIR, severity=Severity.WARNING)
     yield from (Flaw(code="K04", where=article, todo=AGAIN) for article, _ in noted)
-    for name in sorted(set(database.graphs()) - {graph_iri(a) for a in articles} - {REFERENCE}):
-        if name != PENDING:
-            yield Flaw(code="K13", where=name, todo="find out who wrote it", severity=Severity.WARNING)
+    yield from _others(database, articles)
+
+
+def _others(database: Database, articles: tuple[str, ...]) -> Iterator[Flaw]:
+    """The graphs of files against their sums, and graphs that nobody noted."""
+    files = registered(database.triples(META))
+    for file in files:
+        now = sum_of(database.triples(file.name))
+        if now != file.sum:
+            counts = f"{now.partition(':')[0]} triples, {file.triples} were written"
+            todo = f"import {file.source} again, or restore a backup"
+            yield Flaw(code="K15", where=file.name, detail=counts, todo=todo)
+    known = {graph_iri(a) for a in articles} | {file.name for file in files} | {REFERENCE, META, PENDING}
+    for name in sorted(set(database.graphs()) - known):
+        yield Flaw(code="K13", where=name, todo="find out who wrote it", severity=Severity.WARNING)
 
 
 def _merged(database: Database, articles: tuple[str, ...]) -> Iterator[Flaw]:

@@ -15,7 +15,7 @@ from bienban.graph.terms import Term, Triple
 from bienban.model.graph import ArticleGraph
 
 __all__ = [
-    "Change", "ExportFormat", "Queryable", "Result", "Rows", "Store", "StoreInfo", "Triples", "ask", "construct",
+    "Change", "ExportFormat", "FileGraph", "Queryable", "Result", "Rows", "Store", "StoreInfo", "Triples", "ask", "construct",
     "select",
 ]  # fmt: skip
 
@@ -42,13 +42,28 @@ Result = Rows | Triples | bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileGraph:
+    """A named graph that came from an RDF file: the file's name, and a sum of its triples as they were written."""
+
+    name: str
+    source: str
+    sum: str
+
+    @property
+    def triples(self) -> int:
+        """How many there are."""
+        return int(self.sum.partition(":")[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoreInfo:
     """What is in a store.
 
     ``facts`` counts the things of the merged graph by kind; ``evidenced`` the facts of articles that have evidence, each once;
-    ``quads_per_fact`` is ``(quads - reference_quads) / evidenced``, merged copy included. ``generation`` and ``bytes_on_disk``
-    are None for a store that is not on disk, ``created_by`` where it is unknown. ``merged_graph`` is the name of the merged graph
-    where it is not the default graph.
+    ``quads_per_fact`` is ``(quads - reference_quads) / evidenced``, merged copy included, graphs of files not.
+    ``generation`` and ``bytes_on_disk`` are None for a store that is not on disk, ``created_by`` where it is unknown.
+    ``merged_graph`` is the name of the merged graph where it is not the default graph, ``files`` are the graphs that came from
+    RDF files.
     """
 
     where: str
@@ -67,6 +82,7 @@ class StoreInfo:
     texts: int = 0
     set_aside: int = 0
     merged_graph: str | None = None
+    files: tuple[FileGraph, ...] = ()
 
 
 class Queryable(Protocol):
@@ -106,6 +122,19 @@ class Store(Queryable, Protocol):
 
     def load_reference(self, triples: Iterable[Triple]) -> bool:
         """Put the ontology and the schemes into ``graph/reference`` and the default graph; False where they are there."""
+
+    def put_graph(self, name: str, source: str, triples: Iterable[Triple]) -> Change:
+        """Put the triples of an RDF file under a name, in place of what a file put there before.
+
+        Raises:
+            UsageProblem: the name is one of the store's own, or somebody else has a graph of this name.
+        """
+
+    def remove_graph(self, name: str) -> bool:
+        """Take out the graph of a file; False where no file put one there."""
+
+    def file_graphs(self) -> tuple[FileGraph, ...]:
+        """The graphs that came from RDF files, by name."""
 
     def articles(self) -> tuple[str, ...]:
         """The IRIs of all articles, sorted."""

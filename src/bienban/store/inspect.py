@@ -5,6 +5,7 @@ from __future__ import annotations
 from bienban.graph.terms import Term, parse_literal
 from bienban.graph.vocab import PREFIXES, term
 from bienban.store.base import Queryable, StoreInfo, select
+from bienban.store.file_graphs import PER_FILE, listed
 from bienban.store.plan import REFERENCE
 
 __all__ = ["REFERENCE", "count", "inspect"]
@@ -59,6 +60,8 @@ def inspect(store: Queryable, pattern: str = "GRAPH ?g { ?s ?p ?o }") -> StoreIn
         store,
         f"{_HEAD}SELECT ?agent (COUNT(?g) AS ?n) WHERE {{ GRAPH ?g {{ ?g prov:wasAttributedTo ?agent }} }} GROUP BY ?agent",
     ).rows
+    files = listed(store)
+    apart = sum(file.triples + PER_FILE for file in files)
     return StoreInfo(
         where=store.where,
         articles=classes.get(term("bb:Article"), 0),
@@ -68,6 +71,7 @@ def inspect(store: Queryable, pattern: str = "GRAPH ?g { ?s ?p ?o }") -> StoreIn
         facts=tuple((kind, sum(classes.get(term(c), 0) for c in names)) for kind, names in KINDS.items()),
         evidence=count(store, "GRAPH ?g { ?e a bb:Evidence }"),
         evidenced=evidenced,
-        quads_per_fact=None if not evidenced else round((quads - 2 * reference) / evidenced, 2),
+        quads_per_fact=None if not evidenced else round((quads - 2 * reference - apart) / evidenced, 2),
+        files=files,
         extractors=tuple(sorted((str(a)[1:-1].rpartition("/")[2], _number(n)) for a, n in agents if a is not None)),
     )

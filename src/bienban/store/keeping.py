@@ -5,12 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 
+from bienban.errors import UsageProblem
 from bienban.graph.mint import graph_iri
 from bienban.graph.terms import Triple
 from bienban.identity.state import MergedState
 from bienban.model.graph import ArticleGraph
-from bienban.store.base import Change, ExportFormat
+from bienban.store.base import Change, ExportFormat, FileGraph
 from bienban.store.export import export
+from bienban.store.file_graphs import META, canonical, entry_of, is_free_name, plan_graph, plan_graph_removal, registered
 from bienban.store.inspect import REFERENCE
 from bienban.store.plan import Plan, article_named, plan_reference, plan_removal, plan_replacement
 
@@ -80,6 +82,45 @@ class Keeping(ABC):
             return False
         self._write(plan)
         return True
+
+    def put_graph(self, name: str, source: str, triples: Iterable[Triple]) -> Change:
+        """Put the triples of an RDF file under a name, in place of what a file put there before.
+
+        Raises:
+            UsageProblem: the name is one of the store's own, or somebody else has a graph of this name.
+        """
+        new = canonical(triples)
+        entry = entry_of(name, source, new)
+        had = self.check_graph_name(name)
+        if had == entry:
+            return "unchanged"
+        self._write(plan_graph(entry, new, frozenset(self._triples(name)), had))
+        return "added" if had is None else "replaced"
+
+    def check_graph_name(self, name: str) -> FileGraph | None:
+        """What a file has put under a name, None where there is nothing.
+
+        Raises:
+            UsageProblem: the name is one of the store's own, or somebody else has a graph of this name.
+        """
+        if not is_free_name(name):
+            raise UsageProblem(f"the graph {name} is not for files: the name is the store's own", todo="give another --graph IRI")
+        had = next((known for known in self.file_graphs() if known.name == name), None)
+        if had is None and next(self._triples(name), None) is not None:
+            raise UsageProblem(f"somebody else has a graph {name}", todo="give another --graph IRI, or drop that graph first")
+        return had
+
+    def remove_graph(self, name: str) -> bool:
+        """Take out the graph of a file; False where no file put one there."""
+        had = next((known for known in self.file_graphs() if known.name == name), None)
+        if had is None:
+            return False
+        self._write(plan_graph_removal(had))
+        return True
+
+    def file_graphs(self) -> tuple[FileGraph, ...]:
+        """The graphs that came from RDF files, by name."""
+        return registered(self._triples(META))
 
     def articles(self) -> tuple[str, ...]:
         """The IRIs of all articles, sorted."""

@@ -17,7 +17,7 @@ from bienban.store.base import Change
 from bienban.store.codec import Write, quad_lines
 from bienban.store.prepared import PreparedGraph, lines_of
 
-__all__ = ["Plan", "article_named", "plan_reference", "plan_removal", "plan_replacement"]
+__all__ = ["GRAPHS", "Plan", "article_named", "plan_reference", "plan_removal", "plan_replacement"]
 
 DIGEST = term("bb:textDigest")
 REFERENCE = BASE + "graph/reference"

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from bienban.errors import StoreProblem
-from bienban.graph.terms import Term, Triple, iri_text
+from bienban.graph.terms import Term, Triple, iri, iri_text
 from bienban.graph.vocab import BASE, PREFIXES
 from bienban.model.endpoint import Endpoint
 from bienban.store.base import Result, StoreInfo, select
@@ -18,7 +18,7 @@ from bienban.store.export import MERGED
 from bienban.store.homes import VIRTUOSO, home
 from bienban.store.inspect import inspect
 from bienban.store.keeping import Keeping
-from bienban.store.plan import Plan
+from bienban.store.plan import GRAPHS, Plan
 from bienban.store.problems import check_query
 from bienban.store.remote import RemoteStore
 from bienban.store.snapshot import Snapshot
@@ -32,7 +32,9 @@ BATCH_TRIPLES = 6_000
 VIRTUOSO_TRIPLES = 3_000
 """Triples in one request to Virtuoso, whose parser gives up (SP030, memory exhausted) at some nine thousand."""
 
-_OURS = f'FILTER(STRSTARTS(STR(?g), "{BASE}graph/") && ?g != <{MERGED}>)'
+_ARTICLES = f'FILTER(STRSTARTS(STR(?g), "{GRAPHS}"))'
+_IS_OURS = f'(STRSTARTS(STR(?g), "{BASE}graph/") && ?g != <{MERGED}>)'
+_OURS = f"FILTER{_IS_OURS}"
 
 
 class ServedStore(Keeping):
@@ -120,7 +122,7 @@ class ServedStore(Keeping):
 
     def articles(self) -> tuple[str, ...]:
         """The IRIs of all articles, sorted."""
-        text = f"SELECT DISTINCT ?a WHERE {{ GRAPH ?g {{ ?a a <{PREFIXES['bb']}Article> }} {_OURS} }}"
+        text = f"SELECT DISTINCT ?a WHERE {{ GRAPH ?g {{ ?a a <{PREFIXES['bb']}Article> }} {_ARTICLES} }}"
         return tuple(sorted(map(iri_text, self._column(text))))
 
     def text(self, article: str) -> str | None:
@@ -134,12 +136,15 @@ class ServedStore(Keeping):
         return tuple(sorted(map(iri_text, self._column(text))))
 
     def _names(self) -> Iterator[str]:
-        """The project's graphs only."""
-        return map(iri_text, self._column(f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {_OURS} }}"))
+        """The project's graphs only, and those of files."""
+        ours = map(iri_text, self._column(f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {_OURS} }}"))
+        return iter(dict.fromkeys((*ours, *(known.name for known in self.file_graphs()))))
 
     def info(self) -> StoreInfo:
         """Counts."""
-        return replace(inspect(self, f"GRAPH ?g {{ ?s ?p ?o }} {_OURS}"), merged_graph=self.merged_name())
+        others = ", ".join(iri(known.name) for known in self.file_graphs())
+        pattern = f"GRAPH ?g {{ ?s ?p ?o }} FILTER({_IS_OURS} || ?g IN ({others}))"
+        return replace(inspect(self, pattern), merged_graph=self.merged_name())
 
 
 def _placed(writes: Iterable[Write], merged: str | None) -> list[Write]:
