@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -29,6 +31,12 @@ class Page:
         """The text of each element of a tag, white space as one blank."""
         return [" ".join("".join(e.itertext()).split()) for e in self.tree.iter(tag)]
 
+    def structured(self) -> dict[str, Any]:
+        """Its one block of JSON-LD."""
+        (block,) = self.all("script", type="application/ld+json")
+        found: dict[str, Any] = json.loads(block.text or "")
+        return found
+
     def links(self) -> list[str]:
         """Where its anchors lead."""
         return [e.get("href", "") for e in self.tree.iter("a")]
@@ -48,7 +56,9 @@ def read(answer: httpx.Response) -> Page:
     assert not page.all("style")
     base = page.all("body")[0].get("data-base", "")
     assert base.startswith("http")
-    loaded = [e.get("src") or e.get("href") or "" for tag in ("script", "img", "link") for e in tree.iter(tag)]
+    data = page.all("script", type="application/ld+json")
+    assert all(json.loads(e.text or "") for e in data)
+    loaded = [e.get("src") or e.get("href") or "" for tag in ("script", "img", "link") for e in tree.iter(tag) if e not in data]
     assert all(address.startswith(base) for address in loaded)
     assert not re.search(r"\son[a-z]+=", re.sub(r">[^<]*<", "><", answer.text))
     return page

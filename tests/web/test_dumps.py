@@ -31,11 +31,18 @@ def publish(path: Path, stem: str) -> None:
         store.replace(world.graph(stem))
 
 
+def ready(served: Served) -> None:
+    """Wait until there are dumps, however busy the machine is."""
+    while served.client.get("/dumps/index.json").status_code == 503:
+        time.sleep(0.2)
+
+
 @pytest.fixture(scope="module")
 def dumped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     path = tmp_path_factory.mktemp("dumped") / "store"
     publish(path, "mot")
     with serving(path, "--work", "600") as server:
+        ready(server)
         yield server
 
 
@@ -122,6 +129,7 @@ def test_they_follow_what_is_published(tmp_path: Path) -> None:
     store = tmp_path / "store"
     publish(store, "mot")
     with serving(store, "--work", "600") as server:
+        ready(server)
         before = of(server, NAMES[0])
         publish(store, "hai")
         while (after := of(server, NAMES[0])).content == before.content:

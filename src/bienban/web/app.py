@@ -85,7 +85,7 @@ def build(settings: Settings) -> Built:
             Route("/sparql", _endpoint(sparql), methods=["GET", "POST"]),
             Route("/data", _endpoint(data), methods=["GET"]),
             *linked_routes(settings, pool, site, dumped),
-            *portal_routes(settings, pool, site),
+            *portal_routes(settings, pool, site, dumped.files),
             *search_routes(site, searching),
             *reconcile_routes(settings, pool, site, searching),
         ],

@@ -27,6 +27,7 @@ from bienban.web.pool.pool import Pool
 from bienban.web.portal.languages import chosen
 from bienban.web.portal.parts import Link
 from bienban.web.portal.site import Site
+from bienban.web.portal.structured import DataFile
 from bienban.web.portal.words import Words
 from bienban.web.settings import Settings
 
@@ -81,15 +82,15 @@ class Dumped:
         if self._own is not None:
             self._own.cleanup()
 
-    def current(self) -> Dumps | None:
-        """What there is; where that is of an older generation, the newest is being dumped meanwhile."""
+    def current(self, *, make: bool = True) -> Dumps | None:
+        """What there is; where that is of an older generation, with ``make`` the newest is being dumped meanwhile."""
         generation = self._pool.generation()
         if self._known is not None and self._known[0] == generation and self._known[1].folder.exists():
             return self._known[1]
         found = newest_dumps(self._folder)
         if found is not None and (found.generation, found.stamp) == (generation, self._stamp(generation)):
             self._known = (generation, found)
-        else:
+        elif make:
             self._errand.begin()
         return found
 
@@ -197,15 +198,30 @@ class Dumped:
             Problem: 503, they are being made.
         """
         found = await self._some()
+        unpacked = {dump.name: dump.unpacked for dump in found.files}
         files = [
             {
-                "name": dump.name, "url": f"{self._base}dumps/{dump.name}", "mediaType": MEDIA[FILES[dump.name]][1],
-                "bytes": dump.size, "unpackedBytes": dump.unpacked, "sha256": dump.digest,
+                "name": file.name, "url": file.url, "mediaType": file.media_type, "bytes": file.size,
+                "unpackedBytes": unpacked[file.name], "sha256": file.digest,
             }
-            for dump in found.files
+            for file in self._described(found)
         ]  # fmt: skip
         said = {"generation": found.generation, "rights": dict(self._rights()), "files": files}
         return Response(json.dumps(said, ensure_ascii=False, indent=1) + "\n", 200, {"Content-Type": "application/json"})
+
+    def files(self) -> tuple[DataFile, ...]:
+        """The files that there are now: a look at the first page is no wish for others."""
+        found = self.current(make=False)
+        return () if found is None else self._described(found)
+
+    def _described(self, found: Dumps) -> tuple[DataFile, ...]:
+        return tuple(
+            DataFile(
+                name=dump.name, url=f"{self._base}dumps/{dump.name}", media_type=MEDIA[FILES[dump.name]][1], size=dump.size,
+                digest=dump.digest,
+            )
+            for dump in found.files
+        )  # fmt: skip
 
     def _rights(self) -> list[tuple[str, str]]:
         return [(language, self._site.words(language)(RIGHTS)) for language in ("vi", "en")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,21 +15,25 @@ from bienban.web.portal.languages import chosen
 from bienban.web.portal.naming import Naming
 from bienban.web.portal.parts import Fact, Link
 from bienban.web.portal.site import Site
+from bienban.web.portal.structured import DataFile, dataset
 from bienban.web.portal.things.events import event_name
 from bienban.web.portal.things.fills import OCCASIONS, named
 
-__all__ = ["Home"]
+__all__ = ["Files", "Home"]
 
 COUNTED = ("persons", "bodies", "events", "documents", "awards", "places", "articles")
 CHOSEN = ("participants", "holders", "posts", "figures", "co-attendance", "statements")
 
+Files = Callable[[], Iterable[DataFile]]
 Counts = tuple[dict[str, int], list[Row], list[Row]]
 
 
 class Home:
     """The first page. Counts are kept while the store is the same."""
 
-    def __init__(self, site: Site, pool: Pool) -> None:
+    def __init__(self, site: Site, pool: Pool, files: Files) -> None:
+        """``files`` gives the downloads that there are."""
+        self._files = files
         self._site = site
         self._pool = pool
         self._counted: tuple[int, Counts] | None = None
@@ -55,6 +61,7 @@ class Home:
             people=people,
             chosen=CHOSEN,
             generation=generation,
+            structured=dataset(naming, self._files(), self._site.search_address),
             titles=_titles(naming.language),
         )
 

@@ -67,7 +67,7 @@ class Pages:
             return None
         return self._site.page(
             request, "entity.html", title=found.heading, headers=headers(generation), entity=found, iri=thing,
-            alternatives=self._alternatives(found.heading, path, naming, generation),
+            structured=found.structured, alternatives=self._alternatives(found.heading, path, naming, generation),
         )  # fmt: skip
 
     def _article(
@@ -76,7 +76,7 @@ class Pages:
         alternatives = self._alternatives(found.entity.heading, path, naming, generation)
         return self._site.page(
             request, "article.html", title=found.entity.heading, headers=headers, article=found, entity=found.entity,
-            iri=BASE + path, alternatives=alternatives,
+            iri=BASE + path, structured=found.entity.structured, alternatives=alternatives,
         )  # fmt: skip
 
     def _read(self, digest: str) -> str | None:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bienban.web.pool.pool import Pool
-from bienban.web.portal.home import Home
+from bienban.web.portal.home import Files, Home
 from bienban.web.portal.query import Queries
 from bienban.web.portal.questions import Questions
 from bienban.web.portal.site import Site
@@ -18,11 +18,11 @@ from bienban.web.settings import Settings
 __all__ = ["portal_routes"]
 
 
-def portal_routes(settings: Settings, pool: Pool, site: Site) -> list[Route]:
-    """All of them."""
+def portal_routes(settings: Settings, pool: Pool, site: Site, files: Files) -> list[Route]:
+    """All of them. ``files`` gives the downloads of all data that there are."""
     questions, queries = Questions(site, pool), Queries(settings, site, pool)
     return [
-        Route("/", _endpoint(Home(site, pool))),
+        Route("/", _endpoint(Home(site, pool, files))),
         Route("/questions", questions.all),
         Route("/questions/{name}", questions.one),
         Route("/query", _endpoint(queries)),

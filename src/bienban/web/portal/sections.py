@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bienban.queries.catalogue import load
@@ -70,7 +71,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """A page: what the thing is and is called, a line about it, its sections."""
+    """A page: what the thing is and is called, a line about it, its sections; ``structured``: the same in JSON-LD."""
 
     kind: str
     name: str
@@ -79,6 +80,7 @@ class Entity:
     sections: tuple[Section, ...] = ()
     sources: tuple[Source, ...] = ()
     indexed: bool = True
+    structured: Mapping[str, object] | None = None
 
     @property
     def heading(self) -> str:

@@ -60,7 +60,14 @@ class Site:
                 loader=ChoiceLoader([PackageLoader(OWN), PrefixLoader(others)]),
                 autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
             )  # fmt: skip
+            self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         return self._environment
+
+    @property
+    def search_address(self) -> str:
+        """Where words are searched for, with ``{search_term_string}`` in their place."""
+        path, parameter = self._search
+        return f"{self.base}{path}?{parameter}={{search_term_string}}"
 
     def words(self, language: str) -> Words:
         """The words of a language."""

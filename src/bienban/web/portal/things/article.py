@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bienban.graph.mint import graph_iri
 from bienban.graph.terms import iri
+from bienban.web.portal import structured
 from bienban.web.portal.asking import Asking, Row, query_of
 from bienban.web.portal.known import fill
 from bienban.web.portal.licences import is_open
@@ -66,7 +67,7 @@ async def article(asking: Asking, thing: str, naming: Naming, read_text: ReadTex
     spans = sorted({(int(r["start"]), int(r["end"]), r["quote"]) for r in rows if r["start"] and r["end"]})
     url = next((row["value"] for row in top.values("schema:url")), None)
     return Article(
-        entity=Entity(kind="article", name=top.name, about=top.about(DETAILS)),
+        entity=Entity(kind="article", name=top.name, about=top.about(DETAILS), structured=structured.article(top, thing, naming)),
         passages=tuple(_passages(spans, facts, text)),
         loose=tuple(found for (start, _), of in facts.items() if not start for found in of),
         whole=text is not None,

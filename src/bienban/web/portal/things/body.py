@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 from bienban.graph.terms import iri
+from bienban.web.portal import structured
 from bienban.web.portal.asking import Asking, Row, query_of
 from bienban.web.portal.evidence import Evidence, evidence_of
 from bienban.web.portal.known import Fill, fill
@@ -68,6 +69,7 @@ async def body(asking: Asking, thing: str, naming: Naming) -> Entity | None:
     return Entity(
         kind="body",
         name=top.name,
+        structured=structured.body(top, thing, naming),
         badges=top.kinds,
         about=top.about(DETAILS),
         sections=(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bienban.graph.terms import iri
+from bienban.web.portal import structured
 from bienban.web.portal.asking import Asking, query_of
 from bienban.web.portal.evidence import evidence_of
 from bienban.web.portal.known import fill
@@ -44,6 +45,7 @@ async def document(asking: Asking, thing: str, naming: Naming) -> Entity | None:
     return Entity(
         kind="document",
         name=top.name,
+        structured=structured.document(top, thing, naming),
         badges=top.kinds,
         about=top.about(DOCUMENT),
         sources=evidence.of(thing),

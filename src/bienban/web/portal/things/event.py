@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 from bienban.graph.terms import iri
+from bienban.web.portal import structured
 from bienban.web.portal.asking import Asking, First, Row, query_of
 from bienban.web.portal.evidence import Evidence, evidence_of
 from bienban.web.portal.known import Fill, fill
@@ -61,6 +62,7 @@ async def event(asking: Asking, thing: str, naming: Naming) -> Entity | None:
     return Entity(
         kind="event",
         name=top.name,
+        structured=structured.event(top, thing, people, naming),
         badges=top.kinds,
         about=top.about(DETAILS),
         sources=evidence.of(thing),

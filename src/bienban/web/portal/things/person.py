@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bienban.graph.terms import iri
+from bienban.web.portal import structured
 from bienban.web.portal.asking import Asking, query_of
 from bienban.web.portal.evidence import evidence_of
 from bienban.web.portal.known import fill
@@ -48,9 +49,11 @@ async def person(asking: Asking, thing: str, naming: Naming) -> Entity | None:
     )
     section = career(posts, thing, evidence, naming)
     latest = section.facts[0]
+    top = Head(head, naming)
     return Entity(
         kind="person",
-        name=Head(head, naming).name,
+        name=top.name,
+        structured=structured.person(top, thing, posts, naming),
         about=(("person.latest", (latest.name, *(latest.lines[0] if latest.lines else ()))),),
         sections=(
             section,

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 
 from bienban.graph.terms import iri
+from bienban.web.portal import structured
 from bienban.web.portal.asking import Asking, query_of
 from bienban.web.portal.evidence import evidence_of
 from bienban.web.portal.known import Fill, fill
@@ -60,6 +61,7 @@ async def place(asking: Asking, thing: str, naming: Naming) -> Entity | None:
     return Entity(
         kind="place",
         name=top.name,
+        structured=structured.place(top, thing, naming),
         badges=top.kinds,
         about=top.about("schema:containedInPlace"),
         sections=(
