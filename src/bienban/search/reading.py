@@ -46,8 +46,16 @@ def _entries(store: Queryable, iris: Sequence[str], kind: Kind) -> Iterator[Entr
     known = [iri for iri in iris if iri in labels]
     if not known:
         return
-    days, details, contexts = (_values(store, known, patterns) for patterns in (kind.day, kind.detail, kind.context))
-    facets: dict[Facet, Found] = {facet: _values(store, known, patterns) for facet, patterns in kind.facets.items()}
+    read: dict[str, Found] = {}  # what several fields have in common is asked for once
+
+    def of(patterns: tuple[str, ...]) -> Found:
+        for pattern in patterns:
+            if pattern not in read:
+                read[pattern] = _values(store, known, (pattern,))
+        return read[patterns[0]] if len(patterns) == 1 else _merged([read[pattern] for pattern in patterns])
+
+    days, details, contexts = (of(patterns) for patterns in (kind.day, kind.detail, kind.context))
+    facets: dict[Facet, Found] = {facet: of(patterns) for facet, patterns in kind.facets.items()}
     if "year" in facets:
         facets["year"] = {iri: _years(values) for iri, values in facets["year"].items()}
     weights = _counts(store, known, kind.counted)
@@ -75,11 +83,19 @@ def _values(store: Queryable, iris: Sequence[str], patterns: tuple[str, ...]) ->
         return {}
     found: dict[str, set[str]] = {}
     given = _given(iris)
-    text = "SELECT DISTINCT ?d ?v { " + " UNION ".join(f"{{ {given} {pattern} }}" for pattern in patterns) + " }"
+    text = "SELECT ?d ?v { " + " UNION ".join(f"{{ {given} {pattern} }}" for pattern in patterns) + " }"
     for thing, value in select(store, f"{prefix_lines(' '.join(patterns))} {text}").rows:
         if thing is not None and value is not None:
             found.setdefault(iri_text(thing), set()).add(_text(value))
     return {iri: sorted(values) for iri, values in found.items()}
+
+
+def _merged(found: Iterable[Found]) -> Found:
+    every: dict[str, set[str]] = {}
+    for values in found:
+        for iri, some in values.items():
+            every.setdefault(iri, set()).update(some)
+    return {iri: sorted(some) for iri, some in every.items()}
 
 
 def _given(iris: Iterable[str]) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import accumulate, takewhile
+from typing import TYPE_CHECKING, NamedTuple
 
 from bienban.graph.vocab import BASE
 from bienban.search.entry import Entry
@@ -23,6 +24,9 @@ VERSION = 1
 SEPARATOR = " · "
 MOST_TEXT = 4_000
 """Characters of a name, and of the words beside it, that are searched."""
+
+LONG, REMEMBERED = 200, 50_000
+"""Characters of a name that is worth remembering, and how many are."""
 
 
 @lru_cache(maxsize=1)
@@ -74,10 +78,10 @@ def document(entry: Entry) -> tantivy.Document:
     for field, text in (("label", label), ("detail", SEPARATOR.join(entry.detail)), ("context", context), ("day", entry.day)):
         made.add_text(field, text)
     made.add_text("shown", entry.shown)
-    for name, exact, found in (("name", "name_x", words), ("near", "near_x", tokens(context))):
-        for form in _forms(found):
-            made.add_text(name, " ".join(token.folded for token in form))
-            made.add_text(exact, " ".join(token.written for token in form))
+    for name, exact, forms in (("name", "name_x", _forms(words)), ("near", "near_x", _near(entry.context))):
+        for form in forms:
+            made.add_text(name, form.folded)
+            made.add_text(exact, form.written)
     made.add_text("whole", " ".join(token.folded for token in words))
     made.add_text("whole_x", " ".join(token.written for token in words))
     made.add_text("rank", str(entry.rank))
@@ -94,10 +98,39 @@ def document(entry: Entry) -> tantivy.Document:
     return made
 
 
-def _forms(found: tuple[Token, ...]) -> Iterable[tuple[Token, ...]]:
+class _Form(NamedTuple):
+    """Words in a row, folded and as written."""
+
+    folded: str
+    written: str
+
+
+def _form(words: Sequence[Token]) -> _Form:
+    return _Form(" ".join([word.folded for word in words]), " ".join([word.written for word in words]))
+
+
+def _forms(words: tuple[Token, ...]) -> tuple[_Form, ...]:
     """The words, and with abbreviations written out where there are any."""
-    full = expanded(found)
-    return (found,) if full == found else (found, full)
+    full = expanded(words)
+    return (_form(words),) if full == words else (_form(words), _form(full))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _forms_again(name: str) -> tuple[_Form, ...]:
+    return _forms(tokens(nfc(name)))
+
+
+def _near(context: Sequence[str]) -> tuple[_Form, ...]:
+    """The same of the words beside a name; these are names themselves, and come up again and again."""
+    kept = list(takewhile(lambda at: at[0] < MOST_TEXT, zip(accumulate(map(len, context), initial=0), context, strict=False)))
+    forms = [_forms_again(name) if len(name) <= LONG else _forms(tokens(nfc(name)[:MOST_TEXT])) for _, name in kept]
+    plain = _joined(form[0] for form in forms)
+    return (plain,) if all(len(form) == 1 for form in forms) else (plain, _joined(form[-1] for form in forms))
+
+
+def _joined(forms: Iterable[_Form]) -> _Form:
+    folded, written = zip(*forms, strict=True) if (forms := tuple(forms)) else ((), ())
+    return _Form(" ".join(filter(None, folded)), " ".join(filter(None, written)))
 
 
 def state_document(state: str) -> tantivy.Document:

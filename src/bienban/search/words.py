@@ -87,13 +87,17 @@ def _abbreviations() -> dict[tuple[str, ...], tuple[str, bool]]:
 
 
 @lru_cache(maxsize=1)
-def _longest() -> int:
-    return max(map(len, _abbreviations()))
+def _longest() -> dict[str, int]:
+    """First word of abbreviations → how many words the longest of these has."""
+    found: dict[str, int] = {}
+    for key in _abbreviations():
+        found[key[0]] = max(len(key), found.get(key[0], 0))
+    return found
 
 
 def full_form(words: Sequence[Token], at: int) -> tuple[int, tuple[Token, ...]] | None:
     """How many words from ``at`` on are an abbreviation, and the words that it stands for; None where there is none."""
-    for length in range(min(_longest(), len(words) - at), 0, -1):
+    for length in range(min(_longest().get(words[at].written, 0), len(words) - at), 0, -1):
         part = words[at : at + length]
         known = _abbreviations().get(tuple(token.written for token in part))
         if known is not None and (known[1] or all(token.capital for token in part)):
@@ -103,6 +107,9 @@ def full_form(words: Sequence[Token], at: int) -> tuple[int, tuple[Token, ...]] 
 
 def expanded(words: Sequence[Token]) -> tuple[Token, ...]:
     """The words with the full forms of abbreviations in their place; the same words where there is none."""
+    begins = _longest()
+    if not any(word.written in begins for word in words):
+        return tuple(words)
     found: list[Token] = []
     at = 0
     while at < len(words):

@@ -19,6 +19,7 @@ _NOT_CODE = re.compile(
     r"\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*", re.DOTALL
 )
 _FORM = re.compile(r"\b(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_FORMS = frozenset(("select", "ask", "construct", "describe"))
 _UPDATES = frozenset(("insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy", "with"))
 _PREFIXED = re.compile(r"(?<![\w?$@-])([A-Za-z][\w.-]*)?:(?=[\w%.-]|\s|$)")
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*)\s*:", re.IGNORECASE)
@@ -40,9 +41,8 @@ def check_query(text: str) -> None:
         refuse_fetching(text)
     except QueryRefused as refused:
         raise QueryRefused(refused.what, todo="ask that server itself with --endpoint URL") from refused
-    code = code_of(text)
     refuse_update(text)
-    if _FORM.search(code) is None:
+    if _first_keyword(text) not in _FORMS and _FORM.search(code_of(text)) is None:
         raise QueryProblem("this is no SPARQL query", todo="begin it with SELECT, ASK, CONSTRUCT or DESCRIBE")
 
 
