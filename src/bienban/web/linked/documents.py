@@ -20,6 +20,7 @@ from bienban.web.http.working import do
 from bienban.web.linked.addresses import DOCUMENT_OFFERS, SUFFIXES, Thing, choose, not_found, thing_at
 from bienban.web.linked.describe import Description, describe
 from bienban.web.linked.page import render
+from bienban.web.linked.rendered import Rendered
 from bienban.web.linked.retired import Retirements
 from bienban.web.pool.messages import Job
 from bienban.web.pool.pool import Pool
@@ -42,6 +43,7 @@ class Documents:
         self._base = settings.base_url
         self._site = site
         self._pages = Pages(settings, pool, site)
+        self._rendered = Rendered(settings.cache_bytes // 4)
         self._retirements = Retirements(settings, pool, site)
 
     async def redirect(self, request: Request) -> Response:
@@ -84,8 +86,7 @@ class Documents:
             return Response(None, 304, {"ETag": tag})
 
         if form == "html" and self._pages.has(thing.path):
-            answer = await self._pages(request, thing.path, lambda generation: self._headers(thing, media, generation, language))
-            return await self._missing(request, thing) if answer is None else answer
+            return await self._own_page(request, thing, media, language)
 
         async def ask(query: str) -> tuple[bytes, int]:
             done = await do(self._pool, Job(kind="query", text=query, graph="ntriples", rows=MOST_TRIPLES), request)
@@ -106,6 +107,24 @@ class Documents:
         if form == "html":
             return render(found, self._site, request, headers)
         return Response(_written(self._with_document(found), form), 200, headers)
+
+    async def _own_page(self, request: Request, thing: Thing, media: str, language: str | None) -> Response:
+        """The page of a thing that has one of its own kind, made now or before."""
+        view, newest = self._rendered.view(request, media), self._pool.generation()
+        known = self._rendered.find(view, newest)
+        if known is not None:
+            return known
+        made: list[int] = []
+
+        def headers(generation: int) -> dict[str, str]:
+            made.append(generation)
+            return self._headers(thing, media, generation, language)
+
+        answer = await self._pages(request, thing.path, headers)
+        if answer is None:
+            return await self._missing(request, thing)
+        self._rendered.keep(view, made[-1], answer)
+        return answer
 
     async def _missing(self, request: Request, thing: Thing) -> Response:
         """What became of a thing that is not there.

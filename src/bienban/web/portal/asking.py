@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from starlette.requests import Request
 
@@ -25,8 +25,7 @@ MOST_ROWS = 20_000
 TRIES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A value of an answer: an IRI, or a literal's text with its language and datatype."""
 
     value: str
@@ -92,11 +91,19 @@ class Asking:
         Raises:
             Problem: it was not answered.
         """
+        return [Row({name: cell_of(value) for name, value in row.items()}) for row in await self.bindings(query)]
+
+    async def bindings(self, query: str) -> list[dict[str, dict[str, str]]]:
+        """The rows of a SELECT as the JSON results format has them.
+
+        Raises:
+            Problem: it was not answered.
+        """
         self.asked += 1
         done = await do(self._pool, Job(kind="query", text=with_prefixes(query), results="json", rows=MOST_ROWS), self._request)
         self.generations.add(done.reply.generation)
-        found = json.loads(done.whole())["results"]["bindings"]
-        return [Row({name: cell_of(value) for name, value in row.items()}) for row in found]
+        found: list[dict[str, dict[str, str]]] = json.loads(done.whole())["results"]["bindings"]
+        return found
 
     async def first(self, name: str, most: int, *, of: str = "fact", **values: str) -> First:
         """At most so many rows of a query of the folder ``queries`` about ``?{of}``; the rest is counted where there is one."""

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bienban.graph.vocab import BASE, PREFIXES
-from bienban.web.portal.asking import Asking, Cell, Row, query_of
+from bienban.web.portal.asking import Asking, Cell, Row, cell_of, query_of
 
 __all__ = ["Fill", "Known", "LABEL", "fill"]
 
 LABEL = "rdfs:label foaf:name dcterms:title schema:headline skos:prefLabel"
 HOLDS = "org:hasMembership"
+HOLDING = "UNION { ?m org:member ?s BIND(org:hasMembership AS ?p) BIND(true AS ?o) }"
 ROUNDS = 4
 
 
@@ -36,8 +37,12 @@ class Fill:
 class Known:
     """Properties of things, as far as asked for."""
 
-    def __init__(self, asking: Asking) -> None:
+    def __init__(self, asking: Asking, properties: Iterable[str]) -> None:
+        """``properties``: prefixed names of all that will be asked for."""
         self._asking = asking
+        wanted = set(properties)
+        self._posts = HOLDING if HOLDS in wanted else ""
+        self._properties = ", ".join(sorted(wanted - {HOLDS}))
         self._said: dict[str, dict[str, list[Cell]]] = {}
 
     async def learn(self, things: Iterable[str]) -> None:
@@ -48,8 +53,9 @@ class Known:
         if not new:
             return
         self._said.update((thing, {}) for thing in new)
-        for row in await self._asking.rows(query_of("known", things=" ".join(f"<{thing}>" for thing in new))):
-            self._said[row["s"]].setdefault(row["p"], []).append(row.cell("o"))
+        things = " ".join(f"<{thing}>" for thing in new)
+        for row in await self._asking.bindings(query_of("known", things=things, properties=self._properties, posts=self._posts)):
+            self._said[row["s"]["value"]].setdefault(row["p"]["value"], []).append(cell_of(row["o"]))
 
     def values(self, thing: str, properties: str) -> list[Cell]:
         """The values of the first of these properties (prefixed names) that the thing has; Vietnamese before other languages."""
@@ -64,7 +70,7 @@ class Known:
 
 async def fill(asking: Asking, *jobs: tuple[list[Row], Sequence[Fill]]) -> Known:
     """Carry out fills on the rows of queries, in as many rounds as they depend on each other."""
-    known = Known(asking)
+    known = Known(asking, (name for _, fills in jobs for one in fills for name in one.properties.split()))
     waiting = [(rows, list(fills)) for rows, fills in jobs]
     for _ in range(ROUNDS):
         ready = [(rows, [f for f in fills if not _pending(f, fills)]) for rows, fills in waiting]
