@@ -162,18 +162,42 @@ def test_any_text_is_read(text: str) -> None:
     [
         ("Tổng thu năm 2031 đạt 415 tỷ đồng; tỷ lệ hộ nghèo giảm còn 2,9%.", ["2031", "2031"]),
         ("Nhiệm kỳ 2030 - 2035, xã đạt 16/17 chỉ tiêu; thu nhập năm 2034 đạt 68 tỷ đồng; hộ nghèo còn 1,2%.",
-         ["2030-2035", "2034", None]),
+         ["2030-2035", "2034", "2030-2035"]),
         ("Năm 2031, xã thu 15 tỷ đồng. Từ đầu nhiệm kỳ, Đảng bộ kết nạp 36/40 đảng viên.", ["2031", None]),
         ("Trong năm 2031, xã thu 15 tỷ đồng. Đến nay, tỷ lệ hộ nghèo còn 2%.", ["2031", None]),
         ("Hội nghị tổng kết năm 2031, triển khai nhiệm vụ năm 2032. Tổng thu đạt 15 tỷ đồng.", ["2031"]),
         ("GDP 6 tháng đầu năm 2031 tăng 3,7%; vốn đầu tư công giải ngân 7 tháng đạt 267 tỷ đồng.",
-         ["6 tháng đầu năm 2031", "7 tháng"]),
+         ["6 tháng đầu năm 2031", "7 tháng đầu năm 2031"]),
         ("Tổng thu đạt 15 tỷ đồng trong năm 2031.", ["2031"]),
         ("Tổng thu đạt 15 tỷ đồng, tăng 12% so với năm 2030.", [None]),
         ("Theo Nghị quyết số 12/2029/NQ-HĐND ngày 5 tháng 3 năm 2029, tổng thu đạt 15 tỷ đồng.", [None]),
     ],
 )  # fmt: skip
 def test_periods(text: str, periods: list[str | None]) -> None:
+    assert [o.period for o in read(text)] == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Ngày 5/7/2031, Đảng ủy xã sơ kết 6 tháng đầu năm.\n\n6 tháng qua, xã thu 15 tỷ đồng; kết nạp 7/12 đảng viên mới.",
+         ["6 tháng đầu năm 2031", "6 tháng đầu năm 2031"]),
+        ("Ngày 14/10/2031, đoàn làm việc với xã. Thu ngân sách 9 tháng đạt 12 tỷ đồng; quý III thu 4 tỷ đồng.",
+         ["9 tháng đầu năm 2031", "quý III/2031"]),
+        ("Ngày 26/7/2030, Đảng bộ xã tổ chức Đại hội nhiệm kỳ 2030 - 2035. Nhiệm kỳ qua, thu nhập năm 2029 đạt 74 triệu đồng; "
+         "Đảng bộ kết nạp 118 đảng viên. Nhiệm kỳ tới, xã phấn đấu thu ngân sách đạt 20 tỷ đồng.",
+         ["2029", "2025-2030", "2030-2035"]),
+        ("Ngày 24/3/2031, huyện tuyên dương thanh niên tiêu biểu giai đoạn 2028 - 2031. 3 năm qua, thanh niên giúp 173 hộ nghèo.",
+         ["2028-2031"]),
+        ("Ngày 24/3/2031, xã họp. Sau 5 năm, xã trồng 35 ha rừng.", ["2026-2031"]),
+        ("Ngày 12/10/2031, huyện gặp mặt. Hiện có 286 hộ nghèo; từ đầu năm đến nay thu 15 tỷ đồng.", ["2031", "2031"]),
+        ("Tính đến ngày 30/6/2031, dư nợ đạt 15 tỷ đồng.", ["2031-06-30"]),
+        ("Từ năm 2026 đến năm 2030, xã thu 15 tỷ đồng; vụ xuân 2030-2031 gieo 40 ha lúa.", ["2026-2030", "2030-2031"]),
+        ("Ngày 5/1/2031, xã tổng kết năm 2030. Thu nhập đạt 15 tỷ đồng, gấp 2 lần năm 2025.", ["2030"]),
+        ("Ngày 5/7/2031, xã họp. Xã phấn đấu cả năm thu 15 tỷ đồng.", ["2031"]),
+    ],
+)  # fmt: skip
+def test_relative_periods_are_settled_by_the_article(text: str, periods: list[str | None]) -> None:
     assert [o.period for o in read(text)] == periods
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from bienban.lang.tokens import Tokens, Trie, key_of, key_set
 from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.numerals import MULTIPLIERS
-from bienban.lang.vi.periods import without_periods
+from bienban.lang.vi.period_words import without_periods
 
 __all__ = ["UNSAID", "Indicator", "concept_of", "indicator_of", "is_place_only"]
 

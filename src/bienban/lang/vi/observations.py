@@ -15,11 +15,12 @@ from bienban.lang.vi.figures import Figure, figures_in
 from bienban.lang.vi.indicators import UNSAID, Indicator, indicator_of, is_place_only
 from bienban.lang.vi.numbers import unit_of
 from bienban.lang.vi.numerals import MULTIPLIERS
+from bienban.lang.vi.period_times import year_of
 from bienban.lang.vi.periods import Periods
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.lang.vi.trust import HIGHEST
 from bienban.model.facts import Key, Observation
-from bienban.model.mention import AwardName, DateRange, Mention, PlaceName, Quantity, Sentence
+from bienban.model.mention import AwardName, Mention, PlaceName, Quantity, Sentence
 from bienban.model.span import Evidence, Span
 
 __all__ = ["Candidate", "candidates", "conclude"]
@@ -69,7 +70,7 @@ def candidates(scan: Scan) -> list[Candidate]:
     clear: list[Candidate] = []
     periods = Periods(scan)
     by_sentence = _quantities(scan)
-    year = _year(scan)
+    year = year_of(scan)
     for number, sentence in enumerate(scan.sentences):
         periods.enter(number, sentence)
         quantities = tuple(by_sentence.get(number, ()))
@@ -93,15 +94,6 @@ def candidates(scan: Scan) -> list[Candidate]:
             if figure.clarity >= _CLEAR and not figure.doubts and says:
                 clear.append(candidate)
     return found
-
-
-def _year(scan: Scan) -> int | None:
-    """The year of publication, else the last year of a full date in the text."""
-    published = scan.article.published
-    if published is not None and published.year is not None:
-        return published.year
-    dates = (m.value.start for m in scan.within(Span(0, len(scan.text)), DateRange) if isinstance(m.value, DateRange))
-    return max((d.year for d in dates if d.day is not None and d.year is not None), default=None)
 
 
 def _says_something(indicator: Indicator) -> bool:
