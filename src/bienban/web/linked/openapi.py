@@ -40,6 +40,8 @@ RESULTS: Schema = {
 }  # fmt: skip
 FOUND = object_of(dict.fromkeys(("iri", "kind", "name", "detail", "date"), ANY_TEXT) | {"weight": {"type": "integer"}})
 SUGGESTED = object_of(dict.fromkeys(("name", "kind", "detail", "href"), ANY_TEXT))
+NAMES: Schema = {"type": "array", "items": ANY_TEXT}
+TERMS = object_of({"prefixes": {"type": "object"}, "classes": NAMES, "properties": NAMES})
 HEALTH = object_of({"status": {"const": "ok"}, "generation": {"type": "integer"}, "empty": {"type": "boolean"}})
 
 JSON_RESULTS = "application/sparql-results+json"
@@ -177,9 +179,11 @@ def _descriptions() -> Paths:
     graphs = contents(GRAPH_OFFERS)
     health = {"application/json": {"schema": HEALTH}}
     xml, plain = ({media: {"schema": ANY_TEXT}} for media in ("application/xml", "text/plain"))
+    terms = {"application/json": {"schema": TERMS}}
     anything = {"application/json": {"schema": {"type": "object"}}}
     return {
         "/.well-known/void": {"get": operation("The dataset", graphs, problems=(406, 422))},
+        "/terms.json": {"get": operation("Classes and properties that the data uses, and prefixes", terms, problems=(422,))},
         "/health": {"get": operation("Whether queries are answered", health)},
         "/openapi.json": {"get": operation("This document", anything)},
         "/sitemap.xml": {"get": operation("The sitemaps", xml)},

@@ -73,6 +73,7 @@ class Queries:
             prefixes=sorted(PREFIXES.items()),
             questions=[(q.name, q.title_en if english else q.title_vi) for q in load().questions],
             limits=self._limits,
+            rich=self._site.statics.has("editor/yasqe.js"),
             rows=ROWS,
         )
 

@@ -13,6 +13,7 @@ from bienban.web.portal.home import Files, Home
 from bienban.web.portal.query import Queries
 from bienban.web.portal.questions import Questions
 from bienban.web.portal.site import Site
+from bienban.web.portal.terms import Terms
 from bienban.web.settings import Settings
 
 __all__ = ["portal_routes"]
@@ -27,6 +28,7 @@ def portal_routes(settings: Settings, pool: Pool, site: Site, files: Files) -> l
         Route("/questions/{name}", questions.one),
         Route("/query", _endpoint(queries)),
         Route("/query.{suffix}", queries.data),
+        Route("/terms.json", _endpoint(Terms(pool))),
         Route("/static/{path:path}", _endpoint(site.statics)),
     ]
 
