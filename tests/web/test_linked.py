@@ -115,6 +115,21 @@ def test_headers(linked: Served) -> None:
     assert document(linked, PERSON, Accept="text/html", **{"If-None-Match": tag}).status_code == 200
 
 
+def test_a_document_leads_to_its_list_and_to_its_licence(tmp_path: Path) -> None:
+    article, licence = f"{BASE}id/article/a-a23456723456", "https://creativecommons.org/publicdomain/zero/1.0/"
+    said = f"<{article}> <{RDF.type}> <{BASE}ontology#Article> .\n<{article}> <http://purl.org/dc/terms/license> <{licence}> .\n"
+    publish(tmp_path / "store", THINGS + said)
+    with serving(tmp_path / "store") as server:
+        for accept in ("text/turtle", "text/html"):
+            links = document(server, article, Accept=accept).headers["link"]
+            assert f'<{licence}>; rel="license"' in links
+            assert f'<{server.base}articles>; rel="collection"' in links
+            links = document(server, PERSON, Accept=accept).headers["link"]
+            assert f'<{server.base}dumps/#rights>; rel="license"' in links
+            assert f'<{server.base}persons>; rel="collection"' in links
+            assert links.count('rel="alternate"') == 7
+
+
 def test_an_import_changes_the_tag(tmp_path: Path) -> None:
     publish(tmp_path / "store", THINGS)
     with serving(tmp_path / "store") as server:
@@ -167,6 +182,8 @@ def test_vocabularies_at_their_iris(linked: Served, name: str) -> None:
     assert len(terms) > 20
     assert terms <= set(re.findall(r'id="([^"]+)"', page))
     assert linked.client.get(f"/{name}.rdf").headers["content-type"] == "application/rdf+xml"
+    for relation in ("canonical", "cite-as", "license", "describedby", "alternate"):
+        assert f'rel="{relation}"' in turtle.headers["link"]
     tag = turtle.headers["etag"]
     assert linked.client.get(f"/{name}", headers={"Accept": "text/turtle", "If-None-Match": tag}).status_code == 304
 
@@ -193,6 +210,28 @@ def test_sitemaps_lead_to_documents(linked: Served) -> None:
     pages = [loc.text or "" for url in maps for loc in ElementTree.fromstring(linked.client.get(url).text).iter(space)]  # noqa: S314
     assert pages == [f"{linked.base}doc/id/person/lan-a23456723456"]
     assert linked.client.get(pages[0]).status_code == 200
+
+
+def test_large_stores_have_many_sitemaps(tmp_path: Path) -> None:
+    """Each of no more than is allowed, with everything in one of them, and nobody who holds no post."""
+    articles = [f"{BASE}id/article/bai-{i:012}" for i in range(20_001)]
+    event, nobody = f"{BASE}id/event/hop-a23456723456", f"{BASE}id/person/an-z23456723456"
+    types = {event: f"{BASE}ontology#Meeting", nobody: str(FOAF.Person)}
+    rows = [*((iri, f"{BASE}ontology#Article") for iri in articles), *types.items()]
+    publish(tmp_path / "store", THINGS + "".join(f"<{s}> <{RDF.type}> <{o}> .\n" for s, o in rows))
+    with serving(tmp_path / "store", "--work", "600") as server:
+        answer = server.client.get("/sitemap.xml")
+        maps = re.findall(r"<loc>([^<]+)</loc>", answer.text)
+        assert len(maps) == 4
+        pages = [re.findall(r"<loc>([^<]+)</loc>", server.client.get(url).text) for url in maps]
+        assert all(0 < len(found) <= 50_000 for found in pages)
+        expected = {f"{server.base}doc{here(iri)}" for iri in (*articles, event, PERSON)}
+        assert sorted(url for found in pages for url in found) == sorted(expected)
+        for url in ("/sitemap.xml", maps[0]):
+            tag = server.client.get(url).headers["etag"]
+            assert server.client.get(url, headers={"If-None-Match": tag}).status_code == 304
+        assert server.client.get("/sitemap-article-3.xml").status_code == 404
+        assert server.client.get("/sitemap-nothing-1.xml").status_code == 404
 
 
 def test_the_interface_describes_addresses_that_answer(linked: Served) -> None:

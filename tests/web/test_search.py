@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
+from bienban.graph.vocab import BASE
 from bienban.model.graph import ArticleGraph
 from bienban.pipeline.importer import Importer
 from bienban.pipeline.sinks import StoreSink
@@ -130,6 +131,20 @@ def test_pages_of_a_list_are_the_whole_list(searched: Served, sort: str) -> None
         seen += re.findall(r'<p class="name"><a href="[^"]*/doc/(id/org/[^"?]*)', text)
     assert [f"https://w3id.org/bienban/{path}" for path in seen] == whole
     assert searched.client.get(f"/bodies.json?sort={sort}").json()[0]["iri"] == whole[0]
+
+
+def test_the_header_has_what_a_list_holds_and_its_neighbours(searched: Served) -> None:
+    """A program can walk a list by RFC 6573 and RFC 8288 alone."""
+    url: str | None = "/persons"
+    found: list[str] = []
+    while url is not None:
+        links = searched.client.get(url).headers["link"]
+        found += re.findall(r'<([^>]+)>; rel="item"', links)
+        following = re.search(r'<([^>]+)>; rel="next"', links)
+        url = None if following is None else following[1]
+        assert 'rel="alternate"; type="text/csv"' in links
+    listed = [row["iri"] for row in searched.client.get("/persons.json").json()]
+    assert sorted(found) == sorted(f"{searched.base}doc/{iri.removeprefix(BASE)}" for iri in listed)
 
 
 def test_suggestions(searched: Served) -> None:

@@ -1,9 +1,8 @@
-"""What the server says of the whole: ``/.well-known/void``, sitemaps, ``robots.txt``, ``/health``."""
+"""What the server says of the whole: ``/.well-known/void``, ``robots.txt``, ``/health``."""
 
 from __future__ import annotations
 
 import json
-from xml.sax.saxutils import escape
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,7 +14,6 @@ from bienban.web.http.negotiate import best, ranges
 from bienban.web.http.problems import not_acceptable
 from bienban.web.http.request import accept_of
 from bienban.web.http.working import do
-from bienban.web.linked.addresses import local, not_found
 from bienban.web.linked.documents import etag, not_modified
 from bienban.web.linked.dumps import PREFIXES, Dumped
 from bienban.web.pool.messages import Job
@@ -24,12 +22,7 @@ from bienban.web.settings import Settings
 
 __all__ = ["Dataset"]
 
-PER_SITEMAP = 5_000
-
-PAGES = "bb:Article foaf:Person org:Organization bb:Document bb:PartyDocument bb:LegalDocument schema:Place bb:AdministrativeUnit"
-"""Classes whose things are listed in the sitemaps; of persons, those who hold a post."""
-
-LISTED = f'VALUES ?class {{ {PAGES} }} ?s a ?class FILTER(STRSTARTS(STR(?s), "{BASE}id/") && !CONTAINS(STR(?s), "#"))'
+MOST_ROWS = 5_000
 CLASSES = "SELECT ?class (COUNT(*) AS ?n) { ?s a ?class } GROUP BY ?class"
 
 
@@ -43,7 +36,7 @@ class Dataset:
         self._void: tuple[int, str] | None = None
 
     async def _select(self, query: str, request: Request) -> tuple[list[dict[str, str]], int]:
-        done = await do(self._pool, Job(kind="query", text=query, results="json", rows=PER_SITEMAP), request)
+        done = await do(self._pool, Job(kind="query", text=query, results="json", rows=MOST_ROWS), request)
         rows = json.loads(done.whole())["results"]["bindings"]
         return [{name: cell["value"] for name, cell in row.items()} for row in rows], done.reply.generation
 
@@ -93,30 +86,6 @@ class Dataset:
     dcterms:conformsTo <https://www.w3.org/TR/sparql11-protocol/> .
 {partitions}"""
 
-    async def sitemap(self, request: Request) -> Response:
-        """The index of the sitemaps (sitemaps.org, 0.9)."""
-        rows, _ = await self._select(f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ {LISTED} }}", request)
-        pages = max(1, -(-int(rows[0]["n"]) // PER_SITEMAP))
-        items = "".join(f"<sitemap><loc>{escape(self._base)}sitemap-{n}.xml</loc></sitemap>\n" for n in range(1, pages + 1))
-        return _xml(f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{items}</sitemapindex>\n')
-
-    async def sitemap_page(self, request: Request) -> Response:
-        """One sitemap.
-
-        Raises:
-            Problem: 404, there are fewer.
-        """
-        number = int(request.path_params["number"])
-        if not 1 <= number <= 50_000:
-            raise not_found("sitemap")
-        page = f"ORDER BY ?s LIMIT {PER_SITEMAP} OFFSET {(number - 1) * PER_SITEMAP}"
-        rows, _ = await self._select(f"SELECT DISTINCT ?s {{ {LISTED} }} {page}", request)
-        if not rows and number > 1:
-            raise not_found("sitemap")
-        documents = (local(row["s"], self._base).replace(f"{self._base}id/", f"{self._base}doc/id/", 1) for row in rows)
-        items = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in documents)
-        return _xml(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{items}</urlset>\n')
-
     async def robots(self, _: Request) -> Response:
         """Crawlers may read the documents, and are asked to leave the query service alone (RFC 9309)."""
         text = f"User-agent: *\nDisallow: /sparql\nDisallow: /data\nSitemap: {self._base}sitemap.xml\n"
@@ -131,7 +100,3 @@ class Dataset:
         rows, generation = await self._select("SELECT ?s { ?s ?p ?o } LIMIT 1", request)
         body = json.dumps({"status": "ok", "generation": generation, "empty": not rows}) + "\n"
         return Response(body, 200, {"Content-Type": "application/json", "Cache-Control": "no-store"})
-
-
-def _xml(text: str) -> Response:
-    return Response(f'<?xml version="1.0" encoding="UTF-8"?>\n{text}', 200, {"Content-Type": "application/xml"})

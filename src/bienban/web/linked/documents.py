@@ -35,6 +35,13 @@ MOST_TRIPLES = 50_000
 FOAF_TOPIC, VOID_IN = "<http://xmlns.com/foaf/0.1/primaryTopic>", "<http://rdfs.org/ns/void#inDataset>"
 
 
+COLLECTIONS = {
+    "person": "persons", "org": "bodies", "event": "events", "document": "documents", "award": "awards", "place": "places",
+    "article": "articles",
+}  # fmt: skip
+"""Type of a thing in its IRI → the list that has it (RFC 6573)."""
+
+
 class Documents:
     """Things and their documents."""
 
@@ -116,9 +123,9 @@ class Documents:
             return known
         made: list[int] = []
 
-        def headers(generation: int) -> dict[str, str]:
+        def headers(generation: int, licences: Sequence[str]) -> dict[str, str]:
             made.append(generation)
-            return self._headers(thing, media, generation, language)
+            return self._headers(thing, media, generation, language, licences)
 
         answer = await self._pages(request, thing.path, headers)
         if answer is None:
@@ -145,16 +152,21 @@ class Documents:
         about = ((document, FOAF_TOPIC, found.thing.term), (document, VOID_IN, f"<{self._base}.well-known/void#dataset>"))
         return (*found.triples, *about)  # type: ignore[arg-type]
 
-    def _headers(self, thing: Thing, media: str, generation: int, language: str | None) -> dict[str, str]:
+    def _headers(
+        self, thing: Thing, media: str, generation: int, language: str | None, licences: Sequence[str]
+    ) -> dict[str, str]:
         """Those of a page of its own kind, which is one page."""
         return {
             "ETag": etag(generation, thing.path, 0, media, language),
-            "Link": self._links(thing),
+            "Link": self._links(thing, licences=licences),
             "Bienban-Generation": str(generation),
         }
 
     def _links(self, thing: Thing, page: int = 0, more: bool = False, licences: Sequence[str] = ()) -> str:
-        """The header Link (RFC 8288): other formats, what the document is about, and its neighbours."""
+        """The header Link (RFC 8288): other formats, what the document is about, its list, its licence, and its neighbours.
+
+        Where a thing has no licence of its own, what is said about rights in general.
+        """
         links = [
             (f"{self._address(thing, page)}", 'rel="canonical"'),
             (thing.iri, 'rel="cite-as"'),
@@ -163,7 +175,10 @@ class Documents:
         ]
         media = {offer.form: offer.media_type for offer in DOCUMENT_OFFERS}
         links += [(self._address(thing, page, f".{s}"), f'rel="alternate"; type="{media[f]}"') for s, f in SUFFIXES.items()]
-        links += [(licence, 'rel="license"') for licence in licences]
+        links += [(licence, 'rel="license"') for licence in licences or (f"{self._base}dumps/#rights",)]
+        kind = thing.path.removeprefix("id/").partition("/")[0]
+        if thing.path.startswith("id/") and kind in COLLECTIONS:
+            links.append((f"{self._base}{COLLECTIONS[kind]}", 'rel="collection"'))
         if page:
             links.append((self._address(thing, page - 1), 'rel="prev"'))
         if more:

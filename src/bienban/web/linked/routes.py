@@ -11,6 +11,7 @@ from bienban.web.linked.dataset import Dataset
 from bienban.web.linked.documents import Documents
 from bienban.web.linked.dumps import Dumped
 from bienban.web.linked.openapi import openapi
+from bienban.web.linked.sitemaps import Sitemaps
 from bienban.web.linked.vocabulary import Vocabulary, context
 from bienban.web.pool.pool import Pool
 from bienban.web.portal.languages import chosen
@@ -26,6 +27,7 @@ THINGS = ("id", "concept", "agent", "dataset")
 def linked_routes(settings: Settings, pool: Pool, site: Site, dumped: Dumped) -> list[Route]:
     """All of them."""
     documents, dataset = Documents(settings, pool, site), Dataset(settings, pool, dumped)
+    sitemaps = Sitemaps(settings, pool)
     routes = [Route(f"/{first}/{{path:path}}", documents.redirect) for first in THINGS]
     for name in ("ontology", "shapes"):
         vocabulary = Vocabulary(site, name)
@@ -54,8 +56,8 @@ def linked_routes(settings: Settings, pool: Pool, site: Site, dumped: Dumped) ->
         Route("/dumps/SHA256SUMS", dumped.sums),
         Route("/dumps/{name}", dumped.file),
         Route("/robots.txt", dataset.robots),
-        Route("/sitemap.xml", dataset.sitemap),
-        Route("/sitemap-{number:int}.xml", dataset.sitemap_page),
+        Route("/sitemap.xml", sitemaps.index),
+        Route("/sitemap-{name}-{number:int}.xml", sitemaps.one),
         Route("/health", dataset.health),
         Route("/openapi.json", interface),
         *_pages(site),

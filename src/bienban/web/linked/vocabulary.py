@@ -15,7 +15,7 @@ from bienban.store.codec import parsed
 from bienban.store.reader import convert
 from bienban.web.http.formats import content_type
 from bienban.web.http.request import accept_of
-from bienban.web.linked.addresses import choose, not_found, thing_at
+from bienban.web.linked.addresses import DOCUMENT_OFFERS, SUFFIXES, choose, not_found, thing_at
 from bienban.web.linked.documents import etag, not_modified
 from bienban.web.linked.page import TYPE
 from bienban.web.portal.languages import chosen
@@ -24,6 +24,9 @@ from bienban.web.portal.site import Site
 __all__ = ["Vocabulary", "context"]
 
 _LABELS = tuple(f"<{PREFIXES[p]}{name}>" for p, name in (("rdfs", "label"), ("skos", "prefLabel"), ("dcterms", "title")))
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+"""Of ontology and shapes."""
+
 _SHACL = "http://www.w3.org/ns/shacl#"
 _COMMENTS = (f"<{PREFIXES['rdfs']}comment>", f"<{PREFIXES['skos']}definition>", f"<{_SHACL}message>")
 
@@ -65,13 +68,24 @@ class Vocabulary:
         form, media = choose(thing, accept_of(request))
         language = chosen(request).language if form == "html" else None
         tag = etag(0, sha256(self._text()).hexdigest(), media, language)
-        headers = {"ETag": tag, "Content-Type": content_type(media), "Link": f'<{BASE}{self._name}>; rel="cite-as"'}
+        headers = {"ETag": tag, "Content-Type": content_type(media), "Link": self._links()}
         if not_modified(request, tag):
             return Response(None, 304, {"ETag": tag})
         if form == "html":
             return self._page(request, thing.iri, headers)
         text = self._text() if form == "turtle" else convert(self._text(), form)  # type: ignore[arg-type]
         return Response(text, 200, headers)
+
+    def _links(self) -> str:
+        """The header Link (RFC 8288): its IRI, its licence, its other formats, what describes the dataset."""
+        base = self._site.base
+        media = {offer.form: offer.media_type for offer in DOCUMENT_OFFERS}
+        links = [
+            (f"{base}{self._name}", 'rel="canonical"'), (f"{BASE}{self._name}", 'rel="cite-as"'), (LICENCE, 'rel="license"'),
+            (f"{base}.well-known/void", 'rel="describedby"'),
+            *((f"{base}{self._name}.{s}", f'rel="alternate"; type="{media[form]}"') for s, form in SUFFIXES.items()),
+        ]  # fmt: skip
+        return ", ".join(f"<{address}>; {rest}" for address, rest in links)
 
     def _page(self, request: Request, iri: str, headers: dict[str, str]) -> Response:
         triples = parsed(self._text())

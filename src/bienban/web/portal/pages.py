@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -31,6 +31,9 @@ __all__ = ["Pages"]
 
 Builder = Callable[[Asking, str, Naming], Awaitable[Entity | None]]
 
+Headers = Callable[[int, Sequence[str]], dict[str, str]]
+"""Those of a page from a generation, of a thing with these licences."""
+
 BUILDERS: Mapping[str, Builder] = {
     "award": award, "document": document, "event": event, "org": body, "person": person, "place": place,
 }  # fmt: skip
@@ -50,8 +53,8 @@ class Pages:
         kind = _kind(path)
         return kind == "article" or kind in BUILDERS
 
-    async def __call__(self, request: Request, path: str, headers: Callable[[int], dict[str, str]]) -> Response | None:
-        """The page of the thing at ``id/…``; None where the graph says nothing about it. ``headers`` by generation.
+    async def __call__(self, request: Request, path: str, headers: Headers) -> Response | None:
+        """The page of the thing at ``id/…``; None where the graph says nothing about it. ``headers`` by generation and licences.
 
         Raises:
             Problem: the store did not answer.
@@ -60,13 +63,16 @@ class Pages:
         naming = Naming(self._site.words(chosen(request).language), self._site.links(request))
         if _kind(path) == "article":
             read, generation = await consistent(self._pool, request, lambda ask: article(ask, thing, naming, self._read))
-            return None if read is None else self._article(request, read, path, naming, headers(generation), generation)
+            if read is None:
+                return None
+            licences = () if read.licence is None else (read.licence,)
+            return self._article(request, read, path, naming, headers(generation, licences), generation)
         build = BUILDERS[_kind(path)]
         found, generation = await consistent(self._pool, request, lambda ask: build(ask, thing, naming))
         if found is None:
             return None
         return self._site.page(
-            request, "entity.html", title=found.heading, headers=headers(generation), entity=found, iri=thing,
+            request, "entity.html", title=found.heading, headers=headers(generation, ()), entity=found, iri=thing,
             structured=found.structured, alternatives=self._alternatives(found.heading, path, naming, generation),
         )  # fmt: skip
 

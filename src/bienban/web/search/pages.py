@@ -72,7 +72,9 @@ class _Pages:
             title = words("results.for", words=view.search.words, title=title)
         return self._site.page(
             request, "search/list.html", title=title, view=view, found=found, facets=facets, kinds=_kind_words(words),
-            headers={"Bienban-Generation": str(found.generation), "Cache-Control": "no-cache"},
+            headers={
+                "Bienban-Generation": str(found.generation), "Cache-Control": "no-cache", "Link": _header(view, found, links),
+            },
             sorts=[(sort, links(view.path, view.sorted_by(sort).query), view.search.sort == sort) for sort in get_args(Sort)],
             pages=Pagination(number=view.page, path=view.path, query=view.query, last=max(1, -(-found.total // PAGE))),
             alternatives=_alternatives(title, view, found, links),
@@ -112,6 +114,19 @@ class _Pages:
         rows = [{"name": h.label.text, "kind": kinds[h.kind], "detail": h.detail, "href": links.thing(h.iri)} for h in hits]
         body = json.dumps(rows, ensure_ascii=False).encode("utf-8", "replace")
         return Response(body, 200, {"Content-Type": "application/json", "Cache-Control": "max-age=60", "Vary": "Accept-Language"})
+
+
+def _header(view: View, found: Found, links: Links) -> str:
+    """The header Link (RFC 8288): what is listed (RFC 6573), the pages beside this one, the list as data."""
+    items = [(links.thing(hit.iri) or hit.iri, 'rel="item"') for hit in found.hits]
+    pages = [(view.page - 1, "prev")] if view.page > 1 else []
+    pages += [(view.page + 1, "next")] if view.page * PAGE < found.total else []
+    beside = [(links(view.path, view.query, page=number), f'rel="{rel}"') for number, rel in pages]
+    data = [
+        (links(f"{view.path}.{form}", view.query), f'rel="alternate"; type="{media.partition(";")[0]}"')
+        for form, media in FORMS.items()
+    ]
+    return ", ".join(f"<{address}>; {rest}" for address, rest in (*beside, *data, *items))
 
 
 def _kind_words(words: Words) -> Mapping[str, str]:

@@ -44,6 +44,7 @@ class Article:
     whole: bool
     facts: int
     url: str | None
+    licence: str | None
 
 
 async def article(asking: Asking, thing: str, naming: Naming, read_text: ReadText) -> Article | None:
@@ -72,6 +73,7 @@ async def article(asking: Asking, thing: str, naming: Naming, read_text: ReadTex
         loose=tuple(found for (start, _), of in facts.items() if not start for found in of),
         whole=text is not None,
         facts=sum(map(len, facts.values())),
+        licence=next((row["value"] for row in top.values("dcterms:license") if row.cell("value").is_iri), None),
         url=url if url and url.startswith(("http://", "https://")) else None,
     )
 
