@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 from bienban.text import move_tone
@@ -21,6 +22,10 @@ T = TypeVar("T")
 
 # A number keeps its groups and decimals together (81.520.374.906; 167,5; 29/3/2023 stays three numbers and two signs).
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
+
+# A small letter and a capital with a small letter behind it: where a space is lost, if the word has letters that no brand has.
+_CAPITALS = "A-Z" + "".join(c for c in map(chr, [*range(0xC0, 0x250), *range(0x1EA0, 0x1F00)]) if c.isupper())
+_GLUED = re.compile(rf"[^\W\d_{_CAPITALS}](?=[{_CAPITALS}][^\W\d_{_CAPITALS}])")
 
 
 @lru_cache(maxsize=32768)
@@ -70,10 +75,21 @@ class Tokens(tuple[Token, ...]):
 
 
 def tokenize(text: str) -> Tokens:
-    """All tokens of a text."""
+    """All tokens of a text; words run together ("MẫuTại") are two."""
     make = tuple.__new__  # what the constructor of a named tuple calls, without the call in between
     matches = _TOKEN.finditer(text)
-    return Tokens([make(Token, (m.start(), m.end(), w, key_of(w), w[0].isupper())) for m in matches for w in (m.group(),)])
+    found = [make(Token, (m.start(), m.end(), w, key_of(w), w[0].isupper())) for m in matches for w in (m.group(),)]
+    glued = [i for i, t in enumerate(found) if not t.text.isascii() and _GLUED.search(t.text)]
+    for index in reversed(glued):
+        found[index : index + 1] = _parted(found[index])
+    return Tokens(found)
+
+
+def _parted(token: Token) -> list[Token]:
+    """The words of a token in which a capital follows a small letter."""
+    cuts = [0, *(m.start() + 1 for m in _GLUED.finditer(token.text)), len(token.text)]
+    words = [(a, token.text[a:b]) for a, b in pairwise(cuts)]
+    return [Token(token.start + a, token.start + a + len(w), w, key_of(w), w[0].isupper()) for a, w in words]
 
 
 class _Node(Generic[T]):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bienban.lang.tokens import tokenize
 from bienban.lang.vi.bylines import byline
 from bienban.lang.vi.segments import sentences
 from bienban.model.article import Article
@@ -84,3 +85,10 @@ def test_sentences_cover_the_text_and_are_trimmed(text: str) -> None:
             covered[i] = True
     assert all(covered[i] or c.isspace() for i, c in enumerate(whole.text))
     assert [s.span.start for s in found] == sorted(s.span.start for s in found)
+
+
+def test_words_run_together_are_two() -> None:
+    text = "Trao quà cho ông Lê Văn MẫuTại buổi lễ, HoREA và VnMẫu dự"
+    assert [t.text for t in tokenize(text)][5:10] == ["Văn", "Mẫu", "Tại", "buổi", "lễ"]
+    assert all(text[t.start : t.end] == t.text for t in tokenize(text))
+    assert "HoREA" in [t.text for t in tokenize(text)]

@@ -19,6 +19,7 @@ _OTHERS = 22
 _OF = frozenset({"của", "với"})
 _APPOSITION = 34
 _INVITING = 6
+_REMARK = 14
 _MARKS = frozenset({",", "-", "–", "("})
 # What an office, a trade, a kin or a home begins with where it is written small.
 _OFFICES = key_set(
@@ -71,6 +72,9 @@ class Actors:
             if at in self._covered:
                 actor = self.all[bisect_left(self._starts, at + 1) - 1]
                 return None if self.invites(actor) else self._described(actor, start) or actor
+            if self.tokens[at].text == ")" and (opening := self._bracket(at, start)) is not None:
+                at = opening
+                continue
             if self.tokens[at].key in _SKIPPED:
                 continue
             back = self._filler_start(at, start)
@@ -80,6 +84,12 @@ class Actors:
                 return self._with_others(at, start) or self._apposed(index, start)
             at = back
         return None
+
+    def _bracket(self, close: int, start: int) -> int | None:
+        """The opening of a remark in brackets without a verb, such as where a body is: "Đảng ủy X (huyện Y, tỉnh Z) tổ chức"."""
+        opening = next((i for i in range(close, max(start, close - _REMARK) - 1, -1) if self.tokens[i].text == "("), None)
+        outside = opening is not None and opening > start and opening - 1 in self._covered
+        return opening if opening is not None and outside and not self._verb_between(opening, close) else None
 
     def _apposed(self, index: int, start: int) -> Actor | None:
         """The person described by an apposition before the index: "ông Hải, Chánh Văn phòng …, cho biết"."""
@@ -173,7 +183,7 @@ class Actors:
             gap = self.tokens[previous.after : found[0].first]
             if (
                 previous.first < start
-                or len(gap) > 3
+                or len(gap) > 4
                 or not gap
                 or self.invites(previous)
                 or not all(self._joins(previous.after + i) for i in range(len(gap)))
@@ -187,4 +197,4 @@ class Actors:
         return self.tokens[index].key in _LISTS or self.marks.word(index, "honorific") is not None or self._honorific_tail(index)
 
     def _honorific_tail(self, index: int) -> bool:
-        return any(self.marks.word(at, "honorific") == index + 1 for at in range(max(0, index - 2), index))
+        return any((self.marks.word(at, "honorific") or 0) > index for at in range(max(0, index - 2), index))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bienban.lang.vi.actors import Actors
+from bienban.lang.vi.datespans import told_dates
 from bienban.lang.vi.framing import frames
 from bienban.lang.vi.marks import Marks
 from bienban.lang.vi.scan import Scan
@@ -73,7 +74,7 @@ class Acts:
 
     def counts(self, sentence: Sentence, mention: Mention, value: EventName, lead: int) -> bool:
         """Whether an act is dated, told in the lead, or as the next thing that somebody did."""
-        inner = [m.value for m in self.scan.within(sentence.span, DateRange) if isinstance(m.value, DateRange)]
+        inner = told_dates(self.scan, sentence.span)
         dated = any(v.start.day is not None or (v.start.month is not None and value.kind != "ceremony") for v in inner)
         if value.kind == "ceremony" and not sentence.headline:
             return dated and not self.within_other(sentence.span, mention)

@@ -115,6 +115,11 @@ class Completion:
             if place is None:
                 return value
             return replace(value, name=f"{value.name} {_after(place)}", complete=True)
+        within = value.name.removesuffix(" Đảng ủy")
+        if within != value.name:
+            whole = self._longer("đảng ủy", "party-committee")
+            names = {match_key(name): name for _, name in whole}
+            return replace(value, name=f"{within} {next(iter(names.values()))}", complete=True) if len(names) == 1 else value
         same = self._same_head(value, offset, hint)
         return value if same is None else replace(value, name=same, complete=True)
 

@@ -211,7 +211,8 @@ class _Reader:
         tokens = self.tokens
         follow = _key(tokens, index + 1)
         if key == "cùng":
-            previous = next((day for day in reversed(self.seen.days) if not day.whole_month), None)
+            told = [day for day in reversed(self.seen.days) if not day.whole_month]
+            previous = next((day for day in told if self._opens(day)), next(iter(told), None))
             if follow != "ngày" or previous is None or (tokens[index + 2 : index + 3] and tokens[index + 2].is_number):
                 return None
             self.seen.days.append(
@@ -230,6 +231,17 @@ class _Reader:
         day = date(published.year, published.month, published.day) + timedelta(days=shift)
         value = DateRange(PartialDate(day.year, day.month, day.day), None, False, key if key in SESSIONS else None)
         return self._add(index - (key == "mai"), after, value, "date.relative", 0.9)
+
+    def _opens(self, day: OpenDay) -> bool:
+        """Whether a day stands where an article tells when something was: "Sáng 30/6, …", not in "hoàn thành trước 1/7"."""
+        if day.rule == "date.same-day":
+            return True
+        first = day.index
+        while first > 0 and _key(self.tokens, first - 1) in STRONG:
+            first -= 1
+            if _key(self.tokens, first) in SESSIONS:
+                return True
+        return first < day.index and self.tokens[first].capital
 
     def _add(self, first: int, after: int, value: DateRange, rule: str, confidence: float = 1.0) -> int:
         span = Span(self.tokens[first].start, self.tokens[after - 1].end)

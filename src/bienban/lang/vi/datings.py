@@ -7,16 +7,17 @@ the next one ("Sau lễ đón, … đã hội đàm với …") is on the day of
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
 from bienban.lang.tokens import key_set
-from bienban.lang.vi.datespans import first_day, is_day, touches
+from bienban.lang.vi.datespans import first_day, is_day, of_document, touches
 from bienban.lang.vi.framing import frames
 from bienban.lang.vi.marks import Marks
 from bienban.lang.vi.occasions import Occasion
 from bienban.lang.vi.scan import Scan
-from bienban.model.mention import DateRange, DocumentName, EventName, Mention, PlaceName, Sentence
+from bienban.model.mention import DateRange, EventName, Mention, PlaceName, Sentence
 from bienban.model.span import Span
 
 __all__ = ["Dating", "datings"]
@@ -26,6 +27,7 @@ _TYING = key_set(
     "ông bà được tổ chức vào đầu cuối giữa diễn ra ( , trong hồi tại sẽ đã tới dự kiến khai bế mạc trọng thể trang long sáng "
     "ngày từ suốt kéo dài bắt chiều tối trưa thứ hai ba tư năm sáu bảy chủ nhật lúc giờ phút"
 )
+_OPENED, _CLOSED = re.compile(r"\W{0,3}\([^()\n]{0,40}"), re.compile(r"\s*\)\s*[-–:]")
 _SINCE = key_set("từ kể trước sinh sau hạn đến qua")
 # What a sentence begins with that tells what came next on the same day.
 _NEXT = (
@@ -87,7 +89,7 @@ class _Dater:
 
     def _date(self, mention: Mention, value: DateRange, *, captions: bool) -> None:
         sentence = self.scan.sentence_at(mention.span.start)
-        if sentence.caption != captions or self._of_document(mention):
+        if sentence.caption != captions or of_document(self.scan, mention) or self._dateline(sentence.span, mention.span):
             return
         nearest: tuple[float, Mention] | None = None
         for name in self.scan.beginning_in(sentence.span, EventName):
@@ -104,6 +106,11 @@ class _Dater:
                 nearest = (cost, name)
         if nearest is not None:
             self._give(self.owner[id(nearest[1])], mention, value, nearest[0])
+
+    def _dateline(self, sentence: Span, date: Span) -> bool:
+        """Whether a date is that of the report, in brackets before its first words ("(Mẫu Hòa, 26-9-2008) - Sáng qua …")."""
+        text = self.scan.text
+        return _OPENED.fullmatch(text, sentence.start, date.start) is not None and _CLOSED.match(text, date.end) is not None
 
     def _loose(self, name: Mention) -> bool:
         """Whether an occasion is one that is much talked of without being told (a festival, a contest)."""
@@ -137,13 +144,6 @@ class _Dater:
 
     def _frames(self, name: Mention) -> bool:
         return frames(self.tokens, self.tokens.at(name.span.start))
-
-    def _of_document(self, date: Mention) -> bool:
-        """Whether a day is that of a document named right before ("Thông tư 02/2017/TT-BYT ngày 15/3/2017")."""
-        sentence = self.scan.sentence_at(date.span.start).span
-        documents = self.scan.within(Span(sentence.start, max(sentence.end, date.span.end)), DocumentName)
-        ended = (d.span for d in documents if d.span.end <= date.span.start)
-        return any(d.span.covers(date.span) for d in documents) or any(self._gap(span, date.span) <= 1 for span in ended)
 
     def _says_when(self, name: Span, date: Span) -> bool:
         """Whether only "diễn ra", "tổ chức vào" and the like stand between an occasion and the date behind it."""
@@ -182,7 +182,7 @@ class _Dater:
         body = [s for s in self.scan.sentences if not s.headline and not s.caption][:_LEAD]
         for sentence in body:
             for mention in self.scan.within(sentence.span, DateRange):
-                fits = is_day(mention) and id(mention) not in self.used and not self._of_document(mention)
+                fits = is_day(mention) and id(mention) not in self.used and not of_document(self.scan, mention)
                 if fits and self._open(mention) and self._heads(mention):
                     self.dates[id(main)] = Dating(mention)
                     return
@@ -211,7 +211,7 @@ class _Dater:
 
     def _holds(self, day: Mention, mention: Mention) -> bool:
         """Whether a day ahead is said of all that follows: it heads its clause, and nothing ends it."""
-        if self._of_document(day) or not self._open(day) or self._gap(day.span, mention.span) > _SHARED:
+        if of_document(self.scan, day) or not self._open(day) or self._gap(day.span, mention.span) > _SHARED:
             return False
         near = self.scan.beginning_in(Span(self.scan.sentence_at(day.span.start).span.start, mention.span.end), EventName)
         inside = any(n.span.covers(day.span) or n.span.covers(mention.span) for n in near if n is not mention)

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from bienban.lang.tokens import key_set
 from bienban.lang.vi.actors import Actor, Actors
+from bienban.lang.vi.datespans import of_document
 from bienban.lang.vi.deeds import Deed
 from bienban.lang.vi.events import event_type
 from bienban.lang.vi.scan import Scan
@@ -218,7 +219,7 @@ class _Finder:
 
     def _date(self, sentence: Span) -> Mention | None:
         for mention in self.scan.within(sentence, DateRange):
-            if isinstance(mention.value, DateRange) and mention.value.end is None:
+            if isinstance(mention.value, DateRange) and mention.value.end is None and not of_document(self.scan, mention):
                 before = self.tokens.at(mention.span.start) - 1
                 if before < 0 or self.tokens[before].key not in ("từ", "đến", "sinh", "khóa", "kể"):
                     return mention

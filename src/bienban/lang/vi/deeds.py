@@ -20,8 +20,10 @@ __all__ = ["Deed", "find_deeds", "quotations"]
 
 _JOINING = frozenset({",", ";", "và", "thời", "rồi"})
 _OPENERS = frozenset({"speak", "attend", "present", "chair", "behalf"})
+_LEAD_IN = 2
+_BEHALF = 10
 _QUOTES = frozenset('“”"')
-_LEADING = frozenset({"về phía"})
+_LEADING = frozenset({"về phía", "đại diện lãnh đạo"})
 _FRONTED = frozenset({"speak", "present"})
 
 
@@ -104,13 +106,34 @@ class _Finder:
                 deeds.append(deed)
                 continue
             if own is not None:
-                subject = self._doers(own, start, attending=act is not None and act.act == "attend" and not subject)
+                listing = act is not None and (act.act == "attend" or (act.act == "chair" and not deeds)) and not subject
+                guests = act is not None and act.act == "chair" and any(d.opening and d.act is not None for d in deeds)
+                subject = (self.actors.leader(own, start),) if guests else self._doers(own, start, attending=listing)
                 deeds.append(replace(deed, doers=subject))
-            elif subject and self._joins(mark.first, start):
+            elif subject and deeds and self._on_behalf(deeds[-1], mark.first):
+                deeds.append(replace(deed, doers=subject))
+            elif (subject := subject or self._theme(mark, start)) and self._joins(mark.first, start):
                 deeds.append(replace(deed, doers=subject, inherited=True))
             else:
                 deeds.append(replace(deed, opening=self._opens(mark.first, start)))
         return deeds
+
+    def _on_behalf(self, before: Deed, index: int) -> bool:
+        """Whether a verb goes on the phrase that says in whose name its subject acts ("thừa ủy quyền | trao")."""
+        if before.act is None or before.act.act != "behalf" or not before.doers or before.doers[-1].after > before.first:
+            return False
+        between = self.tokens[before.after : index]
+        return len(between) <= _BEHALF and not any(t.text in ",.;:" for t in between)
+
+    def _theme(self, mark: Mark[Act] | Mark[Saying], start: int) -> tuple[Actor, ...]:
+        """The person whom a sentence begins with, the only one before a verb of saying: "Ông Hải tiếp thu …, cho biết …"."""
+        if not isinstance(mark.row, Saying):
+            return ()
+        ahead = [a for a in self.actors.within(Span(self.tokens[start].start, self.tokens[mark.first].start)) if a.person]
+        if len(ahead) != 1 or ahead[0].first - start > _LEAD_IN:
+            return ()
+        between = self.tokens[start : ahead[0].first]
+        return tuple(ahead) if all(self.marks.word(start, "honorific") is not None or t.capital for t in between) else ()
 
     def _doers(self, own: Actor, start: int, *, attending: bool) -> tuple[Actor, ...]:
         """Those joined to the subject; of the first verb of a sentence about who attends, all persons named before it."""

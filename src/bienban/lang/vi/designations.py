@@ -50,6 +50,8 @@ class Designations:
         self.nouns = {m.first for m in marks.heads if m.row.form in ("noun", "named")}
         self.verbs = {m.first for m in marks.acts if m.row.act in ("attend", "chair", "speak")}
         self.verbs |= {m.first for m in marks.sayings}
+        self.told = {m.first for m in marks.sayings if m.row.kind is not None}
+        self.told |= {m.first for m in marks.acts if m.row.act in ("attend", "chair")}
         self.acting = {m.first for m in marks.heads if m.row.form in ("verb", "reach") and m.row.kind in ("visit", "meeting")}
         self.decisions = {m.first for m in marks.sayings if m.row.kind is not None}
         self.compounds = {m.first: m.after for m in marks.acts if m.row.act == "none"}
@@ -122,6 +124,10 @@ class Designations:
 
     def _ended(self, index: int, after: int, *, verb: bool) -> bool:
         word = self.tokens[index].key
+        if not verb and index == after and index in self.told:
+            return True
+        if word in ("có", "gồm", ":") and self._lists(index + 1):
+            return True
         if index in self.nouns and self.tokens[index - 1].key in ("và", ","):
             return True
         if word == "với" and index + 1 < len(self.tokens) and self.tokens[index + 1].is_number:
@@ -145,6 +151,14 @@ class Designations:
         if verb and index == after:
             return False
         return not (word == "trên" and index + 1 < len(self.tokens) and self.tokens[index + 1].key in ("toàn", "cả"))
+
+    def _lists(self, index: int) -> bool:
+        """Whether those present are listed at the index: "họp báo có | các ông: …"."""
+        if index >= len(self.tokens):
+            return False
+        honorific = self.marks.word(index, "honorific")
+        several = self.tokens[index].key == "các" and self.marks.word(index + 1, "honorific") is not None
+        return several or honorific is not None or self._person_at(index)
 
     def _ends(self, index: int) -> bool:
         """Whether a word that ends designations begins here, and not a longer one ("dự án" for "dự")."""

@@ -51,6 +51,7 @@ _NO_OBJECT = frozenset(
 _NOUNS = frozenset(
     {"việc", "sự", "công", "đoàn", "ban", "tổ", "để", "nhằm", "phải", "cần", "và", ",", "được", "bị", "không", "yêu"}
 )
+_CHOSEN = (["chọn", "làm"], ["chọn", "là"], ["điểm", "làm"])
 _COMING = frozenset({"đến", "tới", "về", "đi"})
 
 
@@ -73,6 +74,7 @@ class _Reader:
         self.people = [m for m in scan.mentions if isinstance(m.value, PersonName)]
         self.documents = [m for m in scan.mentions if isinstance(m.value, DocumentName)]
         self.found: list[Mention] = []
+        self.nouns = {m.first for m in marks.heads if m.row.form in ("noun", "named")}
         self.reached = 0
 
     def read(self) -> tuple[Mention, ...]:
@@ -106,6 +108,8 @@ class _Reader:
     def _name(self, mark: Mark[Head]) -> Mention | None:
         start = self.scan.tokens[mark.first].start
         if mark.first > 0 and self.scan.tokens[mark.first - 1].is_number and self.scan.tokens[mark.first - 1].text != "1":
+            return None
+        if mark.first > 1 and [t.key for t in self.scan.tokens[mark.first - 2 : mark.first]] in _CHOSEN:
             return None
         after = self.grammar.end(mark.first, mark.after, verb=False)
         if any(self.marks.word(at, "generic") is not None for at in range(mark.after, after + 1)):
@@ -149,6 +153,8 @@ class _Reader:
             return None
         if mark.row.kind == "ceremony" and self._without_object(mark.after):
             return None
+        if mark.row.words == "họp" and mark.after in self.nouns:
+            return None  # "họp Hội nghị lần thứ 3" is that conference
         after = self.grammar.end(mark.first, mark.after, verb=True)
         if any(t.key == "lề" for t in self.scan.tokens[mark.after : after]):
             return None

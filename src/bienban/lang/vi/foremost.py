@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from bienban.lang.vi.datespans import told_dates
 from bienban.lang.vi.framing import frames
 from bienban.lang.vi.occasion import Occasion
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.zones import Zones
-from bienban.model.mention import DateRange, EventName
+from bienban.model.mention import EventName
 from bienban.model.span import Span
 
 __all__ = ["absorbed", "choose_main"]
 
 _FOLDED = frozenset({"conference", "meeting", "session", "symposium"})
 _FOLDS = frozenset({"conference", "meeting", "session", "symposium", "voter-meeting", "visit", "other"})
+_HOLDING = frozenset({"ceremony", "conference", "congress", "session"})
 _LATER = frozenset({"sẽ", "tới", "sắp"})
 _ASIDE = frozenset({"trước", "sau", "bị", "mừng", "tới", "thềm", "từ", "về", "theo", "khổ", "dịp", "nhân"})
 
@@ -28,27 +30,29 @@ def absorbed(scan: Scan, found: tuple[Occasion, ...], lead: int) -> tuple[Occasi
         return found
     kept = []
     for occasion in found:
-        if occasion is not main and (_is_part(occasion, main, lead) or _is_bare(scan, occasion, main)):
+        if occasion is not main and (_is_part(scan, occasion, main, lead) or _is_bare(scan, occasion, main)):
             main.mentions += occasion.mentions
         else:
             kept.append(occasion)
     return tuple(kept)
 
 
-def _is_part(occasion: Occasion, main: Occasion, lead: int) -> bool:
-    if main.act or main.bare:
+def _is_part(scan: Scan, occasion: Occasion, main: Occasion, lead: int) -> bool:
+    if main.act or main.bare or not occasion.act or occasion.kind != "ceremony":
         return False
-    return occasion.act and occasion.kind == "ceremony" and occasion.anchor.span.start < lead
+    return occasion.anchor.span.start < lead or (main.kind in _HOLDING and not _of_its_own_day(scan, occasion))
 
 
 def _is_bare(scan: Scan, occasion: Occasion, main: Occasion) -> bool:
     if not occasion.bare or occasion.context or occasion.kind not in _FOLDED or main.kind not in _FOLDS:
         return False
-    if occasion.anchor.span.start < main.anchor.span.start:
-        return False
+    return occasion.anchor.span.start >= main.anchor.span.start and not _of_its_own_day(scan, occasion)
+
+
+def _of_its_own_day(scan: Scan, occasion: Occasion) -> bool:
+    """Whether a sentence that names an occasion tells a day."""
     sentences = (scan.sentence_at(m.span.start).span for m in occasion.mentions)
-    dates = (m.value for s in sentences for m in scan.within(s, DateRange))
-    return not any(isinstance(value, DateRange) and value.start.day is not None for value in dates)
+    return any(value.start.day is not None for s in sentences for value in told_dates(scan, s))
 
 
 def choose_main(scan: Scan, first: Span, lead: int, found: tuple[Occasion, ...]) -> None:

@@ -6,7 +6,9 @@ honoree (nhận, được trao, được bầu). Whoever is reported as saying s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from bienban.lang.vi.actors import Actor, Actors
 from bienban.lang.vi.deeds import Deed
@@ -18,7 +20,7 @@ from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.visitors import find_visitors
 from bienban.lang.vi.where import Where
 from bienban.model.facts import Key, ParticipationRole
-from bienban.model.mention import AwardName, PersonName, Pronoun, Sentence
+from bienban.model.mention import AwardName, PersonName, PostTitle, Pronoun, Sentence
 from bienban.model.span import Span
 
 __all__ = ["find_parts"]
@@ -39,12 +41,23 @@ _NEXT = 3
 _LEADING_TO = frozenset({"tại", "ở", "trong", "với", "các", "cả", "khai", "mạc", "bế", "chỉ", "đạo", "kết", "luận"})
 # How often a cue is right, measured against hand-annotated articles, where it is not 0.9.
 _TALKS = frozenset({"meeting", "session", "press-conference", "voter-meeting", "conference", "symposium"})
+_CEREMONIES = frozenset({"ceremony", "congress"})
+_TO_PRESS = re.compile(r"\b(?:phóng viên|PV|báo chí|chia sẻ với|trao đổi với)\b")
+# Words of a sentence that tells of another day, or of what is only proposed.
+_BACKGROUND = re.compile(
+    r"\b(?:[Tt]rước đó|[Ss]au khi|sẽ|giới thiệu|từng|khả năng|nhiệm kỳ vừa qua|[Tt]rước khi|đề nghị)\b"
+    r"|\b(?:[Nn]ăm|[Tt]háng \d{1,2}[/-]) ?(?:19|20)\d\d\b(?!\s*[-–]\s*20)"
+)
 _SURE = {"speak": 0.95, "chair": 0.95, "elect": 0.95, "receive": 0.95, "present": 0.88}
 _NEEDS_OCCASION = frozenset(
     {"dẫn đầu", "làm trưởng đoàn", "điều hành", "điều khiển", "tham gia", "có mặt", "nhận", "chứng kiến", "cùng tham gia"}
 )
+_PLANNING = frozenset(
+    {("đề", "nghị"), ("kiến", "nghị"), ("xem", "xét"), ("dự", "kiến"), ("tờ", "trình"), ("ý", "kiến"), ("trình", "hội")}
+)
 _DECIDING = frozenset({"personnel-conference", "plenum", "appointment-ceremony", "announcement"})
 _PUNISHING = ("kỷ luật", "cách chức", "đình chỉ", "miễn nhiệm", "bãi nhiệm", "cảnh cáo", "khiển trách")
+_BULLETS = frozenset("+-–•*")
 _TO = frozenset({"cho", "tặng", "tới", "đến"})
 
 
@@ -57,6 +70,7 @@ class _Finder:
         self.named = [m.span for m, _ in where.names if m.rule == "event.name"]
         self.found: list[Part] = []
         self.elected: tuple[Sentence, Occasion] | None = None
+        self.chairing: frozenset[tuple[int, Key]] = frozenset()
 
     def _span(self, first: int, after: int) -> Span:
         return Span(self.tokens[first].start, self.tokens[after - 1].end)
@@ -73,8 +87,12 @@ class _Finder:
         elif act.act == "elect" and self._heads_list(deed) and self._decides(deed, occasion):
             self._list(deed, occasion, "honoree", listed=False)
             self.elected = (deed.sentence, occasion)
+        elif act.act == "receive" and not deed.doers and self._awarded(deed):
+            self._list(deed, occasion, "honoree", listed=False)
         elif act.act == "more":
             self._more(deed)
+        elif act.act == "chair" and deed.opening and self._labelled(deed):
+            self._list(deed, occasion, "chair", listed=False)
         elif act.act == "chair" and not act.before:
             self._behind(deed, occasion, "chair")
         elif act.act == "appoint":
@@ -117,6 +135,12 @@ class _Finder:
             return
         if act.act == "elect" and act.words.startswith("bị "):
             return
+        if (
+            role == "presenter"
+            and act.words.startswith("tặng")
+            and all(isinstance(a.mention.value, PostTitle) for a in deed.doers)
+        ):
+            return  # the office confers, and nobody is said to hand it over
         kind = "having" if act.act == "attend" and act.words.startswith("có ") else act.act
         rule = f"participation.{kind}" + (".fronted" if deed.fronted else ".joined" if deed.inherited else "")
         sure = 0.85 if deed.inherited else _SURE.get(act.act, 0.9)
@@ -145,12 +169,32 @@ class _Finder:
     def _decides(self, deed: Deed, occasion: Occasion) -> bool:
         """Whether posts are decided on at the occasion: it is named in the sentence, or it is a congress, session or the like."""
         named = self.where.named(deed.sentence.span, self.tokens[deed.first].start)
+        if occasion.main and occasion.kind == "conference" and deed.act is not None and "bầu" in deed.act.words.split():
+            return True
         return named is occasion or occasion.kind in ("congress", "session") or occasion.type in _DECIDING
 
     def _planned(self, deed: Deed) -> bool:
         """Whether a post is only to be decided on ("Quốc hội sẽ bầu …", "đề nghị phê chuẩn …")."""
-        before = self.tokens[max(0, deed.first - _PLAN_REACH) : deed.first]
-        return any(t.key in ("sẽ", "nghị", "xét", "kiến", "trình") for t in before)
+        before = [t.key for t in self.tokens[max(0, deed.first - _PLAN_REACH) : deed.first]]
+        return "sẽ" in before or any(pair in _PLANNING for pair in pairwise(before))
+
+    def take_up(self) -> None:
+        """Those who take up a post by what a congress, session or the like decides ("Kết quả, ông Hải giữ chức …")."""
+        known = {(id(p.occasion), p.person) for p in self.found if p.role == "honoree"}
+        for post in self.actors.entities.posts:
+            if post.status != "appointed":
+                continue
+            for span in (s for one in post.evidence for s in one.spans[:1]):
+                sentence = self.scan.sentence_at(span.start)
+                occasion = None if sentence.headline or sentence.caption else self.where.at(sentence.span, span.start)
+                if occasion is None or not (occasion.kind in ("congress", "session") or occasion.type in _DECIDING):
+                    continue
+                if not occasion.main or _BACKGROUND.search(sentence.span.of(self.scan.text)):
+                    continue
+                if (id(occasion), post.person) not in known and not self.where.aside(sentence.span):
+                    known.add((id(occasion), post.person))
+                    spans = post.evidence[0].spans
+                    self.found.append(Part(occasion, post.person, "honoree", spans, "participation.taking-up", 0.75, (post.key,)))
 
     def _recipients(self, deed: Deed, occasion: Occasion) -> None:
         """The persons that something is handed to: behind "cho" or "tặng" in the rest of the sentence."""
@@ -173,6 +217,13 @@ class _Finder:
             return False
         return any(self.tokens[i].key == "gồm" or self.tokens[i].text == ":" for i in ahead)
 
+    def _labelled(self, deed: Deed) -> bool:
+        """Whether a cue is the label of a list: "Chủ trì hội nghị: đồng chí …", "Chủ tọa kỳ họp gồm: …"."""
+        end = self.tokens.at(deed.sentence.span.end - 1) + 1
+        ahead = self.tokens[deed.after : min(end, deed.after + _LIST_REACH)]
+        colon = next((i for i, t in enumerate(ahead) if t.text == ":"), None)
+        return colon is not None and not any(t.text in ",;." for t in ahead[:colon])
+
     def _more(self, deed: Deed) -> None:
         """A list that goes on with those elected: "Ban Thường vụ còn có các đồng chí: …"."""
         if self.elected is None:
@@ -192,9 +243,24 @@ class _Finder:
                 return
             first = opener + 1
         if first >= end:
+            self._items(deed, occasion, role)
             return
         for actor in self.actors.within(Span(self.tokens[first].start, deed.sentence.span.end)):
+            if role == "attendee" and (deed.sentence.span.start, actor.key) in self.chairing:
+                continue
             self._add(actor, occasion, role, deed, "participation.list", 0.95 if role == "attendee" else 0.8)
+
+    def _items(self, deed: Deed, occasion: Occasion, role: ParticipationRole) -> None:
+        """The persons of the lines that follow a cue with a colon, each with its own sign before it ("+ Đ/c A - …;")."""
+        for sentence in self.scan.sentences:
+            if sentence.span.start < deed.sentence.span.end:
+                continue
+            first = self.tokens[self.tokens.at(sentence.span.start)]
+            if first.text not in _BULLETS:
+                return
+            named = next((a for a in self.actors.within(sentence.span) if a.person), None)
+            if named is not None:
+                self._add(named, occasion, role, deed, "participation.list", 0.9)
 
     def _named_next(self, deed: Deed, occasion: Occasion, role: ParticipationRole) -> None:
         """Those named right behind the occasion and a comma: "Dự hội nghị, ông Hải, ông Minh …"."""
@@ -221,10 +287,13 @@ class _Finder:
             return
         if deed.act is not None and any(words in deed.act.words for words in _PUNISHING):
             return
+        reach = deed.after + 4
         for actor in self.actors.within(Span(self.tokens[deed.after].start, deed.sentence.span.end)):
-            if isinstance(actor.mention.value, (PersonName, Pronoun)) and actor.first - deed.after <= 4:
-                self._add(actor, occasion, "honoree", deed, "participation.appointed", 0.6)
-            break
+            if not isinstance(actor.mention.value, (PersonName, Pronoun)) or actor.first > reach:
+                break
+            self._add(actor, occasion, "honoree", deed, "participation.appointed", 0.6)
+            joined = self.tokens[actor.after].key == "và" if actor.after < len(self.tokens) else False
+            reach = actor.after + 4 if joined else actor.first - 1
 
 
 def _merged(parts: Iterable[Part]) -> tuple[Part, ...]:
@@ -246,8 +315,12 @@ def find_parts(scan: Scan, actors: Actors, deeds: tuple[Deed, ...], where: Where
     """Who takes part, each person once per occasion and role; ``said`` are the speakers that statements show."""
     finder = _Finder(scan, actors, where)
     presence = Presence(scan, actors, where)
+    finder.chairing = frozenset(
+        (d.sentence.span.start, a.key) for d in deeds if d.act is not None and d.act.act == "chair" for a in d.doers
+    )
     for deed in deeds:
         finder.take(deed)
+    finder.take_up()
     there = _roles((*finder.found, *presence.acts({})))
     finder.found.extend(part for part in said if _spoke_there(part, there, scan, where))
     roles = _roles(finder.found)
@@ -267,8 +340,15 @@ def _spoke_there(part: Part, roles: Roles, scan: Scan, where: Where) -> bool:
     """
     if part.occasion.kind in _TALKS or (id(part.occasion), part.person) in roles:
         return True
+    if part.occasion.main and part.posts and part.occasion.kind in _CEREMONIES and not _TO_PRESS.search(_said_in(part, scan)):
+        return True
     sentence = scan.sentence_at(part.spans[0].start).span
     return where.named(sentence, part.spans[0].start, said=True) is part.occasion
+
+
+def _said_in(part: Part, scan: Scan) -> str:
+    """The sentence in which somebody is reported as saying something."""
+    return scan.sentence_at(part.spans[0].start).span.of(scan.text)
 
 
 def _told_otherwise(part: Part, roles: Roles) -> bool:

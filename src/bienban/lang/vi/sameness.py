@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from bienban.lang.tokens import key_set
+from bienban.lang.vi.datespans import told_dates
 from bienban.lang.vi.marks import Marks
 from bienban.lang.vi.occasion import Occasion
 from bienban.lang.vi.scan import Scan
-from bienban.model.mention import DateRange, Mention, Ordinal, OrgName, PersonName
+from bienban.model.mention import Mention, Ordinal, OrgName, PersonName
 from bienban.text import match_key
 
 __all__ = ["Sameness"]
@@ -76,8 +77,7 @@ class Sameness:
         sentence = self.scan.sentence_at(mention.span.start)
         if sentence.headline:
             return frozenset()
-        inner = self.scan.within(sentence.span, DateRange)
-        starts = (m.value.start for m in inner if isinstance(m.value, DateRange))
+        starts = (value.start for value in told_dates(self.scan, sentence.span))
         return frozenset((start.month, start.day) for start in starts if start.day is not None)
 
     def _apart(self, occasion: Occasion, words: frozenset[str], mention: Mention) -> bool:

@@ -30,7 +30,7 @@ _LETTER = r"[^\W\d_]"
 # The mark, closing quotes and brackets after it, and the white space or glued capital that shows a new sentence.
 _BREAK = re.compile(
     r"(?P<stop>\.{1,4}(?:/\.)?|[!?…]+)(?P<close>[\"'”’»)\]]*)"
-    rf"(?=\s+(?:[\"'“‘«(\[*•–-]\s*)*[{UPPER}\d]|\s*$|\s*\n|(?<=[{_LOWER}]\.)[{UPPER}][{_LOWER}]+\s)"
+    rf"(?=\s+(?:[\"'“‘«(\[*•–-]\s*)*[{UPPER}\d]|\s*$|\s*\n|(?<=[{_LOWER}]\.)[{UPPER}][{_LOWER}]+\s|(?<=[{UPPER}]{{2}}\.)[{UPPER}][{_LOWER}]+\s[{_LOWER}])"
     r"|\n\s*"
 )
 # A photographer's credit: a name in capitals, or up to three capitalised syllables, or an agency and a name.
@@ -89,7 +89,12 @@ def _spans(text: str) -> Iterator[Span]:
     for opening in _OPENING.finditer(text):
         at = opening.start()
         before = text[:at].rstrip() if at < 3 else text[at - 3 : at].rstrip()
-        if at > 0 and text[at - 1].isspace() and before and (before[-1].islower() or before[-1].isdigit()):
+        if (
+            at > 0
+            and (text[at - 1].isspace() or text[at - 1].islower())
+            and before
+            and (before[-1].islower() or before[-1].isdigit())
+        ):
             cuts.add(at)
     start = 0
     for end in _short(text, sorted(cuts)):

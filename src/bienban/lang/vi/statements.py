@@ -97,7 +97,11 @@ class _Finder:
             return
         if deed.inherited:
             rule += ".joined"
-        self._keep(deed, actor, saying.kind, text, rule, 0.8 if deed.inherited else 0.9)
+        together = (
+            [a for a in deed.doers[:-1] if a.person] if actor.person and not deed.inherited and len(deed.doers) == 2 else []
+        )
+        for speaker in (*together, actor):
+            self._keep(deed, speaker, saying.kind, text, rule, 0.8 if deed.inherited else 0.9)
 
     def _behind(self, deed: Deed, following: Deed | None) -> Span | None:
         end = deed.sentence.span.end
