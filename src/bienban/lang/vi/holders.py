@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bienban.lang.vi.people import People
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.stacks import APPOSITION, TERM, items_of, prefix, singular, stacks
-from bienban.lang.vi.status import RETIRED, cue, ordinal_of, past, status_of
+from bienban.lang.vi.status import RETIRED, cue, ordinal_of, outcome, past, status_of
 from bienban.model.facts import Key, PostStatus
 from bienban.model.mention import Mention, PersonName, PostTitle, Pronoun, Sentence
 from bienban.model.span import Span
@@ -161,7 +161,8 @@ def _statuses(frame: _Frame, rule: str, titles: tuple[Mention, ...]) -> Iterator
     base: PostStatus = "current"
     if rule == "post.verb" or (rule == "post.apposition" and _TAKES.fullmatch(frame.lead)):
         context = frame.context
-        if rule == "post.apposition" and not past(f"{context} {frame.lead}".strip(), frame.behind):
+        told_past = past(f"{context} {frame.lead}".strip(), frame.behind)
+        if rule == "post.apposition" and not told_past and not outcome(context):
             context = context.rpartition(",")[2]
         lead = frame.lead
         if _CONTINUES.fullmatch(lead) and frame.person is not None and frame.before is not frame.person:

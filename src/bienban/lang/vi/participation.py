@@ -242,6 +242,8 @@ class _Finder:
                 self._named_next(deed, occasion, role)
                 return
             first = opener + 1
+        while first < end and self.tokens[first].text == ":":
+            first += 1
         if first >= end:
             self._items(deed, occasion, role)
             return

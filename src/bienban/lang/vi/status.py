@@ -8,7 +8,7 @@ from functools import lru_cache
 from bienban.lang.vi.lexicon import table
 from bienban.model.facts import PostStatus
 
-__all__ = ["MOVED", "RETIRED", "cue", "ordinal_of", "past", "status_of"]
+__all__ = ["MOVED", "RETIRED", "cue", "ordinal_of", "outcome", "past", "status_of"]
 
 
 @lru_cache(maxsize=16)
@@ -58,6 +58,11 @@ def ordinal_of(text: str) -> int | None:
     return sum(-v if i + 1 < len(values) and values[i + 1] > v else v for i, v in enumerate(values))
 
 
+def outcome(context: str) -> bool:
+    """Whether words say that what follows was decided, elected or announced."""
+    return _OUTCOME.search(context) is not None
+
+
 def past(lead: str, behind: str) -> bool:
     """Whether the words before and behind a title put it in the past: từng, a year that opens a sentence of a career, a range."""
     span = _RANGE.match(behind)
@@ -87,5 +92,5 @@ def status_of(lead: str, behind: str, context: str) -> PostStatus | None:
         return None
     if RETIRED.match(behind):
         return "dismissed"
-    outcome = _OUTCOME.search(context) and _TAKES_UP.search(lead) and not _HOLDS.search(lead)
-    return "appointed" if outcome else "current"
+    taken = outcome(context) and _TAKES_UP.search(lead) and not _HOLDS.search(lead)
+    return "appointed" if taken else "current"
