@@ -15,7 +15,9 @@ LAYERS = (
     "store", "queries", "search", "reconcile", "answers", "pipeline", "evaluate", "api", "web", "cli", "__main__",
 )  # fmt: skip
 
-WEB_LAYERS = ("settings", "answers", "pool", "watch", "http", "portal", "linked", "search", "reconcile", "app", "wire", "server")
+WEB_LAYERS = (
+    "settings", "answers", "pool", "watch", "http", "portal", "linked", "search", "reconcile", "feed", "app", "wire", "server",
+)  # fmt: skip
 """The same within ``web``."""
 
 HOMES = {

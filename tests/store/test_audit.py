@@ -109,6 +109,11 @@ def lead_lost(layout: Layout) -> None:
         ledger.put(0, (), retired=[row])
 
 
+def event_lost(layout: Layout) -> None:
+    with closing(Ledger(layout.ledger, write=True)) as ledger, ledger.history() as history, history._rows as rows:
+        rows.execute("DELETE FROM events WHERE seq = 2")
+
+
 def flip(path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 0xFF
@@ -132,6 +137,7 @@ DAMAGE: dict[Callable[[Layout], None], tuple[set[str], set[str]]] = {
     file_graph_changed: ({"K11", "K15"}, {"K15"}),
     database_lost: ({"K01"}, set()),
     lead_lost: ({"K14"}, set()),
+    event_lost: ({"K16"}, set()),
 }
 """What is done to a store: the codes that are found, and those that a repair leaves."""
 

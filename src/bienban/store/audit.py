@@ -45,6 +45,7 @@ CODES = {
     "K13": "a graph that is neither an article's nor the store's own",
     "K14": "a retired IRI leads to what was never there",
     "K15": "the graph of an RDF file is not what was written",
+    "K16": "the change feed lacks what became of articles",
 }
 """What is looked for, by code."""
 
@@ -94,6 +95,8 @@ def _databases(layout: Layout, stack: ExitStack, *, alone: bool) -> Iterator[Fla
     if isinstance(published, Flaw):
         yield published
     upto = None if isinstance(published, Flaw) else published[1]
+    if alone and upto is not None:
+        yield from _events(layout, upto)
     if alone and (layout.data / "CURRENT").exists():
         try:
             written = Database(layout.data, write=False)
@@ -107,6 +110,16 @@ def _databases(layout: Layout, stack: ExitStack, *, alone: bool) -> Iterator[Fla
             return
     if not isinstance(published, Flaw):
         yield from audit_database(layout, published[0], upto)
+
+
+def _events(layout: Layout, upto: int) -> Iterator[Flaw]:
+    """What the change feed says against what is published; a store that no writer opened since there is one has none."""
+    with suppress(StoreProblem):  # a damaged ledger is found with the graphs
+        if layout.ledger.exists():
+            with closing(Ledger(layout.ledger, write=False)) as ledger, ledger.history() as history:
+                lacking = history.missing(upto) if history.known() else 0
+            if lacking:
+                yield Flaw(code="K16", where=str(layout.ledger), count=lacking, todo=REPAIR, severity=Severity.WARNING)
 
 
 def _published(layout: Layout, stack: ExitStack) -> tuple[Database, int] | Flaw:

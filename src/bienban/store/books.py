@@ -8,6 +8,7 @@ from bienban.errors import StoreProblem
 from bienban.graph.terms import Term, parse_literal
 from bienban.store.changes import packed, touched_by
 from bienban.store.folders import TextFolder
+from bienban.store.history import History
 from bienban.store.layout import FORMAT, Layout
 from bienban.store.ledger import Entry, Ledger, sum_of
 from bienban.store.oxigraph import Database
@@ -33,6 +34,8 @@ class Books:
         self._db = database
         self._texts = texts
         self._keys: dict[str, str] = {}
+        self._followed = 0
+        self._anew = False
         new = not layout.ledger.exists()
         self._ledger = Ledger(layout.ledger, write=True)
         try:
@@ -40,8 +43,10 @@ class Books:
                 self._begin()
             elif not layout.numbers():
                 self._ledger.rebase()
+                self._anew = True
             else:
                 self._settle(layout.numbers()[-1])
+            self._follow()
             if layout.format() != FORMAT:
                 layout.describe()
                 layout.unpublished.touch()
@@ -76,6 +81,19 @@ class Books:
     def forget_lost(self, *, after: int = -1) -> None:
         """Let retired IRIs go whose successors never came, or are gone without a word."""
         self._ledger.forget_retired(lost(self._ledger.retired(after=after), self._ledger.is_retired, self._db))
+
+    def _follow(self) -> None:
+        """Have the record of events say all that is published."""
+        with self._ledger.history() as history:
+            history.begin()
+            self._record(history)
+
+    def _record(self, history: History) -> None:
+        newest = ([0, *self._layout.numbers()])[-1]
+        if newest:
+            history.follow(newest, newest=newest - 1 == self._followed > 0, anew=self._anew)
+            self._anew = False
+        self._followed = newest
 
     @property
     def _next(self) -> int:
@@ -136,9 +154,11 @@ class Books:
         return sum(self._is_free(digest) for digest in self._ledger.outdated())
 
     def published(self) -> None:
-        """Note the files of the newest generation."""
+        """Note the files of the newest generation, and what became of articles with it."""
         newest = self._layout.generation(self._layout.numbers()[-1])
         self._ledger.note_files(newest.glob("*.sst"))
+        with self._ledger.history() as history:
+            self._record(history)
         self.tidy()
 
     def tidy(self) -> None:

@@ -7,11 +7,12 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
+from bienban.errors import InputProblem
 from bienban.exchange.oxigraph import from_ox
 from bienban.graph.terms import Term, Triple, parse_literal
 from bienban.store.base import Result, Rows, Triples
 
-__all__ = ["Write", "from_ox", "parsed", "quad_line", "quad_lines", "results", "to_ox", "update_text"]
+__all__ = ["Write", "from_ox", "parsed", "parsed_dataset", "quad_line", "quad_lines", "results", "to_ox", "update_text"]
 
 Write = tuple[str | None, Triple]
 """A triple with the IRI of its named graph; None is the default graph."""
@@ -54,6 +55,27 @@ def parsed(turtle: bytes) -> tuple[Triple, ...]:
     """The triples of a Turtle or N-Triples text, each once, sorted."""
     quads = ox.parse(turtle, ox.RdfFormat.TURTLE)
     return tuple(sorted({(from_ox(q.subject), from_ox(q.predicate), from_ox(q.object)) for q in quads}))
+
+
+def parsed_dataset(data: bytes, media_type: str) -> tuple[Write, ...]:
+    """The quads of a text in TriG, N-Quads, JSON-LD, Turtle or N-Triples, without blank nodes.
+
+    Raises:
+        InputProblem: it is not that, or of another type.
+    """
+    form = ox.RdfFormat.from_media_type(media_type)
+    if form is None:
+        raise InputProblem(f"not RDF that can be read ({media_type or 'no media type'})", todo="check the address")
+    found: list[Write] = []
+    try:
+        for quad in ox.parse(data, form):
+            if ox.BlankNode in map(type, (quad.subject, quad.object, quad.graph_name)):
+                raise InputProblem("a blank node, which no graph of ours has", todo="follow a feed that bienban serves")
+            triple = (from_ox(quad.subject), from_ox(quad.predicate), from_ox(quad.object))
+            found.append((None if quad.graph_name == ox.DefaultGraph() else str(quad.graph_name)[1:-1], triple))
+    except SyntaxError as error:
+        raise InputProblem(f"the RDF cannot be read: {error}", todo="try again later") from error
+    return tuple(found)
 
 
 def update_text(deletes: Iterable[Write], inserts: Iterable[Write], dropped: Iterable[str] = ()) -> str:

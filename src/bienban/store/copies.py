@@ -82,6 +82,7 @@ def restore(source: Path, target: Path, *, force: bool = False) -> Copied:
         _same(part, files)
         for folder in ("texts", "aside"):
             (part / folder).mkdir(exist_ok=True)
+        _begin_anew(Layout(part))
         if target.exists():
             target.rename(old)
         _put_in_place(part, target)
@@ -155,7 +156,19 @@ def _copy_ledger(layout: Layout, number: int, part: Layout) -> None:
     with closing(Ledger(layout.ledger, write=False)) as old, closing(Ledger(part.ledger, write=True)) as new:
         new.put(1, old.at(number), retired=old.retired(number))
         new.note_files((part.generation(1)).glob("*.sst"))
+        with old.history() as events, new.history() as copy:
+            events.copy_to(copy, number)
         new.seal()
+
+
+def _begin_anew(part: Layout) -> None:
+    """Whoever follows the store's changes must not take the numbers given from now on for those of its former life."""
+    if part.ledger.exists():
+        with closing(Ledger(part.ledger, write=True)) as ledger:
+            with ledger.history() as history:
+                history.begin(anew=True)
+                history.follow(1)
+            ledger.seal()
 
 
 def _digests(root: Path) -> dict[str, tuple[int, str]]:

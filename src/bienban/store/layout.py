@@ -13,7 +13,9 @@
 ``journal``           deletions that follow a bulk load, until they are done
 ``search/``           the full-text index (:mod:`bienban.search.index`); may be deleted, and is then made anew
 ``dumps/``            compressed dumps for a server (:mod:`bienban.store.dumps`); may be deleted
-``articles.sqlite``   sums of the article graphs, and what they were read from (:mod:`bienban.store.ledger`)
+``articles.sqlite``   sums of the article graphs, and what they were read from (:mod:`bienban.store.ledger`); the change feed
+                      (:mod:`bienban.store.history`)
+``following.sqlite``  how far the store has followed which feeds (:mod:`bienban.store.followed`); may be deleted
 ====================  ==========================================================================================
 """
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from bienban.errors import StoreProblem
+from bienban.store.history import TABLES, History
 
 __all__ = ["Entry", "Ledger", "Reason", "Retired", "digest_of_file", "look_up_retired", "sum_of"]
 
@@ -92,7 +93,7 @@ class Ledger:
                 with suppress(sqlite3.OperationalError):  # where the file system has no shared memory, the journal is a file
                     self._rows.execute("PRAGMA journal_mode = WAL")
                 self._rows.execute("PRAGMA synchronous = FULL")
-                self._rows.executescript(_TABLE)
+                self._rows.executescript(_TABLE + TABLES)
             self._rows.execute("SELECT MAX(generation) FROM articles").fetchone()
 
     @contextmanager
@@ -186,6 +187,16 @@ class Ledger:
             )
             self._rows.execute("DELETE FROM articles WHERE sum IS NULL AND generation <= ?", (oldest,))
             self._rows.execute("DELETE FROM touched WHERE generation <= ?", (oldest - TOUCHED_KEPT,))
+
+    @contextmanager
+    def history(self) -> Iterator[History]:
+        """The record of events, for as long as it is used.
+
+        Raises:
+            StoreProblem: it is damaged, or cannot be written.
+        """
+        with self._mapped():
+            yield History(self._rows)
 
     def outdate(self, digests: Iterable[str]) -> None:
         """Remember texts that no article has any more, until nobody reads an older generation."""

@@ -18,7 +18,7 @@ from bienban.store.newest import Newest
 from bienban.store.problems import syntax_problem
 from bienban.store.rowcount import ResultForm
 
-__all__ = ["LONG", "REMEMBERED", "Answer", "GraphForm", "MERGED", "PublishedReader", "Question", "convert"]
+__all__ = ["LONG", "REMEMBERED", "Answer", "GraphForm", "MERGED", "PublishedReader", "Question", "convert", "convert_dataset"]
 
 GraphForm = Literal["turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml"]
 
@@ -228,6 +228,19 @@ def _file(bounds: Bounded) -> IO[bytes]:
 
 def _line(error: Exception) -> str:
     return (str(error).splitlines() or ["unknown"])[0][:200].rstrip(" .")
+
+
+def convert_dataset(nquads: bytes, form: GraphForm) -> bytes:
+    """N-Quads in another format that has named graphs; in one that has none, where there are none in it.
+
+    Raises:
+        QueryProblem: it is no N-Quads, or has graphs for which there is no place.
+    """
+    try:
+        quads = list(ox.parse(nquads, ox.RdfFormat.N_QUADS))
+        return ox.serialize(quads, format=_GRAPHS[form], prefixes=PREFIXES) or b""
+    except (SyntaxError, ValueError) as error:
+        raise QueryProblem(f"not to be written so: {_line(error)}") from error
 
 
 def convert(turtle: bytes, form: GraphForm) -> bytes:

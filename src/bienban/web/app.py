@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bienban.errors import BienbanError
 from bienban.web.answers import Answers
+from bienban.web.feed.routes import feed_routes
 from bienban.web.http.data import Data
 from bienban.web.http.front import Completion, Front
 from bienban.web.http.problems import Problem, of_error
@@ -88,6 +89,7 @@ def build(settings: Settings) -> Built:
             *portal_routes(settings, pool, site, dumped.files),
             *search_routes(site, searching),
             *reconcile_routes(settings, pool, site, searching),
+            *feed_routes(settings, pool),
         ],
         middleware=[Middleware(_Straight, sparql=sparql, failed=failed)],
         exception_handlers={BienbanError: failed, HTTPException: failed, 500: failed},

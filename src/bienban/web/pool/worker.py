@@ -53,9 +53,9 @@ class _Reading:
             BienbanError: there is none.
         """
         self._reader.refresh()
+        rows = self._rows if job.rows is None else job.rows
         if job.kind == "query":
             (_judge if len(job.text) > LONG else _judge_again)(job.text)
-            rows = self._rows if job.rows is None else job.rows
             return self._reader.answer(
                 Question(
                     text=job.text, results=job.results, graph=job.graph, default_graphs=job.default_graphs,
@@ -65,7 +65,7 @@ class _Reading:
             )  # fmt: skip
         if job.graph is None:
             raise NoSuchForm("no format for graphs is accepted", todo="accept text/turtle, for instance")
-        found = self._reader.graph(job.text or None, job.graph, out, max_rows=self._rows, max_bytes=self._size)
+        found = self._reader.graph(job.text or None, job.graph, out, max_rows=rows, max_bytes=self._size)
         if found is None:
             raise NoSuchGraph(f"there is no graph <{job.text}>", todo="ask for ?default, or a graph of SELECT ?g { GRAPH ?g {} }")
         return found
