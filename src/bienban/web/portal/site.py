@@ -14,6 +14,7 @@ from bienban import __version__
 from bienban.web.http.front import PAGE_POLICY
 from bienban.web.portal.languages import LANGUAGES, Choice, chosen
 from bienban.web.portal.links import Links
+from bienban.web.portal.marks import Marks
 from bienban.web.portal.statics import Statics
 from bienban.web.portal.words import Words, load
 from bienban.web.settings import Settings
@@ -43,6 +44,7 @@ class Site:
         self._packages = (OWN, *packages)
         self._environment: Environment | None = None
         self._words: Mapping[str, Words] = {}
+        self._marks: Mapping[str, Marks] = {}
         self.offer(())
 
     def offer(self, paths: Collection[str]) -> None:
@@ -56,6 +58,7 @@ class Site:
 
             others = {name.rpartition(".")[2]: PackageLoader(name) for name in self._packages[1:]}
             self._words = load(self._packages)
+            self._marks = {language: Marks(words) for language, words in self._words.items()}
             self._environment = Environment(
                 loader=ChoiceLoader([PackageLoader(OWN), PrefixLoader(others)]),
                 autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
@@ -86,7 +89,8 @@ class Site:
         choice = chosen(request)
         words, links = self.words(choice.language), Links(self.base, choice)
         body = self._ready().get_template(template).render(
-            t=words, lang=choice.language, link=links, thing=links.thing, base=self.base, title=title,
+            t=words, marks=self._marks[choice.language], lang=choice.language, link=links, thing=links.thing, base=self.base,
+            title=title,
             lists=self._lists, search=self._search, here=request.url.path.strip("/"), switch=self._switch(request, choice),
             static=self._static, version=__version__, today=datetime.now(UTC).date().isoformat(),
             asked=request.query_params.get(self._search[1], ""), **values,
