@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +14,18 @@ from bienban.cli.options import store_option, verbosity_options
 from bienban.cli.talk import count, say
 
 if TYPE_CHECKING:
+    from bienban.evaluate.comparing import Change
+    from bienban.pipeline.restoring import Lost, Restored
     from bienban.store.audit import Flaw
 
 __all__ = ["check"]
 
 WRONG = 1
+_HOW = {
+    "published": "as it was written, from what readers see",
+    "text": "as it was written, from its text",
+    "rules": "from its text under the rules as they are now",
+}
 
 
 @click.command("check")
@@ -30,8 +39,9 @@ def check(context: click.Context, /, repair: bool, form: str, store: str) -> Non
 
     Each article's graph is compared with the sum noted when it was written, the merged graph with what the article graphs
     give, the kept texts with their digests, the files with those that were published. With --repair the merged graph, the
-    lists and what readers see are made anew; an article that is damaged is named and has to be imported again. The exit code
-    is 1 when something is (or stays) wrong. While the store is being written, what readers see is checked.
+    lists and what readers see are made anew, and damaged articles: as readers still see them, else from their kept texts
+    under the present rules, with the facts that are others then. The exit code is 1 when something is (or stays) wrong.
+    While the store is being written, what readers see is checked.
 
     \b
     Examples:
@@ -41,23 +51,25 @@ def check(context: click.Context, /, repair: bool, form: str, store: str) -> Non
     """
     from bienban.cli.indexing import keep_up
     from bienban.model.finding import Severity
-    from bienban.store import repair_store
+    from bienban.pipeline.restoring import repair as put_right
     from bienban.store.audit import audit
     from bienban.store.layout import Layout
 
     layout = Layout(Path(store))
     found = audit(layout)
     left = found
+    articles: dict[str, Restored | Lost] = {}
     if repair and found:
-        repair_store(store)
+        articles = {outcome.article: outcome for outcome in put_right(store, found)}
         keep_up(store)
         left = audit(layout)
+    told = [_Told(flaw, flaw not in left, articles.get(flaw.where)) for flaw in _merged(found, left)]
     if form == "json":
-        flaws = [_as_json(flaw, repaired=flaw not in left) for flaw in _merged(found, left)]
+        flaws = [one.as_json() for one in told]
         click.echo(json.dumps({"store": store, "flaws": flaws}, ensure_ascii=False, indent=2))
     else:
-        for flaw in _merged(found, left):
-            click.echo(_line(flaw, repaired=flaw not in left))
+        for line in (line for one in told for line in one.lines()):
+            click.echo(line)
     wrong = [flaw for flaw in left if flaw.severity > Severity.INFO]
     say(_verdict(len(found), len(found) - len([f for f in found if f in left]), len(wrong)))
     context.exit(WRONG if wrong else 0)
@@ -68,18 +80,52 @@ def _merged(found: tuple[Flaw, ...], left: tuple[Flaw, ...]) -> list[Flaw]:
     return [*found, *(flaw for flaw in left if flaw not in found)]
 
 
-def _line(flaw: Flaw, *, repaired: bool) -> str:
-    number = f" ({flaw.count:,})" if flaw.count > 1 else ""
-    detail = f": {flaw.detail}" if flaw.detail else ""
-    todo = "repaired" if repaired else flaw.todo
-    return f"{flaw.severity.label:<9} {flaw.code} {flaw.what}{number}{detail}; {flaw.where}; {todo}"
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One flaw, what became of it, and of the article that it is about."""
 
+    flaw: Flaw
+    repaired: bool
+    outcome: Restored | Lost | None
 
-def _as_json(flaw: Flaw, *, repaired: bool) -> dict[str, object]:
-    return {
-        "code": flaw.code, "severity": flaw.severity.label, "what": flaw.what, "where": flaw.where, "detail": flaw.detail,
-        "count": flaw.count, "todo": flaw.todo, "repaired": repaired,
-    }  # fmt: skip
+    @property
+    def _todo(self) -> str:
+        from bienban.pipeline.restoring import Lost, Restored
+        from bienban.store.audit import AGAIN
+
+        if self.repaired:
+            return "repaired" if not isinstance(self.outcome, Restored) else f"repaired, {_HOW[self.outcome.how]}"
+        return f"{self.outcome.why}: {AGAIN}" if isinstance(self.outcome, Lost) else self.flaw.todo
+
+    def lines(self) -> Iterator[str]:
+        """For a terminal."""
+        from bienban.cli.reextract import change_lines
+
+        flaw = self.flaw
+        number = f" ({flaw.count:,})" if flaw.count > 1 else ""
+        detail = f": {flaw.detail}" if flaw.detail else ""
+        yield f"{flaw.severity.label:<9} {flaw.code} {flaw.what}{number}{detail}; {flaw.where}; {self._todo}"
+        for change in self._changes():
+            yield from change_lines(change)
+
+    def _changes(self) -> tuple[Change, ...]:
+        """The facts that differ from what was still there."""
+        from bienban.evaluate.comparing import compare_readings
+        from bienban.exchange.stored import facts_of
+        from bienban.pipeline.restoring import DAMAGED, Restored
+
+        if not isinstance(self.outcome, Restored) or self.flaw.code not in DAMAGED or not self.repaired:
+            return ()
+        return compare_readings(facts_of(self.outcome.before), facts_of(self.outcome.after)).changes
+
+    def as_json(self) -> dict[str, object]:
+        """For programs."""
+        flaw = self.flaw
+        changes = [change.as_json() for change in self._changes()]
+        return {
+            "code": flaw.code, "severity": flaw.severity.label, "what": flaw.what, "where": flaw.where, "detail": flaw.detail,
+            "count": flaw.count, "todo": self._todo, "repaired": self.repaired, **({"changes": changes} if changes else {}),
+        }  # fmt: skip
 
 
 def _verdict(found: int, repaired: int, wrong: int) -> str:

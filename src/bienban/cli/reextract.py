@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bienban.evaluate.comparing import Change, Comparison
     from bienban.pipeline.rereading import Kept, Reread
 
-__all__ = ["reextract"]
+__all__ = ["change_lines", "reextract"]
 
 WHY = {
     "no text": "its text was not kept; import it again",
@@ -107,7 +107,7 @@ class _Told:
         elif found.changes:
             click.echo(article)
             for change in found.changes:
-                for line in _lines(change):
+                for line in change_lines(change):
                     click.echo(line)
 
     def kept(self, outcome: Kept) -> None:
@@ -142,7 +142,8 @@ class _Told:
                 say(f"  {kind:<16} {said}")
 
 
-def _lines(change: Change) -> Iterator[str]:
+def change_lines(change: Change) -> Iterator[str]:
+    """A fact that two readings have differently, for a terminal."""
     fact = change.after if change.before in (None, change.after) else change.before
     if change.before is not None and change.after is not None and change.before != change.after:
         fact = f"{change.before} → {change.after}"

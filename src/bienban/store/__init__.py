@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,8 +40,10 @@ def open_store(path: str | Path, *, write: bool = False, create: bool = False, k
     return store
 
 
-def repair_store(path: str | Path) -> None:
+def repair_store(path: str | Path, first: Callable[[EmbeddedStore], None] = lambda _: None) -> None:
     """Put right what can be worked out again in a store; what cannot is still found by the next check.
+
+    ``first`` is given the store, open for writing, to make its articles whole: all else follows from these.
 
     Raises:
         StoreProblem: it cannot be opened or written.
@@ -52,6 +55,7 @@ def repair_store(path: str | Path) -> None:
     layout.check()
     prepare(layout)
     with open_store(path, write=True) as store:
+        first(store)
         store.mend()
 
 

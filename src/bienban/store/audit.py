@@ -27,7 +27,7 @@ from bienban.store.plan import DIGEST, article_named
 from bienban.store.remerge import differences, merged_lines, sorted_triples
 from bienban.store.retired import lost
 
-__all__ = ["CODES", "Flaw", "articles_of", "audit", "audit_database"]
+__all__ = ["AGAIN", "CODES", "Flaw", "articles_of", "audit", "audit_database"]
 
 CODES = {
     "K01": "the database cannot be read",
@@ -50,6 +50,7 @@ CODES = {
 """What is looked for, by code."""
 
 AGAIN = "import the article again, or restore a backup"
+REBUILD = "bienban check --repair makes it whole where its text was kept"
 REPAIR = "bienban check --repair puts it right"
 
 
@@ -182,17 +183,17 @@ def _graphs(layout: Layout, database: Database, upto: int | None, articles: tupl
             yield Flaw(code="K12", where=str(layout.ledger), detail=problem.what, todo=REPAIR)
     for article in articles:
         while noted and noted[0][0] < article:
-            yield Flaw(code="K04", where=noted.popleft()[0], todo=AGAIN)
+            yield Flaw(code="K04", where=noted.popleft()[0], todo=REBUILD)
         triples = database.of_article(article)
         texts.update(parse_literal(o)[0] for _, p, o in triples if p == DIGEST)
         if noted and noted[0][0] == article:
             was, now = noted.popleft()[1], sum_of(triples)
             if was != now:
                 counts = f"{now.partition(':')[0]} triples, {was.partition(':')[0]} were written"
-                yield Flaw(code="K02", where=article, detail=counts, todo=AGAIN)
+                yield Flaw(code="K02", where=article, detail=counts, todo=REBUILD)
         elif known:
             yield Flaw(code="K03", where=article, todo=REPAIR, severity=Severity.WARNING)
-    yield from (Flaw(code="K04", where=article, todo=AGAIN) for article, _ in noted)
+    yield from (Flaw(code="K04", where=article, todo=REBUILD) for article, _ in noted)
     yield from _others(database, articles)
 
 

@@ -109,6 +109,10 @@ class Books:
         entry = self._ledger.get(article)
         return None if entry is None else entry.key
 
+    def entry(self, article: str) -> Entry | None:
+        """What was noted of an article that was written."""
+        return self._ledger.get(article)
+
     def expect(self, article: str, key: str) -> None:
         """Say what the graph of this article that comes next was read from."""
         self._keys[article] = key

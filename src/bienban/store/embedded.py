@@ -252,6 +252,10 @@ class EmbeddedStore(Keeping):
         digest = None if iri is None else next(self._db.said(Term(f"<{iri}>"), DIGEST), None)
         return None if digest is None else self.texts.get(parse_literal(digest)[0])
 
+    def properties(self, node: Term) -> Iterator[tuple[Term, Term]]:
+        """What the merged graph says of a node."""
+        return self._db.properties(node)
+
     def with_text(self, digest: str) -> tuple[str, ...]:
         """The IRIs of the articles whose text has this digest, sorted."""
         return tuple(sorted({iri_text(who) for who, _ in self._db.everywhere(DIGEST, string(digest))}))

@@ -86,6 +86,10 @@ class Database:
         """The values of a property in the merged graph."""
         return (from_ox(q.object) for q in self._pattern(node, prop, None, DEFAULT))
 
+    def properties(self, node: Term) -> Iterator[tuple[Term, Term]]:
+        """All properties of a node of the merged graph, with their values."""
+        return ((from_ox(q.predicate), from_ox(q.object)) for q in self._pattern(node, None, None, DEFAULT))
+
     def subjects(self, prop: Term, value: Term) -> Iterator[Term]:
         """The nodes of the merged graph that have this value."""
         return (from_ox(q.subject) for q in self._pattern(None, prop, value, DEFAULT))
