@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from random import Random
 from typing import Any
 
 import pyshacl
 import pytest
-from rdflib import RDF, SH, Graph
+from pyshacl.constraints.core import value_range_constraints
+from pyshacl.rdfutil import compare
+from rdflib import RDF, SH, Graph, Literal
 from rdflib.plugins.sparql import processor
 from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.plugins.sparql.sparql import Query
+from rdflib.plugins.sparql.parserutils import Expr
+from rdflib.plugins.sparql.sparql import Query, SPARQLError
 
 from bienban.model.article import Article
 from bienban.pipeline.stages import build, extract
@@ -59,6 +63,35 @@ def _queries_parsed_once() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def _errors_as_specified() -> Iterator[None]:
+    """Where rdflib and pyshacl end on a number that is none, what the specifications say takes the place of the crash.
+
+    An operator given what it does not take is an error of its expression (SPARQL 1.1, section 17.2): rdflib raises ``TypeError``
+    or recurses without end where a literal has no value, or ``ArithmeticError`` for ``NaN`` as a decimal. Two values without an
+    order do not meet a range (SHACL, section 4.3): pyshacl takes ``TypeError`` for that, and not ``ArithmeticError``. Only the
+    reference is run with this.
+    """
+    evaluated, compared = Expr.eval, compare.compare_literal
+
+    def evaluate(self: Expr, context: Any = {}) -> Any:  # noqa: ANN401, B006 - the signature of rdflib
+        try:
+            return evaluated(self, context)
+        except (TypeError, ArithmeticError, RecursionError) as error:
+            return SPARQLError(str(error))
+
+    def ordered(one: Literal, other: Literal) -> int:
+        try:
+            return int(compared(one, other))  # type: ignore[no-untyped-call]
+        except ArithmeticError as error:
+            raise TypeError(str(error)) from error
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Expr, "eval", evaluate)
+        patch.setattr(value_range_constraints, "compare_literal", ordered)
+        yield
+
+
 def plain(triples: Triples) -> Graph:
     graph = Graph()
     graph += graph_of(triples)
@@ -68,7 +101,8 @@ def plain(triples: Triples) -> Graph:
 def reference(triples: Triples, shapes: Graph | None = None) -> set[Result]:
     rules = Graph()
     rules += shapes_graph() if shapes is None else shapes
-    _, report, _ = pyshacl.validate(plain(triples), shacl_graph=rules, inplace=True)
+    with _errors_as_specified():
+        _, report, _ = pyshacl.validate(plain(triples), shacl_graph=rules, inplace=True)
     assert isinstance(report, Graph)
     found = set()
     for result in report.subjects(RDF.type, SH.ValidationResult):
@@ -119,17 +153,9 @@ def sound() -> list[Triples]:
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_both_find_the_same_in_graphs_broken_at_random(engine: Engine, sound: list[Triples], batch: int) -> None:
     dice = Random(SEED + batch)  # noqa: S311 - the same graphs every time
-    compared = 0
     for number in range(BATCH):
         triples = mutated(dice.choice(sound), dice)
-        found = ours(engine, triples)
-        try:
-            expected = reference(triples)
-        except (TypeError, ArithmeticError, RecursionError):  # pyshacl ends on numbers that are none, and blank circles
-            continue
-        assert found == expected, f"graph {number} of batch {batch}"
-        compared += 1
-    assert compared >= 0.8 * BATCH
+        assert ours(engine, triples) == reference(triples), f"graph {number} of batch {batch}"
 
 
 def test_one_graph_leaves_nothing_for_the_next(engine: Engine) -> None:
