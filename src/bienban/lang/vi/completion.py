@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from bienban.lang.tables import reference
 from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.scan import Scan
 from bienban.model.mention import Mention, OrgName, PlaceName, PostTitle
@@ -24,9 +25,11 @@ _CITY_HEADS = frozenset({"Thành ủy", "Thành đoàn"})
 _OWN_LEVEL = {
     "Tỉnh ủy": "province", "Tỉnh đoàn": "province", "Quận ủy": "district", "Huyện ủy": "district", "Thị ủy": "district",
     "Quận đoàn": "district", "Huyện đoàn": "district", "Thị đoàn": "district", "Đoàn đại biểu Quốc hội": "province",
+    "Đoàn xã": "xã", "Đoàn phường": "phường", "Đoàn thị trấn": "thị trấn",
 }  # fmt: skip
 COMMITTEES = frozenset({"Ban Chấp hành", "Ban Thường vụ"})
 PARTY = frozenset({"Tỉnh ủy", "Thành ủy", "Quận ủy", "Huyện ủy", "Thị ủy", "Đảng ủy"})
+_PARTY_COMMITTEE = "Đảng ủy"
 _WITHIN = ("Ban Cán sự", "Đảng đoàn")
 _BOARDS = frozenset({"Hội đồng thành viên", "Hội đồng quản trị"})
 _WHOSE = re.compile(
@@ -59,6 +62,12 @@ def full_place(place: PlaceName) -> str:
 def _fields() -> frozenset[str]:
     """The fields of departments in their full form."""
     return frozenset(match_key(r.need("full")) for r in table("org_fields"))
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> frozenset[str]:
+    """The names of the country's provinces; a "tỉnh" that is none of these is abroad."""
+    return frozenset(r.need("name") for r in reference("provinces"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +124,7 @@ class Completion:
             if place is None:
                 return value
             return replace(value, name=f"{value.name} {_after(place)}", complete=True)
-        within = value.name.removesuffix(" Đảng ủy")
-        if within != value.name:
-            whole = self._longer("đảng ủy", "party-committee")
-            names = {match_key(name): name for _, name in whole}
-            return replace(value, name=f"{within} {next(iter(names.values()))}", complete=True) if len(names) == 1 else value
-        same = self._same_head(value, offset, hint)
+        same = self._same_head(value, offset, hint) or self._of_committee(value, offset)
         return value if same is None else replace(value, name=same, complete=True)
 
     def _province(self, offset: int, word: str = "tỉnh") -> PlaceName | None:
@@ -148,6 +152,17 @@ class Completion:
         if same:
             return same[max(bisect_left(same, (offset, "")) - 1, 0)][1]
         return self._of_enterprise(value, offset) if value.name in _BOARDS else None
+
+    def _of_committee(self, value: OrgName, offset: int) -> str | None:
+        """A body that ends with a bare "Đảng ủy": of the one spoken of last, else of the only commune of an article on it."""
+        if not value.name.endswith(_PARTY_COMMITTEE):
+            return None
+        stem = value.name.removesuffix(_PARTY_COMMITTEE)
+        known = self._longer(match_key(_PARTY_COMMITTEE), "party-committee")
+        if known and stem:
+            return f"{stem}{known[max(bisect_left(known, (offset, '')) - 1, 0)][1]}"
+        place = self.places.get("one commune")
+        return f"{value.name} {_worded(place, place.head or '')}" if place is not None and not known else None
 
     def _of_enterprise(self, board: OrgName, offset: int) -> str | None:
         """The board with the enterprise spoken of last, else the next one, unless words behind it say whose it is."""
@@ -207,7 +222,10 @@ def completion(scan: Scan, bodies: Iterable[Mention]) -> Completion:
     named = [m.value for m in scan.mentions if isinstance(m.value, PlaceName) and m.value.name is not None]
     places: dict[str, PlaceName] = {}
     for word in _LEVEL_WORDS:
-        found = _dominant([p for p in named if p.head == word])
+        fitting = [p for p in named if p.head == word]
+        if word == "tỉnh":
+            fitting = [p for p in fitting if p.name in _provinces()] or fitting
+        found = _dominant(fitting)
         if found is not None:
             places[word] = found
     provinces = [p for p in named if p.level == "province"]
@@ -220,7 +238,8 @@ def completion(scan: Scan, bodies: Iterable[Mention]) -> Completion:
         if found is not None:
             places[key] = found
     own = _own_provinces(scan)
-    for key, wanted in (("one province", provinces), ("one district", districts)):
+    communes = [p for p in named if p.level == "commune"]
+    for key, wanted in (("one province", provinces), ("one district", districts), ("one commune", _led(scan, communes))):
         sole = _sole(wanted) or (_sole(own) if key == "one province" else None)
         if sole is not None:
             places[key] = sole
@@ -241,6 +260,15 @@ def completion(scan: Scan, bodies: Iterable[Mention]) -> Completion:
         if isinstance(value, OrgName) and (value.kind == "people-council" or value.name == "Quốc hội"):
             assemblies.append((mention.span.start, value))
     return Completion(places, tuple(known), tuple(assemblies), shared=shared, provinces=in_turn, text=scan.text)
+
+
+def _led(scan: Scan, communes: list[PlaceName]) -> list[PlaceName]:
+    """The communes, where the article has an office of one; none where a commune is only where something stands."""
+    offices = any(
+        isinstance(m.value, OrgName) and m.value.kind in ("people-committee", "people-council") and m.value.level == "commune"
+        for m in scan.mentions
+    )
+    return communes if offices else []
 
 
 def _own_provinces(scan: Scan) -> list[PlaceName]:

@@ -15,6 +15,7 @@ from bienban.lang.vi.people import People, people, person_key
 from bienban.lang.vi.postings import postings
 from bienban.lang.vi.rosters import group_titles, groups_of, roster_of
 from bienban.lang.vi.scan import Entities, Scan
+from bienban.lang.vi.successions import replaced
 from bienban.lang.vi.tenures import Posting, settled
 from bienban.lang.vi.territories import places_of
 from bienban.lang.vi.transfers import moved
@@ -66,6 +67,7 @@ def _held(scan: Scan, named: People) -> list[Holding]:
         titles = group_titles(scan, sentence)
         own = list(holdings_of(scan, named, sentence, frozenset(titles)))
         own = [*moved(scan, sentence, own), *groups_of(scan, named, sentence, titles)]
+        own.extend(replaced(scan, named, sentence, tuple(own)))
         held.extend(sorted(own, key=lambda h: h.title.span.start))
     return held
 

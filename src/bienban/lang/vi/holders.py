@@ -17,7 +17,7 @@ from bienban.model.span import Span
 __all__ = ["Holding", "holdings_of"]
 
 _BEHALF = re.compile(r"\b(?:[uủ][yỷ] quyền|[uủ][yỷ] nhiệm|thay mặt|được sự đồng ý)\s*(?:của)?\s*$", re.IGNORECASE)
-_OF = re.compile(r"\b(?:của|theo|bởi|cho|với|thay mặt|ủy quyền|ủy nhiệm)\s*$", re.IGNORECASE)
+_OF = re.compile(r"\b(?:của|theo|bởi|cho|với|thay mặt|ủy quyền|ủy nhiệm)\s*(?:(?:tân|nguyên|cựu)\s*)?$", re.IGNORECASE)
 _AS = re.compile(r"\b(?:tư cách(?: là)?|cương vị(?: là)?|vai trò(?: là)?|khi là|khi còn là|khi làm)\s*$", re.IGNORECASE)
 _TAKES = re.compile(r"\s*(?:làm|giữ chức(?: vụ)?|giữ cương vị|đảm nhiệm|đảm nhận|kiêm giữ chức(?: vụ)?)\s*")
 # A further post that the same verb gives: "được chuẩn y tham gia Ban Thường vụ | và giữ chức | Bí thư …".
@@ -30,6 +30,16 @@ _HONORIFIC = re.compile(r"\b(?:đối với|ông|bà|chức|chức vụ)\s*$")
 _MANY = re.compile(r"\b(?:các|những|nhiều|mọi|một số)(?: nữ| đồng chí)?\s*$")
 _PENALTY = re.compile(
     r"\bhình thức\b[^;]{0,25}\b(?:cách (?:hết |tất cả )?(?:các )?chức|bãi nhiệm|miễn nhiệm|đình chỉ)\b", re.IGNORECASE
+)
+# A post that something is decided on, and whose it is: "miễn nhiệm chức danh Chủ tịch … đối với ông A".
+_DECIDED = re.compile(
+    r"(?:\b(?:chức(?: vụ| danh)?|vị trí|nhiệm vụ|giữ chức(?: vụ)?|làm|lại|bổ sung|tư cách)\s*)*$", re.IGNORECASE
+)
+_TOWARD = re.compile(rf"{TERM}\s*,?\s*(?:đối với|cho|là)\s+(?P<who>.*)", re.IGNORECASE | re.DOTALL)
+_UNDONE = re.compile(r"\b(?:không|chưa|tạm thời|tạm dừng|đề nghị|xem xét|giới thiệu|dự kiến|đề xuất|trình)\b")
+_BACK = 40
+_MOVES = re.compile(
+    r"\s*,?\s*(?:vừa |đã |sẽ |mới )*(?:được )?(?:điều động|luân chuyển|phân công|chuyển|bổ nhiệm|nhận nhiệm vụ|giao|chỉ định)\b"
 )
 _REPLACED = re.compile(r"\bthay(?: thế)?(?: cho| vị trí của)? (?:(?:ông|bà|đồng chí) )?$")
 _INTO = re.compile(r"\bvào\s*$")
@@ -91,6 +101,8 @@ class _Frame:
 def _holder(frame: _Frame) -> tuple[Mention, str, float] | None:
     """The mention of the holder, by rule and confidence."""
     after, before = frame.after, frame.before
+    if after is not None and singular(after) and _toward(frame):
+        return after, "post.verb", 0.88
     match = prefix().fullmatch(frame.gap) if after is not None and singular(after) else None
     comma = after is not None and isinstance(after.value, Pronoun) and _TAIL.sub("", frame.gap).strip() == ","
     given = after is not None and not (isinstance(after.value, Pronoun) and after.value.given is None)
@@ -116,6 +128,20 @@ def _holder(frame: _Frame) -> tuple[Mention, str, float] | None:
         if verb and not _active(frame.lead) and not _OF.search(frame.lead) and not _MANY.search(frame.lead):
             return frame.person, "post.verb", 0.88
     return None
+
+
+def _toward(frame: _Frame) -> bool:
+    """Whether a verb right before the stack gives or takes it, and the person behind it is whom it happens to."""
+    match = _TOWARD.fullmatch(frame.gap)
+    if match is None or prefix().fullmatch(match.group("who")) is None:
+        return False
+    words = _DECIDED.sub("", frame.lead).rstrip()
+    last = None
+    for act in ("leave", "appoint"):
+        for last in cue(act).finditer(words):
+            if last.end() == len(words):
+                return _UNDONE.search(words, max(0, last.start() - _BACK)) is None
+    return False
 
 
 def _led(frame: _Frame) -> bool:
@@ -156,18 +182,29 @@ def _titles(frame: _Frame) -> tuple[Mention, ...]:
     return frame.stack
 
 
-def _statuses(frame: _Frame, rule: str, titles: tuple[Mention, ...]) -> Iterator[tuple[Mention, PostStatus, bool]]:
+def _given(frame: _Frame, who: Mention, rule: str, fellows: list[tuple[Mention, Key]]) -> PostStatus | None:
+    """The status that the verb gives to the holder and the fellows named before; None where the post is only proposed."""
+    first = fellows[-1][0].span.start if fellows else -1
+    context = "" if who is frame.after else frame.context
+    if fellows:
+        context = frame.text[max(frame.sentence.start, first - 160) : first]
+    told_past = past(f"{context} {frame.lead}".strip(), frame.behind)
+    if rule == "post.apposition" and not told_past and not outcome(context):
+        context = context.rpartition(",")[2]
+    lead = frame.lead
+    if _CONTINUES.fullmatch(lead) and frame.person is not None and frame.before is not frame.person:
+        whole = frame.text[frame.person.span.end : frame.stack[0].span.start][-_NEAR:]
+        lead = whole if cue("leave").search(whole) is None else lead
+    return status_of(lead, frame.behind, context)
+
+
+def _statuses(
+    frame: _Frame, who: Mention, rule: str, titles: tuple[Mention, ...], fellows: list[tuple[Mention, Key]]
+) -> Iterator[tuple[Mention, PostStatus, bool]]:
     """Each title's status; a word such as nguyên reaches on to the titles behind it, less surely."""
     base: PostStatus = "current"
     if rule == "post.verb" or (rule == "post.apposition" and _TAKES.fullmatch(frame.lead)):
-        context = frame.context
-        told_past = past(f"{context} {frame.lead}".strip(), frame.behind)
-        if rule == "post.apposition" and not told_past and not outcome(context):
-            context = context.rpartition(",")[2]
-        lead = frame.lead
-        if _CONTINUES.fullmatch(lead) and frame.person is not None and frame.before is not frame.person:
-            lead = frame.text[frame.person.span.end : frame.stack[0].span.start][-_NEAR:]
-        given = status_of(lead, frame.behind, context)
+        given = _given(frame, who, rule, fellows)
         if given is None:
             return
         base = given
@@ -190,7 +227,7 @@ def _statuses(frame: _Frame, rule: str, titles: tuple[Mention, ...]) -> Iterator
 
 def _fellows(frame: _Frame, people: People, ahead: list[Mention]) -> list[tuple[Mention, Key]]:
     """The persons named in one list with the holder, to whom the verb gives the same post: "Các ông A, B và bà C được bầu …"."""
-    if not (cue("appoint").search(frame.lead) or cue("leave").search(frame.lead)):
+    if not (cue("appoint").search(frame.lead) or cue("leave").search(frame.lead) or _TAKES.fullmatch(frame.lead)):
         return []
     found: list[tuple[Mention, Key]] = []
     last = frame.before
@@ -206,6 +243,11 @@ def _fellows(frame: _Frame, people: People, ahead: list[Mention]) -> list[tuple[
     return found
 
 
+def _shared_by(frame: _Frame, rule: str) -> bool:
+    """Whether a verb gives the post, which all persons named before it may share."""
+    return rule == "post.verb" or (rule == "post.apposition" and _TAKES.fullmatch(frame.lead) is not None)
+
+
 def _earlier_term(frame: _Frame, mention: Mention, sentence_term: int | None) -> bool:
     """Whether the title's own term ("khóa IX") is earlier than the one that the sentence speaks of."""
     if sentence_term is None:
@@ -218,7 +260,7 @@ def _earlier_term(frame: _Frame, mention: Mention, sentence_term: int | None) ->
 def _aside(text: str, mention: Mention, offset: int) -> bool:
     """Whether a mention is of somebody else than the sentence speaks of: in a remark in brackets, or one who is replaced."""
     if singular(mention) and _REPLACED.search(text, max(0, mention.span.start - 24), mention.span.start):
-        return True
+        return _MOVES.match(text, mention.span.end) is None
     close = text.find(")", mention.span.end, offset)
     if close < 0 or text.find("(", mention.span.end, close) >= 0:
         return False
@@ -248,8 +290,8 @@ def holdings_of(scan: Scan, people: People, sentence: Sentence, skipped: frozens
         who, rule, confidence = found
         titles = _titles(frame)
         last = titles[-1]
-        fellows = _fellows(frame, people, items[:start]) if rule == "post.verb" and who is frame.before else []
-        for mention, status, sure in _statuses(frame, rule, titles):
+        fellows = _fellows(frame, people, items[:start]) if _shared_by(frame, rule) and who is frame.before else []
+        for mention, status, sure in _statuses(frame, who, rule, titles, fellows):
             earlier = rule == "post.apposition" and _earlier_term(frame, last, term)
             spans = tuple(sorted((mention.span, who.span)))
             yield Holding(

@@ -175,8 +175,17 @@ def _national(line: Line, index: int, kind: str) -> Scope:
     return Scope(index, "Đảng", True, "country")
 
 
+def _acting(line: Line, index: int) -> bool:
+    """Whether a verb in small letters that is also a field stands behind a head: "Sở tổ chức lễ"."""
+    verb = line.lexicon.verbs.longest(line.tokens, index) if not line.capital(index) else None
+    field = line.lexicon.fields.longest(line.tokens, index) if verb is not None else None
+    return verb is not None and (field is None or field[0] <= verb[0])
+
+
 def _with_field(line: Line, index: int, head: Head) -> Scope | None:
     if line.key(index) in line.lexicon.uses["this"]:
+        return Scope(index, "", False, head.level)
+    if head.head in _DEPARTMENTS and _acting(line, index):
         return Scope(index, "", False, head.level)
     if head.head == "Bộ":
         name, end = ministry_field(line, index)
@@ -210,9 +219,30 @@ def _with_field(line: Line, index: int, head: Head) -> Scope | None:
 
 
 def _acronym(line: Line, index: int) -> OrgRead | None:
-    token = line.tokens[index]
-    value = line.acronyms.get(token.text)
-    return None if value is None else OrgRead(index, index + 1, value)
+    """The body of an abbreviation that the article has introduced, with the territory behind it where it lacks one."""
+    value = line.acronyms.get(line.tokens[index].text)
+    if value is None:
+        return None
+    if value.complete or value.kind is None:
+        return OrgRead(index, index + 1, value)
+    head = Head(value.head, value.kind, None, "front", False)
+    scope = territory_of(line, index + 1, head, bare=False)
+    if scope is None or not scope.words:
+        return OrgRead(index, index + 1, value)
+    name = f"{value.name} {scope.words}"
+    return OrgRead(
+        index, scope.end, replace(value, name=name, level=org_level(scope.level), complete=scope.complete), scope.inner
+    )
+
+
+def _abbreviated(line: Line, index: int, head: Head) -> None:
+    """Note the abbreviation in brackets between a head and its territory: "Hội Nông dân (HND) xã Mẫu"."""
+    short = line.tokens[index + 1].text if line.key(index) == "(" and line.key(index + 2) == ")" else ""
+    if not (short.isupper() and 2 <= len(short) <= 8) or line.lexicon.heads.longest(line.tokens, index + 1) is not None:
+        return
+    initials = iter([word[0].upper() for word in head.head.split()])
+    if short[0] == head.head[0] and all(letter in initials for letter in short):
+        line.acronyms.setdefault(short, OrgName(head.head, head.head, head.kind, None, False))
 
 
 def _introduced(line: Line, end: int, value: OrgName) -> None:
@@ -245,6 +275,8 @@ def read_org(line: Line, index: int, virtual: str | None = None) -> OrgRead | No
     after, head = found
     if virtual is None and head.cap and not line.tokens[index].capital and not small_head(line, index, after, head):
         return None
+    if virtual is None and head.scope in _TERRITORIAL:
+        _abbreviated(line, after, head)
     scope = _past_bracket(line, after, head) or _scope(line, after, head)
     if scope is None:
         return None

@@ -15,6 +15,8 @@ from bienban.lang.vi.places import run_end
 
 __all__ = ["PersonRead", "read_person", "vietnamese"]
 
+# A name of the highlands in one word, the mark of sex before an apostrophe: "K’Mẫu", "H'Thử".
+_HIGHLAND = re.compile(r"[KHY]['’][^\W\d_]{2,}")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvxy])?[aeiouyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{1,3}"
     r"(?:ng|nh|ch|[cmnpt])?"
@@ -154,6 +156,8 @@ def read_person(line: Line, start: int, *, titled: bool) -> PersonRead | None:
         name = line.words(start, end).replace(" - ", "-")
         if line.key(start + 1) == "." and end - start <= 3 and vietnamese(line.tokens[end - 1].text):
             return None
+        if end - start == 1 and _HIGHLAND.fullmatch(first) and (titled or _described(line, end)):
+            return PersonRead(start, end, name, "person.titled", 0.8)
         if end - start < 2 or (name.isupper() and not line.caps) or (not titled and _country(line, end - 1) is not None):
             return None
         original = _original(line, end) if "-" in name else None
@@ -169,7 +173,8 @@ def read_person(line: Line, start: int, *, titled: bool) -> PersonRead | None:
     if any(len(t.text) > 1 and t.text.isupper() for t in line.tokens[start:end]) and not (line.caps or titled):
         return None
     middle = line.key(start + 1) in line.lexicon.uses["middle"] and length >= 3
-    if not titled and not middle and (weight == 3 or length == 2 or line.caps) and not (weight < 2 and _described(line, end)):
+    sure = titled or middle or ((weight < 2 or length >= 3) and _described(line, end))
+    if not sure and (weight == 3 or length == 2 or line.caps):
         return None
     confidence = 0.98 if middle or (titled and weight < 3) else 0.94 if titled or weight == 1 else 0.9
     name = _cased(line.words(start, end).replace(" - ", "-"))

@@ -56,7 +56,7 @@ def _by_office(scan: Scan, known: Completion) -> _Titled:
     found: _Titled = defaultdict(list)
     for mention in scan.mentions:
         title = mention.value
-        if isinstance(title, PostTitle) and title.org is not None and (title.org.complete or title.org.name in PARTY):
+        if isinstance(title, PostTitle) and title.org is not None:
             org = known.org(title.org, mention.span.start)
             if org.complete:
                 found[_stem(title.role)].append((mention.span.start, org))
@@ -202,7 +202,7 @@ def _committee(holding: Holding, known: Completion, head: str | None, *, shown: 
     at = holding.stack.index(holding.title)
     for mention in (*holding.stack[at + 1 :], *reversed(holding.stack[:at])):
         title = mention.value
-        if not isinstance(title, PostTitle) or title.org is None:
+        if not isinstance(title, PostTitle) or title.org is None or title.org.name in COMMITTEES:
             continue
         body = known.org(title.org, mention.span.start)
         party = committee_of(body) if not shown or (body.kind or "").startswith("party") else None

@@ -25,6 +25,8 @@ _MODIFIERS = {
 }
 _OF_STATE = frozenset({"Chủ tịch", "Phó Chủ tịch", "Tổng thống", "Phó Tổng thống"})
 _JOINING = frozenset({"tham gia", "bầu vào", "cử vào", "bổ sung vào"})
+_ELECTING = frozenset({"bầu", "cử", "bổ", "định"})  # bổ sung, chỉ định
+_FAR = 30
 _COMMITTEES = frozenset({"party-committee", "party-standing-committee", "mass-organization", "front"})
 
 
@@ -113,7 +115,7 @@ def read_seat(line: Line, index: int) -> TitleRead | None:
     before = line.key(index - 1)
     if before not in ("gia", "vào", ","):
         return None
-    person = before == "vào" and line.capital(index - 2)
+    person = before == "vào" and (line.capital(index - 2) or _elected(line, index - 1))
     if (
         not person
         and f"{line.key(index - 2)} {before}" not in _JOINING
@@ -125,6 +127,12 @@ def read_seat(line: Line, index: int) -> TitleRead | None:
         return None
     value, after, inner = named(line, org)
     return TitleRead(index, after, PostTitle("Ủy viên", value), inner)
+
+
+def _elected(line: Line, index: int) -> bool:
+    """Whether those who are put into something are elected or named: "bầu bổ sung ông A, chức vụ, vào Ban Thường vụ"."""
+    start = max(line.start, index - _FAR)
+    return any(line.key(i) in _ELECTING and f"{line.key(i)} {line.key(i + 1)}" != "bầu cử" for i in range(start, index))
 
 
 def _joined(line: Line, index: int) -> bool:
