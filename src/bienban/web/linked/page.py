@@ -15,7 +15,7 @@ from bienban.web.linked.addresses import local
 from bienban.web.linked.describe import Description
 from bienban.web.portal.site import Site
 
-__all__ = ["render"]
+__all__ = ["TYPE", "Value", "render", "short"]
 
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 EXACT, BODY, SOURCE, SELECTOR, TARGET = (
@@ -100,7 +100,7 @@ class _View:
         for language in ("vi", None, "en"):
             if language in labels:
                 return Value(labels[language], href, language)
-        return Value(_short(iri), href)
+        return Value(short(iri), href)
 
     def section(self, node: Term, triples: Iterable[Triple]) -> Section:
         """The facts of one node."""
@@ -132,7 +132,8 @@ class _View:
         return [(text, self.name(source)) for text, source in sorted(found, key=lambda row: (row[1], row[0]))]
 
 
-def _short(iri: str) -> str:
+def short(iri: str) -> str:
+    """A prefixed name, else the IRI without the base."""
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
             return f"{prefix}:{iri[len(namespace) :]}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -17,9 +16,8 @@ from bienban.store.ledger import Reason, Retired, look_up_retired
 from bienban.store.reader import convert
 from bienban.web.http.formats import content_type
 from bienban.web.http.request import accept_of
-from bienban.web.http.working import do
-from bienban.web.linked.addresses import LABELS, SUFFIXES, Thing, choose, local
-from bienban.web.pool.messages import Job
+from bienban.web.linked.addresses import SUFFIXES, Thing, choose, local
+from bienban.web.linked.names import names_of
 from bienban.web.pool.pool import Pool
 from bienban.web.portal.languages import chosen
 from bienban.web.portal.parts import Link
@@ -30,9 +28,6 @@ __all__ = ["Gone", "Retirements"]
 
 MOST_STEPS = 50
 """How often what stood for an IRI may itself have got another name."""
-
-MOST = 200
-"""Of what stands for an IRI, so many are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +55,7 @@ class Retirements:
             Problem: the store does not answer.
         """
         found = await self._look_up(thing.iri)
-        if found is None or await self._alive({thing.iri}, request):
+        if found is None or await names_of(self._pool, request, {thing.iri}):
             return None
         seen, due, standing = {thing.iri}, set(found.successors), dict[str, str]()
         last = found
@@ -69,7 +64,7 @@ class Retirements:
             if not due:
                 break
             seen |= due
-            alive = await self._alive(due, request)
+            alive = await names_of(self._pool, request, due)
             standing |= alive
             rows = [row for iri in sorted(due - alive.keys()) if (row := await self._look_up(iri)) is not None]
             due = {iri for row in rows for iri in row.successors}
@@ -78,15 +73,6 @@ class Retirements:
 
     async def _look_up(self, iri: str) -> Retired | None:
         return await asyncio.to_thread(look_up_retired, self._ledger, iri)
-
-    async def _alive(self, iris: Collection[str], request: Request) -> Mapping[str, str]:
-        """Those that the graph speaks of, each with its name."""
-        values = " ".join(f"<{iri}>" for iri in sorted(iris)[:MOST])
-        there = f"SELECT DISTINCT ?s {{ VALUES ?s {{ {values} }} ?s ?p ?o }}"
-        text = f"SELECT ?s ?name {{ {{ {there} }} OPTIONAL {{ VALUES ?label {{ {LABELS} }} ?s ?label ?name }} }}"
-        done = await do(self._pool, Job(kind="query", text=text, results="json", rows=10 * MOST), request)
-        rows = json.loads(done.whole())["results"]["bindings"]
-        return {row["s"]["value"]: row.get("name", row["s"])["value"] for row in rows}
 
     def answer(self, request: Request, thing: Thing, gone: Gone) -> Response:
         """301, 300 or 410; to a document's address by the address of a document, with the suffix that it has.

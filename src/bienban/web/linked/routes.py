@@ -30,7 +30,7 @@ def linked_routes(settings: Settings, pool: Pool, site: Site, dumped: Dumped) ->
     sitemaps = Sitemaps(settings, pool)
     routes = [Route(f"/{first}/{{path:path}}", documents.redirect) for first in THINGS]
     for name in ("ontology", "shapes"):
-        vocabulary = Vocabulary(site, name)
+        vocabulary = Vocabulary(site, pool, name)
 
         async def answer(request: Request, vocabulary: Vocabulary = vocabulary) -> Response:
             return await vocabulary(request)

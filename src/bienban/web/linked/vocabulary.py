@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bienban.graph.terms import Term, Triple, iri_text, is_iri, parse_literal
-from bienban.graph.vocab import BASE, PREFIXES
+from bienban.graph.schemes import concepts
+from bienban.graph.vocab import BASE
 from bienban.resources import resource, resources
 from bienban.store.codec import parsed
 from bienban.store.reader import convert
@@ -17,43 +16,33 @@ from bienban.web.http.formats import content_type
 from bienban.web.http.request import accept_of
 from bienban.web.linked.addresses import DOCUMENT_OFFERS, SUFFIXES, choose, not_found, thing_at
 from bienban.web.linked.documents import etag, not_modified
-from bienban.web.linked.page import TYPE
-from bienban.web.portal.languages import chosen
+from bienban.web.linked.examples import Examples
+from bienban.web.linked.terms import Vocabulary as Terms
+from bienban.web.pool.pool import Pool
+from bienban.web.portal.languages import LANGUAGES, chosen
 from bienban.web.portal.site import Site
 
 __all__ = ["Vocabulary", "context"]
 
-_LABELS = tuple(f"<{PREFIXES[p]}{name}>" for p, name in (("rdfs", "label"), ("skos", "prefLabel"), ("dcterms", "title")))
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 """Of ontology and shapes."""
-
-_SHACL = "http://www.w3.org/ns/shacl#"
-_COMMENTS = (f"<{PREFIXES['rdfs']}comment>", f"<{PREFIXES['skos']}definition>", f"<{_SHACL}message>")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A term of the vocabulary as the page shows it; texts with their languages."""
-
-    name: str
-    kind: str
-    labels: tuple[tuple[str, str], ...]
-    comments: tuple[tuple[str, str], ...]
 
 
 class Vocabulary:
     """One of the two vocabularies, read once."""
 
-    def __init__(self, site: Site, name: str) -> None:
+    def __init__(self, site: Site, pool: Pool, name: str) -> None:
         """``name`` is ``ontology`` or ``shapes``."""
         self._site = site
         self._name = name
         self._turtle: bytes | None = None
+        self._read: Terms | None = None
+        self._pool = pool
+        self._examples = Examples(pool, site.base)
 
     def _text(self) -> bytes:
         if self._turtle is None:
-            paths = [resource("ontology", "bienban.ttl")] if self._name == "ontology" else list(resources("shapes", "*.ttl"))
-            self._turtle = b"\n".join(path.read_bytes() for path in paths)
+            self._turtle = resource("ontology", "bienban.ttl").read_bytes() if self._name == "ontology" else _shapes()
         return self._turtle
 
     async def __call__(self, request: Request) -> Response:
@@ -67,12 +56,13 @@ class Vocabulary:
             raise not_found(thing.path)
         form, media = choose(thing, accept_of(request))
         language = chosen(request).language if form == "html" else None
-        tag = etag(0, sha256(self._text()).hexdigest(), media, language)
+        state = self._pool.generation() if form == "html" and self._name == "ontology" else 0  # for its examples
+        tag = etag(state, sha256(self._text()).hexdigest(), media, language)
         headers = {"ETag": tag, "Content-Type": content_type(media), "Link": self._links()}
         if not_modified(request, tag):
             return Response(None, 304, {"ETag": tag})
         if form == "html":
-            return self._page(request, thing.iri, headers)
+            return await self._page(request, thing.iri, headers)
         text = self._text() if form == "turtle" else convert(self._text(), form)  # type: ignore[arg-type]
         return Response(text, 200, headers)
 
@@ -87,28 +77,30 @@ class Vocabulary:
         ]  # fmt: skip
         return ", ".join(f"<{address}>; {rest}" for address, rest in links)
 
-    def _page(self, request: Request, iri: str, headers: dict[str, str]) -> Response:
-        triples = parsed(self._text())
-        start = f"<{BASE}{self._name}#"
-        names = sorted({s for s, _, _ in triples if s.startswith(start)})
-        whole = Term(f"<{BASE}{self._name}>")
-        about = [text for _, text in _texts(triples, whole, (f"<{PREFIXES['dcterms']}description>", *_COMMENTS))]
-        title = self._site.words(chosen(request).language)(f"vocabulary.{self._name}")
+    def _model(self) -> Terms:
+        if self._read is None:
+            triples = parsed(self._text())
+            rules = triples if self._name == "shapes" else parsed(_shapes())
+            self._read = Terms(self._name, triples, rules, self._site.base)
+        return self._read
+
+    async def _page(self, request: Request, iri: str, headers: dict[str, str]) -> Response:
+        model, choice = self._model(), chosen(request)
+        parts = model.parts()
+        entries = [entry for part in parts for entry in part.entries]
+        examples = await self._examples.of(entries, request, self._site.links(request)) if self._name == "ontology" else {}
+        languages = sorted(LANGUAGES, key=lambda code: code != choice.language)
+        title = self._site.words(choice.language)(f"vocabulary.{self._name}")
+        schemes = sorted({one.scheme for one in concepts()}) if self._name == "ontology" else []
         return self._site.page(
-            request, "vocabulary.html", title=title, headers=headers, iri=iri, path=self._name, about=about,
-            terms=[_entry(triples, name, name[len(start) : -1]) for name in names],
+            request, "vocabulary.html", title=title, headers=headers, iri=iri, path=self._name, about=model.about,
+            model_version=model.version(), parts=parts, examples=examples, languages=languages, schemes=schemes, licence=LICENCE,
+            prefix="bb" if self._name == "ontology" else "bbs",
         )  # fmt: skip
 
 
-def _entry(triples: tuple[Triple, ...], node: Term, name: str) -> Entry:
-    kinds = [o for s, p, o in triples if s == node and p == TYPE and is_iri(o)]
-    kind = ", ".join(iri_text(kind).rpartition("#")[2] for kind in kinds)
-    return Entry(name, kind, _texts(triples, node, _LABELS), _texts(triples, node, _COMMENTS))
-
-
-def _texts(triples: tuple[Triple, ...], node: Term, properties: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    literals = [parse_literal(o) for s, p, o in triples if s == node and p in properties and not is_iri(o)]
-    return tuple(sorted((language or "", text) for text, language, _ in literals))
+def _shapes() -> bytes:
+    return b"\n".join(path.read_bytes() for path in resources("shapes", "*.ttl"))
 
 
 async def context(_: Request) -> Response:
