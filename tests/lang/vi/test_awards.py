@@ -208,6 +208,70 @@ def test_who_hands_an_order_over_does_not_confer_it() -> None:
     assert found.conferrer_name is None
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Đảng ủy xã Phú Mẫu tặng Giấy khen cho Chi bộ thôn Thử, Chi bộ thôn Thí và 8 đảng viên.",
+            [Given("Giấy khen", ("Chi bộ thôn Thử", "Chi bộ thôn Thí"), 8, "Đảng ủy xã Phú Mẫu")],
+        ),
+        (
+            "Huyện đoàn Nam Hải tặng giấy khen cho 2 công nhân: anh Nguyễn Văn Mẫu, chị Lê Thị Thử.",
+            [Given("giấy khen", ("Nguyễn Văn Mẫu", "Lê Thị Thử"), None, "Huyện đoàn Nam Hải")],
+        ),
+        (
+            "UBND tỉnh Nam Hải tặng bằng khen cho 12 cán bộ, trong đó có ông Nguyễn Văn Mẫu, bà Lê Thị Thử.",
+            [Given("bằng khen", ("Nguyễn Văn Mẫu", "Lê Thị Thử"), 10, "Ủy ban nhân dân tỉnh Nam Hải")],
+        ),
+        ("UBND tỉnh Nam Hải tặng Giấy khen 10 tập thể.", [Given("Giấy khen", (), 10, "Ủy ban nhân dân tỉnh Nam Hải")]),
+        (
+            "Hội Nông dân tỉnh Nam Hải trao Kỷ niệm chương “Vì giai cấp nông dân Việt Nam” tặng 9 đồng chí.",
+            [Given("Kỷ niệm chương “Vì giai cấp nông dân Việt Nam”", (), 9, "Hội Nông dân tỉnh Nam Hải")],
+        ),
+        (
+            "Trung ương Hội Nông dân Việt Nam tặng Bằng khen cho ông Nguyễn Văn Mẫu; UBND tỉnh Nam Hải tặng Giấy khen cho 4 hộ.",
+            [
+                Given("Bằng khen", ("Nguyễn Văn Mẫu",), None, "Trung ương Hội Nông dân Việt Nam"),
+                Given("Giấy khen", (), 4, "Ủy ban nhân dân tỉnh Nam Hải"),
+            ],
+        ),
+        (
+            "Ngày 3/2, UBND tỉnh Nam Hải họp. Thừa ủy quyền của Chủ tịch UBND tỉnh, ông Lê Văn Thí trao Bằng khen cho 4 tập thể.",
+            [Given("Bằng khen", (), 4, "Chủ tịch Ủy ban nhân dân tỉnh Nam Hải")],
+        ),
+        (
+            "Hội Nông dân tỉnh Nam Hải đã được tặng thưởng: năm 2031 được Chủ tịch nước tặng Huân chương Lao động hạng Nhì.",
+            [Given("Huân chương Lao động hạng Nhì", ("Hội Nông dân tỉnh Nam Hải",), None, "Chủ tịch nước")],
+        ),
+        (
+            "Có 13 đảng viên được tặng Huy hiệu Đảng, gồm: 70 năm (01 đồng chí), 65 năm (7 đồng chí), 60 năm (5 đồng chí).",
+            [Given("Huy hiệu 70 năm tuổi Đảng", (), 1), Given("Huy hiệu 65 năm tuổi Đảng", (), 7),
+             Given("Huy hiệu 60 năm tuổi Đảng", (), 5)],
+        ),
+        (
+            "Các đồng chí được nhận Huy hiệu gồm: Mai Xuân Mẫu (55 năm), Hà Quốc Thí và Lưu Tấn Thử (40 năm) cùng 5 đảng viên "
+            "30 năm tuổi Đảng.",
+            [Given("Huy hiệu 55 năm tuổi Đảng", ("Mai Xuân Mẫu",)),
+             Given("Huy hiệu 40 năm tuổi Đảng", ("Hà Quốc Thí", "Lưu Tấn Thử")),
+             Given("Huy hiệu 30 năm tuổi Đảng", (), 5)],
+        ),
+        (
+            "Có 20 đảng viên được tặng Huy hiệu Đảng, trong đó 60 năm: 5 đồng chí; 45 năm: 12 đồng chí; 30 năm: 3 đồng chí.",
+            [Given("Huy hiệu 60 năm tuổi Đảng", (), 5), Given("Huy hiệu 45 năm tuổi Đảng", (), 12),
+             Given("Huy hiệu 30 năm tuổi Đảng", (), 3)],
+        ),
+    ],
+    ids=lambda value: value[:40] if isinstance(value, str) else "",
+)  # fmt: skip
+def test_mixed_lists_of_recipients(text: str, expected: list[Given]) -> None:
+    assert read(text) == expected
+
+
+def test_one_does_not_give_an_award_to_oneself() -> None:
+    (found,) = read("Hội Nông dân tỉnh Nam Hải tặng Bằng khen cho Hội Nông dân và 5 cá nhân.")
+    assert (found.to, found.count) == ((), 5)
+
+
 def test_counted_recipients_have_a_kind() -> None:
     scan = scan_of("Quận ủy Hòa Lộc tặng giấy khen cho 4 tập thể, 12 cá nhân.")
     reading = conclude(scan, resolve(scan))

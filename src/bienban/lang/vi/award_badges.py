@@ -15,6 +15,10 @@ QUOTES = frozenset("\"“”‘’'«»")
 
 _NAME_ENDS = key_set("cho của và năm tặng là được do trong tại với đến lên vì các những")
 
+# Before and after the years of a badge in a list of badges.
+_BEFORE_YEARS = key_set("( , ; : và đó viên chí loại hiệu gồm hh cụ người là mức") | frozenset({"-", "–", "+"})
+_AFTER_YEARS = key_set("cho là có và gồm –")
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -42,14 +46,37 @@ def badges(tokens: Tokens, index: int, after: int) -> Iterator[Named]:
         yield Named(first, years, "insignia", "award.party", f"Huy hiệu {tokens[_number(tokens, at)].text} năm tuổi Đảng")
         joined = _after_count(tokens, years)
         if joined is None:
+            yield from _listed(tokens, years)
             return
         first = at = joined
     if first != index:
+        return
+    items = list(_listed(tokens, at))
+    if items:
+        yield from items
         return
     if _key(tokens, after) == "đảng":
         yield Named(index, after + 1, "insignia", "award.bare")
     elif (end := quoted_end(tokens, after) or _proper(tokens, after)) is not None:
         yield Named(index, end, "insignia", "award.title")
+
+
+def _listed(tokens: Tokens, at: int) -> Iterator[Named]:
+    """Badges named by their years alone in the rest of the sentence: "gồm: A (55 năm), B và C (40 năm), 5 đảng viên 30 năm"."""
+    while at < len(tokens):
+        years = _years(tokens, at) if _key(tokens, at - 1) in _BEFORE_YEARS and _number(tokens, at) == at else None
+        whole = years is not None and _key(tokens, years - 1) in ("đảng", *QUOTES)
+        if years is None or _key(tokens, at + 1) != "năm" or int(tokens[at].text) % 5 or not (whole or _closes(tokens, years)):
+            at += 1
+            continue
+        first = at - {"hh": 1, "hiệu": 2}.get(_key(tokens, at - 1), 0)
+        yield Named(first, years, "insignia", "award.party", f"Huy hiệu {tokens[at].text} năm tuổi Đảng")
+        at = years
+
+
+def _closes(tokens: Tokens, at: int) -> bool:
+    """Whether what follows some years ends an item of a list, or counts who has them."""
+    return at >= len(tokens) or tokens[at].text in "(),;.:" or _key(tokens, at) in _AFTER_YEARS or tokens[at].is_number
 
 
 def _proper(tokens: Tokens, at: int) -> int | None:

@@ -69,7 +69,8 @@ class Clause:
                 return None
             if key == "công" and self.key(index + 1) == "nhận":
                 return self._act(index)
-            if key in _VERBS and self.key(index - 1) not in _NO_VERB.get(key, ()) and self.key(index + 1) not in _OTHER:
+            other = index + 1 < self.first and self.key(index + 1) in _OTHER
+            if key in _VERBS and self.key(index - 1) not in _NO_VERB.get(key, ()) and not other:
                 return self._act(index)
         return None
 
@@ -100,6 +101,15 @@ class Clause:
             if self.key(index) == ";":
                 return self.after, index
         return self.after, stop
+
+    def reason_end(self, first: int) -> int:
+        """Where the words end that may give this award's reason: at a semicolon or an award given to others behind it."""
+        for later in self.later:
+            at = self.scan.tokens.at(later.span.start)
+            between = {self.key(i) for i in range(first, at)}
+            if between & {";", "cho", "tặng", "trao", "được"}:
+                return next((i for i in range(first, at) if self.key(i) == ";"), at)
+        return self.stop
 
     def mentions(self, span: Span, kind: type[PersonName] | type[OrgName] | type[PlaceName] | type[Quantity]) -> list[Mention]:
         """The mentions of one class inside a span."""

@@ -16,6 +16,8 @@ __all__ = ["counts_people", "direct_count", "first_count", "is_award", "paired"]
 _COUNTED = frozenset({"person", "household", "body"})
 # What may stand before a bare number that counts awards; after a name it belongs to the name.
 _BEFORE_NUMBER = key_set(", ; : ( và với trao tặng nhận được có đạt đoạt giành gồm thưởng là thêm cùng về bằng")
+# Between the years of a badge and the people counted who get it.
+_COUNTING = ("(", ":", "cho", "là", "có", "gồm", "(có")
 _NOT_COUNTED = key_set("năm tháng ngày lần tuổi triệu tỷ nghìn giờ % / - . ,")
 
 
@@ -39,7 +41,8 @@ def direct_count(clause: Clause) -> Mention | None:
     if before and counts_people(before[-1]) and not text[before[-1].span.end : start].strip(" :“\"'"):
         return before[-1]
     after = clause.mentions(Span(clause.mention.span.end, clause.sentence.end), Quantity)
-    if after and counts_people(after[0]) and text[clause.mention.span.end : after[0].span.start].strip() == "(":
+    opening = _COUNTING if clause.mention.rule == "award.party" else ("(",)
+    if after and counts_people(after[0]) and text[clause.mention.span.end : after[0].span.start].strip() in opening:
         return after[0]
     reach = Span(clause.sentence.start, clause.mention.span.end)
     inside = [m for m in clause.mentions(reach, Quantity) if m.span.overlaps(clause.mention.span)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bienban.lang.vi.award_clauses import Act, Clause, belongs, clause_start, outer
 from bienban.model.facts import Key
-from bienban.model.mention import OrgName, PersonName, PostTitle
+from bienban.model.mention import Mention, OrgName, PersonName, PostTitle
 from bienban.model.span import Span
 
 __all__ = ["Giver", "givers_of"]
@@ -23,6 +23,7 @@ _OFFICE_NAMES = {
 }  # fmt: skip
 
 
+_BEHALF = frozenset({("ủy", "quyền"), ("uỷ", "quyền"), ("ủy", "nhiệm"), ("uỷ", "nhiệm")})
 # How near the verb an award stands that each of several bodies gives.
 _DIRECT = 3
 
@@ -42,7 +43,7 @@ def givers_of(clause: Clause, act: Act | None) -> tuple[Giver, ...]:
         return ()
     if one.key is None or act is None or act.taking or clause.first - act.index > _DIRECT:
         return (one,)
-    low, high = (act.receiver_end, act.index) if act.passive else (clause.start, act.receiver_end)
+    low, high = (act.receiver_end, act.index) if act.passive else (_own_start(clause, act), act.receiver_end)
     bodies = [m for m in outer(clause.mentions(clause.span(low, high), OrgName)) if m in clause.entities.keys]
     at = next((n for n, m in enumerate(bodies) if clause.entities.keys[m] == one.key), None)
     if at is None:
@@ -58,6 +59,11 @@ def givers_of(clause: Clause, act: Act | None) -> tuple[Giver, ...]:
         chain.append(body)
     named = (_named(clause, clause.scan.tokens.at(m.span.start)) for m in chain)
     return tuple(dict.fromkeys(g for g in named if g is not None)) or (one,)
+
+
+def _own_start(clause: Clause, act: Act) -> int:
+    """Where the clause of the verb begins."""
+    return clause_start(clause, act.receiver_end, act.index)
 
 
 def _listed(between: str) -> bool:
@@ -76,7 +82,8 @@ def _giver_of(clause: Clause, act: Act | None) -> Giver | None:
     if first == clause.after and (office := _office(clause, first)) is not None:
         return office
     for index in range(clause.start, clause.first):
-        if clause.key(index) in ("quyền", "nhiệm") and clause.key(index - 1) == "ủy":
+        behalf = (clause.key(index - 1), clause.key(index))
+        if behalf in _BEHALF or (behalf == ("thay", "mặt") and clause.mention.rule != "award.party"):
             giver = _named(clause, _past(clause, index + 1))
             if giver is not None:
                 return giver
@@ -113,13 +120,15 @@ def _named(clause: Clause, index: int) -> Giver | None:
             break
         value = title.value
         if isinstance(value, PostTitle):
-            words = value.role if value.org is None else f"{value.role} {value.org.name}"
+            words = value.role if value.org is None else f"{value.role} {_body_of(clause, title, value.org.name)}"
             return Giver(_OFFICE_NAMES.get(words.casefold(), words))
+    central = clause.key(index) == "trung" and clause.key(index + 1) == "ương"
+    begin = tokens[index + 2].start if central and index + 2 < clause.stop else start
     for mention in clause.scan.within(ahead, OrgName):
-        if mention.span.start == start and isinstance(mention.value, OrgName):
+        if mention.span.start in (start, begin) and isinstance(mention.value, OrgName):
             key = clause.entities.keys.get(mention)
             name = next((o.name for o in clause.entities.organizations if o.key == key), mention.value.name)
-            return Giver(name, key)
+            return Giver(name, key) if mention.span.start == start else Giver(f"Trung ương {name}")
     words = " ".join(t.key for t in tokens[index : index + 8])
     office = next((o for o in _OFFICES if words.startswith(o)), None)
     if office is None:
@@ -140,4 +149,13 @@ def _subject(clause: Clause, act: Act) -> Giver | None:
         return next(
             (g for i in range(act.receiver_end - 4, act.receiver_end) if (g := _named(clause, max(i, start))) is not None), None
         )
-    return _named(clause, clause.scan.tokens.at(own[-1].span.start))
+    at = clause.scan.tokens.at(own[-1].span.start)
+    central = clause.key(at - 2) == "trung" and clause.key(at - 1) == "ương"
+    return _named(clause, at - 2 if central else at)
+
+
+def _body_of(clause: Clause, title: Mention, printed: str) -> str:
+    """The full name of the body that an office is of: "Chủ tịch UBND tỉnh" is of the article's province."""
+    bodies = outer([m for m in clause.scan.within(title.span, OrgName) if m in clause.entities.keys])
+    key = clause.entities.keys[bodies[-1]] if bodies else None
+    return next((o.name for o in clause.entities.organizations if o.key == key), printed)

@@ -35,6 +35,8 @@ _RECOGNISED = key_set(
 _STANDARDS = key_set("chuẩn hóa loại văn mới tích sản vật nghề quyển ocop tác lịch kỷ")
 # Before a title in capitals: those who bear it, not what is given.
 _BEARERS = key_set("các những của bà mẹ ông nhiều với nghĩa thăm vợ chồng con cháu")
+# Before a quoted name: a movement, a campaign, a programme.
+_MOVEMENTS = key_set("trào động án trình dự đua thi với và")
 _NOT_TITLE = key_set("như cao và này của đã được trên do cho nào khác vinh mà là các")
 _TIGHT = re.compile(r"\s+([,.])")
 _FLAG_WORDS = key_set("đơn vị xuất sắc dẫn đầu trong phong trào thi đua tiêu biểu toàn diện khối cụm chính phủ bộ công an tỉnh")
@@ -95,6 +97,8 @@ def _may_begin(tokens: Tokens, index: int) -> bool:
     if _heads().longest(tokens, index) is not None:
         return True
     if not tokens[index].capital or _key(tokens, index - 1) in _BEARERS or _key(tokens, index - 1).isdecimal():
+        return False
+    if _key(tokens, index - 1) in QUOTES and _key(tokens, index - 2) in _MOVEMENTS:
         return False
     return _titles("title").longest(tokens, index) is not None
 
@@ -167,7 +171,9 @@ def _certificate(tokens: Tokens, index: int, after: int, kind: str) -> Named | N
     return Named(index, after if end is None else end, kind, "award.certificate")
 
 
-def _flag(tokens: Tokens, index: int, after: int, kind: str) -> Named:
+def _flag(tokens: Tokens, index: int, after: int, kind: str) -> Named | None:
+    if _key(tokens, index - 1) in ("lá", "lên"):
+        return None  # the flag that an order is fastened to
     at = after
     while _key(tokens, at) in _FLAG_WORDS and tokens[at].key != "của":
         at += 1

@@ -166,7 +166,7 @@ def _group(scan: Scan, key: Key, entry: Entry) -> CountedGroup | None:
     value = mention.value
     return CountedGroup(
         key=key,
-        name=_SPACE.sub(" ", mention.span.of(scan.text)),
+        name=value.printed if mention.rule == "quantity.rest" else _SPACE.sub(" ", mention.span.of(scan.text)),
         count=int(value.amount),
         evidence=(trusted((mention.span,), mention.rule, mention.confidence),),
         kind=group_kind(value.unit),

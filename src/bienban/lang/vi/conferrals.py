@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bienban.lang.tokens import key_set
-from bienban.lang.vi.award_clauses import Act, Clause, belongs, clause_start, outer
-from bienban.lang.vi.award_counts import counts_people, direct_count, first_count, is_award, paired
+from bienban.lang.vi.award_clauses import Act, Clause, clause_start
+from bienban.lang.vi.award_counts import direct_count, is_award
 from bienban.lang.vi.award_givers import Giver, givers_of
-from bienban.lang.vi.award_subjects import before_adverbs, subject_count, subjects
+from bienban.lang.vi.award_receivers import keys_of, receivers
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.model.facts import Key
-from bienban.model.mention import Mention, OrgName, PersonName, PlaceName, PostTitle, Pronoun, Quantity
+from bienban.model.mention import Mention, OrgName, PersonName, Pronoun, Quantity
 from bienban.model.span import Span
 
 __all__ = ["Conferral", "read_conferral"]
@@ -24,6 +24,7 @@ __all__ = ["Conferral", "read_conferral"]
 # How far behind an award someone may be named who gets it with no word between ("tặng giấy khen và tuyên dương em …").
 _REST = 12
 _REASONS = key_set("có thành nhiều")
+_CHAIN = frozenset({"và", ",", "và đồng chí", "và ông", "và bà", ", đồng chí", ", ông", ", bà", "và các đồng chí"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def read_conferral(scan: Scan, entities: Entities, mention: Mention, awards: tup
     clause = Clause(scan, entities, mention, awards)
     act = clause.act()
     direct = direct_count(clause)
-    if _structure(clause) or (act is None and direct is None):
+    if _structure(clause) or (act is None and direct is None and not _holders(clause)):
         return None
     first, stop = clause.bounds_after()
     found = _who(clause, act, direct, first, stop)
@@ -51,7 +52,9 @@ def read_conferral(scan: Scan, entities: Entities, mention: Mention, awards: tup
         return None
     recipients, groups, region = found
     passive = act is not None and (act.passive or act.taking)
-    return Conferral(recipients, groups, givers_of(clause, act), region, clause.span(first, clause.stop), passive)
+    givers = givers_of(clause, act)
+    recipients = tuple(k for k in recipients if all(k != g.key for g in givers))
+    return Conferral(recipients, groups, givers, region, clause.span(first, clause.reason_end(first)), passive)
 
 
 _Found = tuple[tuple[Key, ...], tuple[Mention, ...], Span]
@@ -59,6 +62,9 @@ _Found = tuple[tuple[Key, ...], tuple[Mention, ...], Span]
 
 def _who(clause: Clause, act: Act | None, direct: Mention | None, first: int, stop: int) -> _Found | None:
     """Who gets the award, and the words that say so."""
+    holders = _holders(clause)
+    if holders:
+        return keys_of(clause, holders), (), Span(holders[0].span.start, holders[-1].span.end)
     given = _given_to(clause, first, stop)
     own = act is not None and (act.passive or act.taking)
     if direct is not None and act is not None and own and (is_award(direct) or _bare(direct)):
@@ -68,7 +74,7 @@ def _who(clause: Clause, act: Act | None, direct: Mention | None, first: int, st
     if direct is not None and (act is None or not act.passive or given is None):
         return (), (direct,), direct.span
     if given is not None and not own:
-        return (*_receivers(clause, given), given)
+        return (*receivers(clause, given), given)
     if act is None:
         return None
     if own:
@@ -78,6 +84,24 @@ def _who(clause: Clause, act: Act | None, direct: Mention | None, first: int, st
     if shared[0] or shared[1] or clause.later:
         return (*shared, region)
     return _beside(clause, act, first, stop), (), region
+
+
+def _holders(clause: Clause) -> list[Mention]:
+    """Those whose badge stands behind their names: "A (55 năm), B và C (40 năm)", "ông D, 60 năm tuổi Đảng"."""
+    if clause.mention.rule != "award.party" or clause.key(clause.first - 1) not in ("(", ","):
+        return []
+    text, low = clause.scan.text, clause.before[-1].span.end if clause.before else clause.sentence.start
+    end = clause.mention.span.start
+    found: list[Mention] = []
+    for person in reversed(clause.mentions(Span(min(low, end), end), PersonName)):
+        between = text[person.span.end : end].strip()
+        if between not in (("(", ",") if not found else _CHAIN) or person not in clause.entities.keys:
+            break
+        if found and between == "," and clause.key(clause.first - 1) == ",":
+            break
+        found.insert(0, person)
+        end = person.span.start
+    return found
 
 
 def _beside(clause: Clause, act: Act, first: int, stop: int) -> tuple[Key, ...]:
@@ -91,7 +115,7 @@ def _beside(clause: Clause, act: Act, first: int, stop: int) -> tuple[Key, ...]:
         named = [m for m in (*clause.mentions(rest, PersonName), *clause.scan.within(rest, Pronoun)) if m in keys]
         bodies = [m for m in clause.mentions(rest, OrgName) if m in keys and m.span.start - clause.mention.span.end < 2]
         named = bodies[:1] or (named if len({keys[m] for m in named}) == 1 else [])
-    return _keys(clause, named)
+    return keys_of(clause, named)
 
 
 def _takers(clause: Clause, act: Act, first: int, given: Span | None = None) -> _Found | None:
@@ -100,11 +124,21 @@ def _takers(clause: Clause, act: Act, first: int, given: Span | None = None) -> 
     if any(isinstance(m.value, Quantity) and m.value.percent for m in clause.mentions(region, Quantity)):
         return None
     if given is not None and act.passive:
-        counted = _receivers(clause, given)
+        counted = receivers(clause, given)
         if counted[1]:
             return (*counted, given)
-    recipients, groups = _receivers(clause, region, passive=True, given=act.passive)
+    recipients, groups = receivers(clause, region, passive=True, given=act.passive)
+    if not recipients and not groups and act.passive and region.end - region.start < _REST:
+        region = _earlier(clause, region)
+        recipients, groups = receivers(clause, region, passive=True, given=True)
     return (*_listed(clause, first, recipients, groups), region)
+
+
+def _earlier(clause: Clause, region: Span) -> Span:
+    """The subject of an earlier "được", where this one has only a year: "Hội A đã được tặng …: năm 2031 được … tặng …"."""
+    here = clause.scan.tokens.at(region.start)
+    at = next((i for i in range(here - 1, clause.start, -1) if clause.key(i) == "được"), None)
+    return region if at is None else clause.span(clause_start(clause, at, at), at)
 
 
 def _bare(mention: Mention) -> bool:
@@ -119,6 +153,10 @@ def _structure(clause: Clause) -> bool:
 def _given_to(clause: Clause, first: int, stop: int) -> Span | None:
     """The words after "cho" that name the recipients, up to the reason or the end of the clause."""
     at = next((i for i in range(first, min(stop, first + 24)) if _gives(clause, i)), None)
+    if at is None and any(
+        m.span.start - clause.mention.span.end < 2 for m in clause.mentions(clause.span(first, stop), Quantity)
+    ):
+        at = first - 1  # "tặng Giấy khen 10 tập thể"
     if at is None:
         return None
     at += clause.key(at) == "đối"
@@ -135,42 +173,6 @@ def _gives(clause: Clause, index: int) -> bool:
     return clause.key(index) in ("cho", "tặng") or (clause.key(index) == "đối" and clause.key(index + 1) == "với")
 
 
-def _receivers(
-    clause: Clause, span: Span, passive: bool = False, given: bool = False
-) -> tuple[tuple[Key, ...], tuple[Mention, ...]]:
-    """Persons and counted groups of a region; where there are none, its bodies, else its places."""
-    keys = clause.entities.keys
-    persons = [m for m in clause.mentions(span, PersonName) if m in keys]
-    pronouns = [m for m in clause.scan.within(span, Pronoun) if m in keys and not persons]
-    groups = [paired(clause, m) for m in clause.mentions(span, Quantity) if counts_people(m)]
-    if not groups and not passive and (bare := first_count(clause, span)) is not None:
-        groups = [bare]
-    if passive:
-        subject = subjects(clause, span, persons, groups)
-        if subject is None:
-            return (), ()
-        persons, groups = subject
-        if given and not groups and (counted := subject_count(clause, span)) is not None:
-            persons, groups = [], [counted]
-        pronouns = [] if groups else pronouns[-1:]
-    if persons or pronouns or groups:
-        return _keys(clause, persons or pronouns), tuple(groups)
-    titles = clause.scan.within(span, PostTitle)
-    bodies = [m for m in clause.mentions(span, OrgName) if m in keys and not any(t.span.covers(m.span) for t in titles)]
-    bodies = [m for m in outer(bodies) if not belongs(clause, m)]
-    if bodies:
-        return _keys(clause, bodies), ()
-    places = [m for m in outer(clause.mentions(span, PlaceName)) if m in keys and not belongs(clause, m)]
-    if passive:
-        end = before_adverbs(clause, clause.scan.tokens.at(span.end))
-        places = [m for m in places if clause.scan.tokens.at(m.span.end) == end]
-    return _keys(clause, places[-1:]), ()
-
-
-def _keys(clause: Clause, mentions: list[Mention]) -> tuple[Key, ...]:
-    return tuple(dict.fromkeys(clause.entities.keys[m] for m in mentions))
-
-
 def _listed(
     clause: Clause, first: int, recipients: tuple[Key, ...], groups: tuple[Mention, ...]
 ) -> tuple[tuple[Key, ...], tuple[Mention, ...]]:
@@ -181,7 +183,7 @@ def _listed(
     count = int(value.amount) if isinstance(value, Quantity) else 0
     stop = clause.later[0].span.start if clause.later else clause.sentence.end
     named = [m for m in clause.mentions(Span(clause.mention.span.end, stop), PersonName) if m in clause.entities.keys]
-    return (_keys(clause, named[:count]), ()) if 0 < count <= len(named) else (recipients, groups)
+    return (keys_of(clause, named[:count]), ()) if 0 < count <= len(named) else (recipients, groups)
 
 
 def _shared(clause: Clause) -> tuple[tuple[Key, ...], tuple[Mention, ...]]:
@@ -194,4 +196,4 @@ def _shared(clause: Clause) -> tuple[tuple[Key, ...], tuple[Mention, ...]]:
     given = _given_to(clause, first, clause.stop)
     if given is None or ";" in between or "cho" in between:
         return (), ()
-    return _receivers(clause, given)
+    return receivers(clause, given)
