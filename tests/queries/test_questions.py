@@ -111,6 +111,7 @@ FEW: dict[tuple[str, str], tuple[str, str]] = {
     ("personnel", "organization"): ("truong tieu hoc", "khong co"),
     ("party-bodies", "organization"): ("quan uy", "khong co"),
     ("awards", "recipient"): ("truong tieu hoc", "khong co"),
+    ("awards", "party"): ("truong tieu hoc", "khong co"),
     ("reviews", "document"): ("nghi quyet", "khong co"),
     ("timeline", "thing"): ("nguyen thi mau", "khong co"),
 }

@@ -195,3 +195,48 @@ def test_a_list_that_is_cut_says_so_and_leads_to_the_rest(tmp_path: Path) -> Non
         whole = server.client.get(link, headers={"Accept": BROWSER})
         assert whole.status_code == 200
         assert all(f"số {n}<" in whole.text for n in range(number))
+
+
+def test_a_fact_says_how_many_sentences_there_are_and_leads_to_all(tmp_path: Path) -> None:
+    number, store = 5, tmp_path / "store"
+    for n in range(number):
+        text = f"Ngày {n + 1}/4/2030, bà Lê Thị Mẫu, Bí thư Tỉnh ủy Trường Khánh chủ trì hội nghị lần thứ {n + 1}."
+        (tmp_path / f"b{n}.md").write_text(
+            f"---\ntitle: Hội nghị {n + 1} tại Trường Khánh\nid: b{n}\n---\n{text}\n", encoding="utf-8"
+        )
+    paths = [str(path) for path in sorted(tmp_path.glob("b*.md"))]
+    assert CliRunner().invoke(main, ["import", *paths, "--store", str(store)]).exit_code == 0
+    with serving(store, "--work", "3000") as server:
+        (row,) = rows(server, 'SELECT ?p { ?p foaf:name "Lê Thị Mẫu" . ?m org:member ?p }')
+        (fact,) = [e for e in section(page_of(server, row["p"]), "posts").iter("li") if e.get("class") == "fact"]
+        (details,) = list(fact.iter("details"))
+        assert words(details.findall("summary")[0]).startswith(f"“{number} câu văn")
+        assert 0 < len(list(details.iter("blockquote"))) < number
+        (rest,) = [e for e in details.iter("p") if e.get("class") == "more"]
+        (link,) = [a.get("href") or "" for a in rest.iter("a")]
+        whole = server.client.get(link, headers={"Accept": BROWSER})
+        assert whole.status_code == 200
+        assert all(f"chủ trì hội nghị lần thứ {n + 1}" in whole.text for n in range(number))
+
+
+def test_the_awards_of_a_body_are_downloaded_whole_given_and_received(tmp_path: Path) -> None:
+    body, school = "Tỉnh ủy Trường Khánh", "Trường Chính trị tỉnh Trường Khánh"
+    awards = [
+        {"name": "Bằng khen", "recipients": [school], "count": None, "conferrer": body, "citation": None},
+        {"name": "Cờ thi đua", "recipients": [body], "count": None, "conferrer": "Chính phủ", "citation": None},
+    ]
+    facts = {
+        "id": "khen-thuong", "keep": True, "persons": [], "organizations": [body, school, "Chính phủ"], "events": [],
+        "documents": [], "awards": awards, "observations": [], "statements": [], "notes": "",
+    }  # fmt: skip
+    (tmp_path / "khen-thuong.json").write_text(json.dumps(facts), encoding="utf-8")
+    store = tmp_path / "store"
+    assert CliRunner().invoke(main, ["import", str(tmp_path / "khen-thuong.json"), "--store", str(store)]).exit_code == 0
+    with serving(store, "--work", "3000") as server:
+        (row,) = rows(server, f'SELECT ?b {{ ?b rdfs:label "{body}"@vi . ?given bb:conferrer ?b . ?got bb:recipient ?b }}')
+        every = rows(server, f"SELECT ?a {{ ?a bb:recipient|bb:conferrer <{row['b']}> }}")
+        found = section(page_of(server, row["b"]), "awards")
+        (csv,) = [a.get("href") or "" for a in found.iter("a") if words(a) == "CSV"]
+        table = server.client.get(csv).text
+        assert len(every) == len(awards)
+        assert all(award["a"] in table for award in every)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Alternatives", "Badge", "Bar", "Download", "Fact", "Link", "Pagination", "Source"]
+__all__ = ["Alternatives", "Badge", "Bar", "Download", "Fact", "Link", "Pagination", "Source", "Sources"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,15 @@ class Source:
     confidence: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The sentences behind a fact: those that are shown, how many there are in all, and where all of them are."""
+
+    shown: tuple[Source, ...] = ()
+    total: int = 0
+    all: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One row: when, what, marks, further lines of links, and the sentences that say so. ``anchor`` makes it addressable."""
@@ -55,7 +64,7 @@ class Fact:
     when: str = ""
     badges: tuple[Badge, ...] = ()
     lines: tuple[tuple[Link, ...], ...] = ()
-    sources: tuple[Source, ...] = ()
+    sources: Sources = Sources()
     anchor: str | None = None
     words: str = ""
     bar: Bar | None = None
@@ -63,7 +72,7 @@ class Fact:
     @property
     def confidence(self) -> int | None:
         """That of the sentence that is surest."""
-        return max((s.confidence for s in self.sources if s.confidence is not None), default=None)
+        return max((s.confidence for s in self.sources.shown if s.confidence is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bienban.queries.catalogue import load
 from bienban.web.portal.naming import Naming
-from bienban.web.portal.parts import Alternatives, Badge, Download, Fact, Link, Source
+from bienban.web.portal.parts import Alternatives, Badge, Download, Fact, Link, Sources
 
 __all__ = ["Chip", "Entity", "Group", "Section", "Table", "alternatives_of", "shown_of"]
 
@@ -78,7 +78,7 @@ class Entity:
     badges: tuple[Badge, ...] = ()
     about: tuple[tuple[str, tuple[Link, ...]], ...] = ()
     sections: tuple[Section, ...] = ()
-    sources: tuple[Source, ...] = ()
+    sources: Sources = field(default_factory=Sources)
     indexed: bool = True
     structured: Mapping[str, object] | None = None
 

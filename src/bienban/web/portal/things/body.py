@@ -79,7 +79,7 @@ async def body(asking: Asking, thing: str, naming: Naming) -> Entity | None:
             _terms(terms, thing, naming),
             issued(papers, top.name, number.get("documents", 0), evidence, naming),
             figures(numbers, thing, number.get("figures", 0), evidence, naming),
-            awards(conferred, "conferrer", thing, evidence, naming),
+            awards(conferred, "party", thing, evidence, naming),
             statements(said, "speaker", thing, evidence, naming),
         ),
     )

@@ -82,8 +82,8 @@ def _papers(rows: Sequence[Row], thing: str, evidence: Evidence, naming: Naming)
     for row in {(r["fact"], r["way"]): r for r in rows}.values():
         fact = paper(row, evidence, naming)
         way = Badge(naming.words(f"way.{row['way'].rpartition('#')[2]}"), "seal")
-        said = evidence.of_link(thing, row["way"]) or fact.sources
-        facts.append(Fact(name=fact.name, badges=(way,), lines=fact.lines, sources=said))
+        said = evidence.of_link(thing, row["way"])
+        facts.append(Fact(name=fact.name, badges=(way,), lines=fact.lines, sources=said if said.shown else fact.sources))
     return Section(
         key="documents",
         facts=tuple(facts),

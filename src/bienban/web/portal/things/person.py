@@ -59,7 +59,7 @@ async def person(asking: Asking, thing: str, naming: Naming) -> Entity | None:
             section,
             attended(events, thing, number.get("events", 0), evidence, naming),
             together(others, thing, naming),
-            awards(conferred, "recipient", thing, evidence, naming),
+            awards(conferred, "party", thing, evidence, naming),
             statements(said, "speaker", thing, evidence, naming),
         ),
     )

@@ -73,7 +73,7 @@ async def place(asking: Asking, thing: str, naming: Naming) -> Entity | None:
             ),
             _with(occasions("events", events, evidence, naming), thing, naming),
             figures(numbers, thing, number.get("figures", 0), evidence, naming),
-            awards(conferred, "recipient", thing, evidence, naming),
+            awards(conferred, "party", thing, evidence, naming),
             Section(key="inside", chips=within, total=len(within)),
         ),
     )

@@ -16,7 +16,7 @@ def statements(found: First, parameter: str, iri: str, evidence: Evidence, namin
     facts: dict[str, Fact] = {}
     for row in found.rows:
         sources = evidence.of(row["fact"])
-        quoted = any(row["words"] and row["words"] in source.quote for source in sources)
+        quoted = any(row["words"] and row["words"] in source.quote for source in sources.shown)
         kind = Badge(naming.concept(row["kind"]).capitalize()) if row["kind"] else None
         if parameter == "speaker":
             name, lines = Link(""), ((naming.link(row, "event"),),) if row["event"] and row["eventLabel"] else ()
