@@ -156,7 +156,8 @@ def test_a_sound_store_has_no_flaws(layout: Layout) -> None:
 
 
 def test_every_code_has_a_damage() -> None:
-    assert {code for found, _ in DAMAGE.values() for code in found} == set(CODES)
+    found = {code for found, _ in DAMAGE.values() for code in found}
+    assert found | {"K17"} == set(CODES), "K17 is no damage: test_suppressed.py has it"
 
 
 def test_every_code_is_documented() -> None:

@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "evaluate": ("bienban.cli.evaluate:evaluate", "Score extraction against facts annotated by hand."),
     "info": ("bienban.cli.info:info", "Say what is in the store."),
     "reextract": ("bienban.cli.reextract:reextract", "Read the kept texts again under the rules as they are now."),
+    "suppress": ("bienban.cli.suppress:suppress", "Leave a person out of what the store publishes, for good."),
     "follow": ("bienban.cli.follow:follow", "Keep the store in step with another one that is served at URL."),
     "check": ("bienban.cli.check:check", "Make sure that the store holds what was written into it."),
     "backup": ("bienban.cli.backup:backup", "Copy the store into the new directory DEST, also while it is being written."),

@@ -119,5 +119,5 @@ def _outcomes(store: EmbeddedStore, articles: Iterable[str], jobs: int | None) -
 def _readable(store: EmbeddedStore, graph: ArticleGraph) -> Article | Kept:
     if not (reader_of(graph) or "").startswith(OWN_EXTRACTORS):
         return Kept(article=graph.article, why="another extractor")
-    text = store.text(graph.article)
+    text = store.kept_text(graph.article)
     return Kept(article=graph.article, why="no text") if text is None else article_of(graph, text)

@@ -16,6 +16,7 @@ from bienban.errors import StoreMissing, StoreProblem
 from bienban.graph.mint import graph_iri
 from bienban.graph.terms import parse_literal
 from bienban.model.finding import Severity
+from bienban.model.graph import ArticleGraph
 from bienban.store.file_graphs import META, registered
 from bienban.store.folders import AsideFolder, TextFolder
 from bienban.store.inspect import REFERENCE
@@ -26,6 +27,7 @@ from bienban.store.oxigraph import Database
 from bienban.store.plan import DIGEST, article_named
 from bienban.store.remerge import differences, merged_lines, sorted_triples
 from bienban.store.retired import lost
+from bienban.store.suppressed import Suppressed
 
 __all__ = ["AGAIN", "CODES", "Flaw", "articles_of", "audit", "audit_database"]
 
@@ -46,6 +48,7 @@ CODES = {
     "K14": "a retired IRI leads to what was never there",
     "K15": "the graph of an RDF file is not what was written",
     "K16": "the change feed lacks what became of articles",
+    "K17": "an article names a person who is suppressed",
 }
 """What is looked for, by code."""
 
@@ -181,11 +184,15 @@ def _graphs(layout: Layout, database: Database, upto: int | None, articles: tupl
         except StoreProblem as problem:
             known = False
             yield Flaw(code="K12", where=str(layout.ledger), detail=problem.what, todo=REPAIR)
+    suppressed = Suppressed.read(layout.suppressed)
     for article in articles:
         while noted and noted[0][0] < article:
             yield Flaw(code="K04", where=noted.popleft()[0], todo=REBUILD)
         triples = database.of_article(article)
         texts.update(parse_literal(o)[0] for _, p, o in triples if p == DIGEST)
+        graph = ArticleGraph(name=graph_iri(article), article=article, triples=triples)
+        if suppressed.redacted(graph) is not graph:
+            yield Flaw(code="K17", where=article, todo="bienban suppress, again for that name, takes the name out")
         if noted and noted[0][0] == article:
             was, now = noted.popleft()[1], sum_of(triples)
             if was != now:

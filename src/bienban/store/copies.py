@@ -130,6 +130,8 @@ def _fill(layout: Layout, held: Generation, part: Path, put: Put) -> int:
     for path in sorted(held.path.iterdir()):
         put(path, folder / path.name)
     shutil.copyfile(layout.description, part / layout.description.name)
+    if layout.suppressed.exists():
+        shutil.copyfile(layout.suppressed, part / layout.suppressed.name)
     database = Database(folder, write=False)
     articles = articles_of(database)
     texts = TextFolder(layout.texts)

@@ -11,7 +11,8 @@ from typing import Self
 
 from bienban.errors import StoreProblem
 from bienban.graph.terms import Term, Triple, iri_text, parse_literal, string
-from bienban.store.base import Result, StoreInfo
+from bienban.model.graph import ArticleGraph
+from bienban.store.base import Change, Result, StoreInfo
 from bienban.store.books import Books
 from bienban.store.folders import AsideFolder, FetchedFolder, TextFolder
 from bienban.store.inspect import inspect
@@ -21,6 +22,7 @@ from bienban.store.layout import Generation, Layout, WriterLock
 from bienban.store.oxigraph import Database
 from bienban.store.plan import DIGEST, Plan, article_named
 from bienban.store.recovery import advised, recover
+from bienban.store.suppressed import Suppressed
 
 __all__ = ["EmbeddedStore"]
 
@@ -56,6 +58,7 @@ class EmbeddedStore(Keeping):
         self._generation: Generation | None = None
         self._database: Database | None = None
         self._books: Books | None = None
+        self.suppressed = Suppressed.read(self._layout.suppressed)
         self.texts = TextFolder(self._layout.texts)
         self.aside = AsideFolder(self._layout.aside)
         self.fetched = FetchedFolder(path / "fetched")
@@ -196,6 +199,16 @@ class EmbeddedStore(Keeping):
             raise StoreProblem("the store was opened for reading", where=self.where)
         return self._books
 
+    def suppress(self, everybody: Suppressed) -> None:
+        """Leave these and no others out of what is written from now on; see :mod:`bienban.pipeline.suppressing`."""
+        everybody.write(self._layout.suppressed)
+        self.suppressed = everybody
+
+    def _replaced(self, batch: list[ArticleGraph]) -> tuple[tuple[ArticleGraph, Change], ...]:
+        """Each graph without the people who are left out; what is given back is the graph that came."""
+        outcomes = super()._replaced([self.suppressed.redacted(graph) for graph in batch])
+        return tuple((graph, change) for graph, (_, change) in zip(batch, outcomes, strict=True))
+
     def change(self, text: str, *, base: str | None = None) -> None:
         """Run a SPARQL update, all of it or nothing, on the database as it is.
 
@@ -247,7 +260,12 @@ class EmbeddedStore(Keeping):
             self.texts.put_packed(digest, data)
 
     def text(self, article: str) -> str | None:
-        """The text of an article, or None where it was not kept."""
+        """The text of an article as it may be shown, or None where it was not kept."""
+        text = self.kept_text(article)
+        return None if text is None else self.suppressed.masked(text)
+
+    def kept_text(self, article: str) -> str | None:
+        """The text of an article as it was read, for reading it again; None where it was not kept."""
         iri = article_named(article)
         digest = None if iri is None else next(self._db.said(Term(f"<{iri}>"), DIGEST), None)
         return None if digest is None else self.texts.get(parse_literal(digest)[0])

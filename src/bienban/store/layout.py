@@ -15,6 +15,7 @@
 ``dumps/``            compressed dumps for a server (:mod:`bienban.store.dumps`); may be deleted
 ``articles.sqlite``   sums of the article graphs, and what they were read from (:mod:`bienban.store.ledger`); the change feed
                       (:mod:`bienban.store.history`)
+``suppressed.json``   who is left out of what is published (:mod:`bienban.store.suppressed`)
 ``following.sqlite``  how far the store has followed which feeds (:mod:`bienban.store.followed`); may be deleted
 ====================  ==========================================================================================
 """
@@ -98,6 +99,11 @@ class Layout:
     def aside(self) -> Path:
         """The folder of inputs set aside."""
         return self.root / "aside"
+
+    @property
+    def suppressed(self) -> Path:
+        """The people who are left out of what is published."""
+        return self.root / "suppressed.json"
 
     @property
     def description(self) -> Path:

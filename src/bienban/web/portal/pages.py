@@ -12,6 +12,7 @@ from starlette.responses import Response
 from bienban.graph.vocab import BASE
 from bienban.store.folders import TextFolder
 from bienban.store.layout import Layout
+from bienban.store.suppressed import Suppressed
 from bienban.web.pool.pool import Pool
 from bienban.web.portal.asking import Asking, consistent
 from bienban.web.portal.languages import chosen
@@ -46,7 +47,8 @@ class Pages:
     def __init__(self, settings: Settings, pool: Pool, site: Site) -> None:
         self._pool = pool
         self._site = site
-        self._texts = TextFolder(Layout(settings.store).texts)
+        layout = Layout(settings.store)
+        self._texts, self._suppressed = TextFolder(layout.texts), layout.suppressed
 
     def has(self, path: str) -> bool:
         """Whether things like this one have a page of their own kind (else they have the general one)."""
@@ -86,7 +88,8 @@ class Pages:
         )  # fmt: skip
 
     def _read(self, digest: str) -> str | None:
-        return self._texts.get(digest)
+        text = self._texts.get(digest)
+        return None if text is None else Suppressed.read(self._suppressed).masked(text)
 
     def _alternatives(self, name: str, path: str, naming: Naming, generation: int) -> Alternatives:
         base = f"{self._site.base}doc/{quote(path)}"
