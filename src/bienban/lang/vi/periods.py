@@ -26,6 +26,9 @@ _CUES = ("năm", "Năm", "NĂM", "tháng", "quý", "Quý", " nay", "ngày", "hi�
 _SAME = re.compile(r"\s*(?:\(|tăng|giảm|bằng|đạt|vượt|gấp|so|chiếm|tương|trong đó|cao|thấp|hoàn thành|và|nâng)\b", re.IGNORECASE)
 _STRETCH = re.compile(r"\d{4}-\d{4}")
 _SHORT = ("month", "single", "day")
+# What is reviewed in the midst of a term is of several years.
+_STRETCHED = re.compile(r"\b(?:giữa|nửa(?: đầu)?|nữa) nhiệm kỳ\b", re.IGNORECASE)
+_OPENING = 1200
 _NEAR = 60
 _MEMORY = 3
 _PARAGRAPH_MEMORY = 8
@@ -162,8 +165,10 @@ class Periods:
         return self._present() if chosen is None else chosen.said.period
 
     def _present(self) -> str | None:
-        """The article's own year, of which a figure is where nothing else is said."""
-        return None if self._time.year is None else str(self._time.year)
+        """The article's own year, of which a figure is where nothing else is said; none where the article looks back on a term."""
+        if self._time.year is None or _STRETCHED.search(self._scan.text, 0, _OPENING):
+            return None
+        return str(self._time.year)
 
     def _read(self, sentence: Sentence) -> Iterable[Said]:
         span = sentence.span
