@@ -165,7 +165,7 @@ class Periods:
         return self._present() if chosen is None else chosen.said.period
 
     def _present(self) -> str | None:
-        """The article's own year, of which a figure is where nothing else is said; none where the article looks back on a term."""
+        """The article's own year, of which a figure is where nothing else is said; none under a term in review."""
         if self._time.year is None or _STRETCHED.search(self._scan.text, 0, _OPENING):
             return None
         return str(self._time.year)

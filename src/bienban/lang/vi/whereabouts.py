@@ -48,7 +48,7 @@ class Whereabouts:
         for mention in occasion.mentions:
             sentence = self.scan.sentence_at(mention.span.start)
             if not sentence.headline and not sentence.caption:
-                found += self._stated(sentence.span, mention, occasion)[:1]
+                found += _venues_first(self._stated(sentence.span, mention, occasion))[:1]
         venue = next((place for place in found if place.rule == "place.venue"), None)
         return venue or (found[0] if found else self._holder(occasion))
 
