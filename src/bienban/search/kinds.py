@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 from bienban.store.inspect import KINDS as CLASSES
 
-__all__ = ["FACETS", "KINDS", "Facet", "Kind", "KindName", "LISTED", "kind_of", "word_for"]
+__all__ = ["FACETS", "KINDS", "Facet", "Kind", "KindName", "LISTED", "Patterns", "kind_of", "word_for"]
 
 KindName = Literal["person", "body", "event", "document", "award", "place", "article", "statement"]
 Facet = Literal["place", "body", "person", "year", "document", "award"]
