@@ -30,6 +30,8 @@ PATHS = (
     "query",
     "query?query=SELECT+*+%7B%3Fs+a+foaf:Person%7D",
     "ontology",
+    "shapes",
+    "dumps/",
     "problems",
     "sparql",
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +38,8 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     store = tmp_path_factory.mktemp("interface") / "store"
     assert CliRunner().invoke(main, ["import", "--samples", "--store", str(store)]).exit_code == 0
     with serving(store, "--work", "3000") as server:
+        while server.client.get("/dumps/index.json").status_code == 503:  # they are being made
+            time.sleep(0.2)
         yield server
 
 

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from click.testing import CliRunner
 from rdflib import Dataset, Graph, Literal, URIRef
-from rdflib.namespace import FOAF, RDF
+from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF
 
 from bienban.cli.main import main
 from bienban.graph.vocab import BASE
@@ -191,6 +191,29 @@ def test_vocabularies_at_their_iris(linked: Served, name: str) -> None:
 def test_the_version_of_the_ontology(linked: Served) -> None:
     assert linked.client.get("/ontology/0.1.0").status_code == 200
     assert linked.client.get("/ontology/9.9").status_code == 404
+
+
+def test_the_context_makes_json_of_the_graph_short(linked: Served) -> None:
+    answer = linked.client.get("/context.jsonld")
+    assert answer.headers["content-type"] == "application/ld+json"
+    assert answer.content == linked.client.get("/ontology/context.jsonld").content
+    said = {**answer.json(), "@id": PERSON, "@type": "foaf:Person"}
+    assert (URIRef(PERSON), RDF.type, FOAF.Person) in Graph().parse(data=json.dumps(said), format="json-ld")
+    tag = answer.headers["etag"]
+    assert linked.client.get("/context.jsonld", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_the_description_of_the_dataset_is_in_every_format(linked: Served) -> None:
+    graphs = []
+    for media, form in FORMATS.values():
+        answer = linked.client.get("/.well-known/void", headers={"Accept": media})
+        assert answer.headers["content-type"].startswith(media)
+        graphs.append(graph_of(answer, form))
+    dataset = URIRef(f"{linked.base}.well-known/void#dataset")
+    for graph in graphs:
+        assert {o.language for o in graph.objects(dataset, DCTERMS.description) if isinstance(o, Literal)} == {"vi", "en"}
+        assert (dataset, DCTERMS.conformsTo, URIRef(f"{BASE}ontology")) in graph
+        assert (dataset, RDF.type, DCAT.Dataset) in graph
 
 
 def test_void_counts_what_is_there(linked: Served) -> None:

@@ -18,18 +18,23 @@ from bienban.web.linked.documents import etag, not_modified
 from bienban.web.linked.dumps import PREFIXES, Dumped
 from bienban.web.pool.messages import Job
 from bienban.web.pool.pool import Pool
+from bienban.web.portal.languages import LANGUAGES
+from bienban.web.portal.site import Site
 from bienban.web.settings import Settings
 
 __all__ = ["Dataset"]
 
 MOST_ROWS = 5_000
+FORMATS = ("Turtle", "N-Triples", "JSON-LD", "RDF_XML", "TriG", "N-Quads")
+"""By their names in http://www.w3.org/ns/formats/."""
 CLASSES = "SELECT ?class (COUNT(*) AS ?n) { ?s a ?class } GROUP BY ?class"
 
 
 class Dataset:
     """Descriptions that are counted once for each generation."""
 
-    def __init__(self, settings: Settings, pool: Pool, dumped: Dumped) -> None:
+    def __init__(self, settings: Settings, pool: Pool, site: Site, dumped: Dumped) -> None:
+        self._site = site
         self._dumped = dumped
         self._base = settings.base_url
         self._pool = pool
@@ -58,15 +63,20 @@ class Dataset:
         if self._void is None or self._void[0] != generation:
             classes, counted = await self._select(CLASSES, request)
             triples, _ = await self._select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", request)
-            self._void = (counted, self._turtle(classes, triples[0]["n"]))
-        headers = {"ETag": etag(self._void[0], "void", media, dumps), "Content-Type": content_type(media)}
+            self._void = (counted, self._turtle(classes, triples[0]["n"], counted))
+        link = f'<{self._base}>; rel="about", <{self._base}dumps/>; rel="item", <{self._base}sparql>; rel="service"'
+        tag = etag(self._void[0], "void", media, dumps)
+        headers = {"ETag": tag, "Content-Type": content_type(media), "Link": link}
         turtle = (self._void[1] + dumps).encode()
         return Response(turtle if offer.form == "turtle" else convert(turtle, offer.form), 200, headers)
 
-    def _turtle(self, classes: list[dict[str, str]], triples: str) -> str:
+    def _turtle(self, classes: list[dict[str, str]], triples: str, generation: int) -> str:
         base = self._base
         dataset = f"<{base}.well-known/void#dataset>"
         named = [row for row in sorted(classes, key=lambda row: row["class"]) if row["class"].startswith("http")]
+        texts = [(language, self._site.words(language)("site.tagline")) for language in LANGUAGES]
+        described = ", ".join(f"{json.dumps(text, ensure_ascii=False)}@{language}" for language, text in texts)
+        features = ", ".join(f"<http://www.w3.org/ns/formats/{name}>" for name in FORMATS)
         partitions = "".join(
             f"{dataset} void:classPartition <{base}.well-known/void#class-{i}> .\n"
             f"<{base}.well-known/void#class-{i}> void:class <{row['class']}> ; void:entities {row['n']} .\n"
@@ -78,6 +88,9 @@ class Dataset:
     dcterms:title "Biên bản: tin thời sự chính trị, hành chính Việt Nam"@vi ;
     dcterms:title "Bienban: Vietnamese political and administrative news"@en ;
     void:sparqlEndpoint <{base}sparql> ; void:uriSpace "{BASE}id/" ; void:triples {triples} ;
+    dcterms:description {described} ; dcterms:language "vi" ; dcat:version "{generation}" ;
+    dcat:keyword "Việt Nam"@vi, "tin tức"@vi, "nhân sự"@vi, "Vietnam"@en, "news"@en, "officials"@en ;
+    dcat:landingPage <{base}> ; dcterms:conformsTo <{BASE}ontology> ; void:feature {features} ;
     void:vocabulary <{BASE}ontology>, <http://www.w3.org/ns/org>, <http://xmlns.com/foaf/0.1/>, <http://www.w3.org/ns/prov> ;
     foaf:homepage <{base}> ;
     dcat:distribution <{base}.well-known/void#sparql> .

@@ -44,6 +44,16 @@ NAMES: Schema = {"type": "array", "items": ANY_TEXT}
 TERMS = object_of({"prefixes": {"type": "object"}, "classes": NAMES, "properties": NAMES})
 HEALTH = object_of({"status": {"const": "ok"}, "generation": {"type": "integer"}, "empty": {"type": "boolean"}})
 
+DUMPS = object_of({
+    "generation": {"type": "integer"},
+    "rights": object_of({"vi": ANY_TEXT, "en": ANY_TEXT}),
+    "files": {"type": "array", "items": object_of({
+        "name": ANY_TEXT, "url": {"type": "string", "format": "uri"}, "mediaType": ANY_TEXT,
+        "bytes": {"type": "integer"}, "unpackedBytes": {"type": "integer"},
+        "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    })},
+})  # fmt: skip
+
 JSON_RESULTS = "application/sparql-results+json"
 SOMETHING: Schema = {"type": "string", "pattern": r"\S"}
 IRI: Schema = {"type": "string", "format": "uri"}
@@ -104,7 +114,12 @@ def _documents() -> Paths:
     about = "What follows the base in the thing's IRI, with or without a suffix"
     path = in_path("path", about, {"type": "string", "examples": [role, f"{role}.jsonld"]})
     page = in_query("page", "Which page of the facts about it", {"type": "integer", "minimum": 1, "maximum": 9_999_999})
-    document = operation("About a thing", contents(DOCUMENT_OFFERS), [path, page], problems=(400, 404, 406, 422))
+    retired: dict[str, Schema] = {
+        "300": {"description": "It is retired: several things stand for it now", "content": contents(DOCUMENT_OFFERS)},
+        "301": {"description": "It is retired: where the document of what stands for it is"},
+        "410": {"description": "It is retired, and nothing stands for it", "content": contents(DOCUMENT_OFFERS)},
+    }
+    document = operation("About a thing", contents(DOCUMENT_OFFERS), [path, page], problems=(400, 404, 406, 422), others=retired)
     return {"/doc/{path}": {"get": document}}
 
 
@@ -187,5 +202,7 @@ def _descriptions() -> Paths:
         "/health": {"get": operation("Whether queries are answered", health)},
         "/openapi.json": {"get": operation("This document", anything)},
         "/sitemap.xml": {"get": operation("The sitemaps", xml)},
+        "/dumps/index.json": {"get": operation("The files that hold all data", {"application/json": {"schema": DUMPS}})},
+        "/dumps/SHA256SUMS": {"get": operation("Their checksums", plain)},
         "/robots.txt": {"get": operation("What crawlers are asked", plain)},
     }

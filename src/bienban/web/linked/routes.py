@@ -26,7 +26,7 @@ THINGS = ("id", "concept", "agent", "dataset")
 
 def linked_routes(settings: Settings, pool: Pool, site: Site, dumped: Dumped) -> list[Route]:
     """All of them."""
-    documents, dataset = Documents(settings, pool, site), Dataset(settings, pool, dumped)
+    documents, dataset = Documents(settings, pool, site), Dataset(settings, pool, site, dumped)
     sitemaps = Sitemaps(settings, pool)
     routes = [Route(f"/{first}/{{path:path}}", documents.redirect) for first in THINGS]
     for name in ("ontology", "shapes"):

@@ -103,6 +103,9 @@ def _shapes() -> bytes:
     return b"\n".join(path.read_bytes() for path in resources("shapes", "*.ttl"))
 
 
-async def context(_: Request) -> Response:
+async def context(request: Request) -> Response:
     """The JSON-LD context."""
-    return Response(resource("ontology", "context.jsonld").read_bytes(), 200, {"Content-Type": "application/ld+json"})
+    data = resource("ontology", "context.jsonld").read_bytes()
+    tag = etag(0, sha256(data).hexdigest())
+    headers = {"Content-Type": "application/ld+json", "ETag": tag, "Link": f'<{LICENCE}>; rel="license"'}
+    return Response(None, 304, headers) if not_modified(request, tag) else Response(data, 200, headers)
