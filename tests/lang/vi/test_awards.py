@@ -198,6 +198,36 @@ def test_a_reason_keeps_that_it_was_earned() -> None:
     assert found.citation == "có thành tích trong phong trào thi đua"
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "UBND huyện Nam Thử tặng giấy khen cho 4 hộ đã có thành tích xuất sắc trong phong trào “Cả nước cùng làm đường”.",
+            "đã có thành tích xuất sắc trong phong trào “Cả nước cùng làm đường”",
+        ),
+        ("UBND huyện Nam Thử tặng giấy khen cho 4 hộ vì đạt thành tích trong trồng rừng.", "đạt thành tích trong trồng rừng"),
+        ("UBND huyện Nam Thử tặng giấy khen cho 37 cá nhân hoàn thành tốt nhiệm vụ.", "hoàn thành tốt nhiệm vụ"),
+        ("UBND huyện Nam Thử tặng giấy khen cho 2 chi bộ đạt TSVM 5 năm liền.", "đạt TSVM 5 năm liền"),
+        (
+            "Ghi nhận những đóng góp trong trồng rừng, UBND huyện Nam Thử tặng giấy khen cho 4 hộ.",
+            "những đóng góp trong trồng rừng",
+        ),
+        ("UBND huyện Nam Thử tặng giấy khen cho 4 hộ và mở chương trình văn nghệ “Khúc hát quê ta”.", None),
+    ],
+)
+def test_reasons_in_words(text: str, reason: str | None) -> None:
+    assert award(text).citation == reason
+
+
+def test_a_reason_belongs_to_the_award_it_follows() -> None:
+    scan = scan_of(
+        "UBND tỉnh Nam Hải tặng Cờ thi đua cho Chi bộ thôn Thử, Bằng khen cho Chi bộ thôn Thí vì có nhiều đóng góp "
+        "trong trồng rừng."
+    )
+    reasons = [a.citation for a in conclude(scan, resolve(scan)).awards]
+    assert reasons == [None, "có nhiều đóng góp trong trồng rừng"]
+
+
 def test_a_medal_is_won_in_a_contest() -> None:
     found = award("Đoàn Nam Hải đứng đầu với 2 Huy chương vàng tại hội thi tin học trẻ.")
     assert found.citation == "hội thi tin học trẻ"

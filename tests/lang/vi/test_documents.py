@@ -175,6 +175,26 @@ def test_issuers_said_elsewhere_in_the_sentence(text: str, issuers: list[str]) -
     assert [d.issuer_name for d in documents(text)] == issuers
 
 
+def test_of_two_councils_the_one_of_the_headline_issues() -> None:
+    text = (
+        "Kỳ họp thứ 9 HĐND xã Phú Mẫu\n\nNgày 21/8/2031, HĐND xã Phú Mẫu tổ chức kỳ họp. Dự có đại diện HĐND huyện Nam Thử.\n\n"
+        "Kỳ họp thông qua Nghị quyết số 11/NQ-HĐND."
+    )
+    assert [d.issuer_name for d in documents(text)] == ["Hội đồng nhân dân xã Phú Mẫu"]
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "issuer"),
+    [
+        ("214-QĐ/HU", "Quyết định", "Ban Thường vụ Huyện ủy Nam Thử"),
+        ("12-KH/HU", "Kế hoạch", "Huyện ủy Nam Thử"),
+    ],
+)
+def test_a_standing_committee_decides_where_the_article_says_so(number: str, kind: str, issuer: str) -> None:
+    text = f"Huyện ủy Nam Thử công bố các quyết định của Ban Thường vụ Huyện ủy Nam Thử. Hội nghị nghe {kind} số {number}."
+    assert [d.issuer_name for d in documents(text)] == [issuer]
+
+
 def test_a_congress_issues_the_resolution_it_adopts() -> None:
     assert named("Đại hội đã biểu quyết thông qua Nghị quyết Đại hội.") == [("resolution", None, "Nghị quyết Đại hội")]
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from bienban.lang.tokens import Tokens
 from bienban.lang.vi.scan import Entities, Scan
-from bienban.model.mention import Mention, OrgName, PersonName, PostTitle
+from bienban.model.mention import DocumentName, Mention, OrgName, PersonName, PostTitle
 from bienban.model.span import Span
 from bienban.text import match_key
 
@@ -17,6 +18,10 @@ _LOCAL = {
     "UBND": ("ủy ban nhân dân",), "UB": ("ủy ban nhân dân",), "HĐND": ("hội đồng nhân dân",), "TU": ("tỉnh ủy", "thành ủy"),
     "HU": ("huyện ủy",), "QU": ("quận ủy",), "ThU": ("thị ủy", "thành ủy"), "ĐU": ("đảng ủy",),
 }  # fmt: skip
+_PARTY = frozenset(_LOCAL[name] for name in ("TU", "HU", "QU", "ThU", "ĐU"))
+# Before a standing committee: it is said to decide, or another acts for it.
+_DECIDING = re.compile(r"(?:quyết định|ủy quyền|uỷ quyền)[^.;,]{0,20}\bcủa\s+$", re.IGNORECASE)
+_DECIDING_REACH = 48
 _TITLE_REACH = 90
 _SIGNED = 6
 
@@ -44,12 +49,33 @@ def local_body(scan: Scan, entities: Entities, mention: Mention, number: str) ->
     ]
     sentence = scan.sentence_at(mention.span.start).span
     near = [m for m in named if sentence.start <= m.span.start and m.span.end <= mention.span.start]
-    if near:
-        return near[-1]
     counts = Counter(entities.keys[m] for m in named)
-    if len(counts) != 1:
-        return None
-    return named[0]
+    chosen = near[-1] if near else named[0] if len(counts) == 1 else _of_the_headline(scan, entities, named)
+    deciding = begins in _PARTY and isinstance(mention.value, DocumentName) and mention.value.kind == "decision"
+    committee = _standing_committee(scan, entities, chosen) if deciding and chosen is not None else None
+    return committee or chosen
+
+
+def _of_the_headline(scan: Scan, entities: Entities, named: list[Mention]) -> Mention | None:
+    """Of several bodies of a kind the one that the article is about: the only one in its headline, else in its first sentence."""
+    for sentence in scan.sentences[:3]:
+        inside = [m for m in named if sentence.span.covers(m.span)]
+        if inside:
+            return inside[0] if len({entities.keys[m] for m in inside}) == 1 else None
+    return None
+
+
+def _standing_committee(scan: Scan, entities: Entities, body: Mention) -> Mention | None:
+    """The standing committee (Ban Thường vụ) of a Party committee, where the article says that it decides on persons."""
+    outer = [m for m in scan.within(Span(0, len(scan.text)), OrgName) if m in entities.keys and m.span != body.span]
+    for mention in outer:
+        before = scan.text[max(0, mention.span.start - _DECIDING_REACH) : mention.span.start]
+        if not match_key(mention.span.of(scan.text)).startswith("ban thường vụ") or not _DECIDING.search(before):
+            continue
+        inner = scan.within(mention.span, OrgName)
+        if any(entities.keys.get(m) == entities.keys[body] for m in inner):
+            return mention
+    return None
 
 
 def signing_body(scan: Scan, mention: Mention) -> OrgName | None:
