@@ -40,7 +40,9 @@ ROOT_OFFERS: tuple[Offer[GraphForm], ...] = (*PAGE_OFFERS, _BY_FORM["turtle"], _
 MOST_TRIPLES = 200_000
 """Of one article's graph."""
 
-FOR_GOOD = "public, max-age=31536000, immutable"
+FOR_GOOD = "public, max-age=604800, immutable"
+"""A week: what is taken out of the store is to leave caches, too."""
+
 _NAME = re.compile(r"(?P<number>[1-9]\d{0,8})(?:\.(?P<stamp>\d{1,12}))?", re.ASCII)
 _MEMBER = re.compile(r"m(?P<seq>[1-9]\d{0,11})", re.ASCII)
 

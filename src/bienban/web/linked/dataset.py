@@ -93,7 +93,13 @@ class Dataset:
     dcat:landingPage <{base}> ; dcterms:conformsTo <{BASE}ontology> ; void:feature {features} ;
     void:vocabulary <{BASE}ontology>, <http://www.w3.org/ns/org>, <http://xmlns.com/foaf/0.1/>, <http://www.w3.org/ns/prov> ;
     foaf:homepage <{base}> ;
-    dcat:distribution <{base}.well-known/void#sparql> .
+    dcat:distribution <{base}.well-known/void#sparql>, <{base}feed> .
+<{base}feed> a dcat:Distribution ; dcat:accessURL <{base}feed> ; dcat:mediaType "application/trig" ;
+    dcterms:title "Changes, as an event stream"@en, "Các thay đổi, dạng dòng sự kiện"@vi ;
+    dcterms:conformsTo <https://w3id.org/ldes/specification>, <https://w3id.org/tree/specification> .
+<{base}reconcile> a dcat:DataService ; dcat:endpointURL <{base}reconcile> ; dcat:servesDataset {dataset} ;
+    dcterms:title "Reconciliation"@en, "Đối chiếu"@vi ;
+    dcterms:conformsTo <https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/> .
 <{base}.well-known/void#sparql> a dcat:Distribution ; dcat:accessURL <{base}sparql> ; dcat:accessService <{base}sparql#service> .
 <{base}sparql#service> a dcat:DataService ; dcat:endpointURL <{base}sparql> ; dcat:servesDataset {dataset} ;
     dcterms:conformsTo <https://www.w3.org/TR/sparql11-protocol/> .

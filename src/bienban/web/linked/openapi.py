@@ -192,12 +192,14 @@ def _reconciliation() -> Paths:
 
 def _descriptions() -> Paths:
     graphs = contents(GRAPH_OFFERS)
+    feed = contents([offer for offer in GRAPH_OFFERS if offer.form != "rdfxml"])
     health = {"application/json": {"schema": HEALTH}}
     xml, plain = ({media: {"schema": ANY_TEXT}} for media in ("application/xml", "text/plain"))
     terms = {"application/json": {"schema": TERMS}}
     anything = {"application/json": {"schema": {"type": "object"}}}
     return {
         "/.well-known/void": {"get": operation("The dataset", graphs, problems=(406, 422))},
+        "/feed": {"get": operation("What became of articles, as a Linked Data Event Stream", feed, problems=(404, 406))},
         "/terms.json": {"get": operation("Classes and properties that the data uses, and prefixes", terms, problems=(422,))},
         "/health": {"get": operation("Whether queries are answered", health)},
         "/openapi.json": {"get": operation("This document", anything)},
