@@ -41,7 +41,7 @@ def replicated(url: str) -> dict[str, Quads]:
 
 
 def value(term: str) -> str:
-    return iri_text(Term(term)) if is_iri(term) else parse_literal(Term(term))[0]
+    return iri_text(Term(term)) if is_iri(Term(term)) else parse_literal(Term(term))[0]
 
 
 def test_another_client_replicates_the_store(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ class Dataset:
     void:vocabulary <{BASE}ontology>, <http://www.w3.org/ns/org>, <http://xmlns.com/foaf/0.1/>, <http://www.w3.org/ns/prov> ;
     foaf:homepage <{base}> ;
     dcat:distribution <{base}.well-known/void#sparql>, <{base}feed> .
-<{base}feed> a dcat:Distribution ; dcat:accessURL <{base}feed> ; 
+<{base}feed> a dcat:Distribution ; dcat:accessURL <{base}feed> ;
     dcat:mediaType <https://www.iana.org/assignments/media-types/application/trig> ;
     dcterms:title "Changes, as an event stream"@en, "Các thay đổi, dạng dòng sự kiện"@vi ;
     dcterms:conformsTo <https://w3id.org/ldes/specification>, <https://w3id.org/tree/specification> .
