@@ -49,6 +49,8 @@ MaxQueryExecutionTime = 60
 _USER = """
 DB.DBA.USER_CREATE ('bienban', 'geheim');
 GRANT SPARQL_UPDATE TO "bienban";
+DB.DBA.VHOST_DEFINE (lhost=>'*ini*', vhost=>'*ini*', lpath=>'/sparql-basic', ppath=>'/!sparql/', is_dav=>1, vsp_user=>'dba',
+opts=>vector('noinherit', 1), auth_fn=>'DB.DBA.HP_AUTH_SPARQL_USER', realm=>'SPARQL', sec=>'basic');
 """
 OWN = frozenset((
     "http://www.w3.org/ns/ldp#", "http://localuriqaserver/sparql", "http://www.openlinksw.com/schemas/virtrdf#",

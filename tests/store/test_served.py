@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -87,6 +88,47 @@ def test_what_is_cut_off_is_no_answer(store: ServedStore) -> None:
         select(store, "SELECT * { ?s ?p ?o }")
     assert len(select(store, "SELECT * { ?s ?p ?o } LIMIT 400").rows) == 400
     assert sorted(whole(store, None)) == sorted(triples)
+
+
+def test_a_graph_that_would_be_cut_off_is_no_answer(store: ServedStore) -> None:
+    """Virtuoso gives a CONSTRUCT five hundred and one triples, whatever there are, and does not say so."""
+    triples = [(Term(f"<urn:x:{n}>"), Term("<urn:x:p>"), string(f"số {n}", "vi")) for n in range(600)]
+    Connection(store._endpoint).update(update_text((), ((MERGED, t) for t in triples)))
+    for cut in (
+        "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }",
+        "CONSTRUCT WHERE { ?s ?p ?o }",
+        "CONSTRUCT { <urn:x:a> ?p <urn:x:b> } WHERE { ?s ?p ?o }",
+        "DESCRIBE ?s WHERE { ?s ?p ?o }",
+    ):
+        with pytest.raises(LimitReached, match="cuts answers off at 500 rows"):
+            store.query(cut)
+    doubled = construct(
+        store, "CONSTRUCT { ?s <urn:x:q> ?o ; <urn:x:r> ?o, [] } WHERE { ?s ?p ?o } ORDER BY ?s LIMIT 400"
+    ).triples
+    assert len(doubled) == 1200, "four hundred rows give three triples each"
+    assert len({o for _, _, o in doubled if o.startswith("_:")}) == 400, "a blank node is another one for each row"
+    some = construct(store, "CONSTRUCT { ?o ?p ?s . ?s ?p ?none . ?s ?p 'a'@vi } WHERE { ?s ?p ?o } LIMIT 3").triples
+    assert [o for _, _, o in some] == [string("a", "vi")] * 3, "what no graph may have is left out"
+    assert construct(store, "DESCRIBE <urn:x:7>").triples == (triples[7],)
+
+
+def test_basic_authentication(server: Virtuoso, store: ServedStore, tmp_path: Path) -> None:
+    """From the file that the command line reads, against an address of the server that asks for it."""
+    from bienban.cli.servers import read_credentials
+
+    update = server.update.replace("/sparql-auth", "/sparql-basic")
+    (tmp_path / "auth").write_text("bienban:geheim\n", encoding="utf-8")
+    known = read_credentials(str(tmp_path / "auth"))
+    assert known is not None
+    assert known.scheme == "basic"
+    opened = open_endpoint(Endpoint(url=server.query, update_url=update, credentials=known))
+    assert opened.replace(meeting("mot")) == "added"
+    assert opened.remove(meeting("mot").article)
+    for wrong in (None, Credentials("basic", "falsch", "bienban"), Credentials("digest", "geheim", "bienban")):
+        closed = open_endpoint(Endpoint(url=server.query, update_url=update, credentials=wrong))
+        with pytest.raises(NetworkProblem, match="does not let us in"):
+            closed.replace(meeting("hai"))
+    assert store.articles() == ()
 
 
 VALUES = [

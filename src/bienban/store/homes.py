@@ -12,11 +12,9 @@ from bienban.store.base import Queryable, ask
 from bienban.store.connection import Connection
 from bienban.store.export import MERGED
 from bienban.store.plan import REFERENCE
+from bienban.store.remote import VIRTUOSO
 
-__all__ = ["VIRTUOSO", "home"]
-
-VIRTUOSO = "Virtuoso"
-"""How it calls itself. Its default graph is always the union, and holds descriptions of itself even while it is empty."""
+__all__ = ["home"]
 
 _PROBE = BASE + "graph/probe"
 _MARK = "<urn:bienban:probe> <urn:bienban:is> <urn:bienban:here>"
@@ -30,6 +28,7 @@ def home(server: Queryable, connection: Connection, said: MergedAs, *, writing: 
     """
     if said != "auto":
         return MERGED if said == "named" else None
+    # The default graph of Virtuoso is always the union, and holds descriptions of itself even while it is empty.
     if ask(server, f"ASK {{ GRAPH <{MERGED}> {{ ?s ?p ?o }} }}") or connection.server.startswith(VIRTUOSO):
         return MERGED
     if not writing or ask(server, f"ASK {{ GRAPH <{REFERENCE}> {{ ?s ?p ?o }} }}"):

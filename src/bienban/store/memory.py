@@ -22,7 +22,7 @@ from bienban.store.keeping import Keeping
 from bienban.store.plan import Plan
 from bienban.store.problems import check_query, syntax_problem, unknown_prefix
 
-__all__ = ["MemoryStore"]
+__all__ = ["MemoryStore", "from_rdflib"]
 
 
 class MemoryStore(Keeping):
@@ -65,16 +65,16 @@ class MemoryStore(Keeping):
 
     def objects(self, node: Term, prop: Term) -> Iterator[Term]:
         """The values of a property in the merged graph."""
-        return map(_from_rdflib, list(self._graph(None).objects(_to_rdflib(node), _to_rdflib(prop))))
+        return map(from_rdflib, list(self._graph(None).objects(_to_rdflib(node), _to_rdflib(prop))))
 
     def subjects(self, prop: Term, value: Term) -> Iterator[Term]:
         """The nodes of the merged graph that have this value."""
-        return map(_from_rdflib, list(self._graph(None).subjects(_to_rdflib(prop), _to_rdflib(value))))
+        return map(from_rdflib, list(self._graph(None).subjects(_to_rdflib(prop), _to_rdflib(value))))
 
     def said(self, local: Term, prop: Term) -> Iterator[Term]:
         """The values of a property of an article-level node, in its own graph."""
         graph = self._graph(graph_iri(article_of(local)))
-        return map(_from_rdflib, list(graph.objects(_to_rdflib(local), _to_rdflib(prop))))
+        return map(from_rdflib, list(graph.objects(_to_rdflib(local), _to_rdflib(prop))))
 
     def merged_of(self, local: Term) -> Term | None:
         """The merged node that stands for an article-level node."""
@@ -85,7 +85,7 @@ class MemoryStore(Keeping):
 
     def _triples(self, graph: str | None) -> Iterator[Triple]:
         for s, p, o in self._graph(graph):
-            yield _from_rdflib(s), _from_rdflib(p), _from_rdflib(o)
+            yield from_rdflib(s), from_rdflib(p), from_rdflib(o)
 
     def _names(self) -> list[str]:
         data = self._dataset
@@ -116,7 +116,8 @@ def _nodes(triple: Triple) -> tuple[Node, Node, Node]:
     return _to_rdflib(s), _to_rdflib(p), _to_rdflib(o)
 
 
-def _from_rdflib(node: Node) -> Term:
+def from_rdflib(node: Node) -> Term:
+    """The N-Triples form of an rdflib node."""
     if isinstance(node, Literal):
         plain = string(str(node), node.language)
         if node.language is not None or node.datatype is None or str(node.datatype).endswith("#string"):
@@ -130,7 +131,7 @@ def _result(found: RdflibResult) -> Result:
         return bool(found.askAnswer)
     if found.type in ("CONSTRUCT", "DESCRIBE"):
         graph = found.graph if found.graph is not None else Graph()
-        return Triples(tuple(sorted((_from_rdflib(s), _from_rdflib(p), _from_rdflib(o)) for s, p, o in graph)))
+        return Triples(tuple(sorted((from_rdflib(s), from_rdflib(p), from_rdflib(o)) for s, p, o in graph)))
     names = tuple(str(v) for v in found.vars or ())
-    rows = (tuple(None if v is None else _from_rdflib(v) for v in row) for row in found)  # type: ignore[union-attr]
+    rows = (tuple(None if v is None else from_rdflib(v) for v in row) for row in found)  # type: ignore[union-attr]
     return Rows(names, tuple(rows))

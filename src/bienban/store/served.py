@@ -15,12 +15,12 @@ from bienban.store.base import Result, StoreInfo, select
 from bienban.store.codec import Write, update_text
 from bienban.store.connection import Connection
 from bienban.store.export import MERGED
-from bienban.store.homes import VIRTUOSO, home
+from bienban.store.homes import home
 from bienban.store.inspect import inspect
 from bienban.store.keeping import Keeping
 from bienban.store.plan import GRAPHS, Plan
 from bienban.store.problems import check_query
-from bienban.store.remote import RemoteStore
+from bienban.store.remote import VIRTUOSO, RemoteStore
 from bienban.store.snapshot import Snapshot
 from bienban.store.whole import whole
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bienban.errors import QueryProblem
 from bienban.store.tokens import Token, tokens
 
-__all__ = ["within"]
+__all__ = ["outermost", "within"]
 
 _FORMS = ("select", "ask", "construct", "describe")
 
@@ -24,7 +24,7 @@ def within(text: str, graph: str) -> str:
     'CONSTRUCT { ?s a ?t } WHERE { GRAPH <http://x.example/g> { ?s a ?t } }'
     """
     try:
-        top = _top(text)
+        top = outermost(text)
     except QueryProblem:  # the server says what is wrong with it
         return text
     words = [token.text.lower() for token in top if token.kind == "word"]
@@ -44,7 +44,7 @@ def within(text: str, graph: str) -> str:
     return f"{head}{{ GRAPH <{graph}> {{{pattern}}} }}{tail}"
 
 
-def _top(text: str) -> list[Token]:
+def outermost(text: str) -> list[Token]:
     """The tokens outside of all brackets, brackets among them."""
     found: list[Token] = []
     depth = 0
