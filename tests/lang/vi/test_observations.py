@@ -91,6 +91,33 @@ def test_no_figure(text: str) -> None:
     assert numbers(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("Đại hội xác định đến năm 2036: thu nhập đạt 115 triệu đồng; 100% thôn có nhà văn hóa; 90% hồ sơ nộp trực tuyến.",
+         ["115000000", "100", "90"]),
+        ("Hội phấn đấu kết nạp 450 hội viên trở lên.", ["450"]),
+        ("Ngày 5/7/2031, huyện họp. Tỷ lệ hộ nghèo giảm dưới 1,5% vào năm 2035.", ["1.5"]),
+        ("Ngày 5/7/2031, huyện họp. Tỷ lệ hộ nghèo giảm còn 1,5% vào năm 2030.", [None]),
+        ("Kết quả đến nay: thu ngân sách đạt 15 tỷ đồng; 90% hồ sơ nộp trực tuyến.", [None, None]),
+    ],
+)  # fmt: skip
+def test_goals(text: str, targets: list[str | None]) -> None:
+    assert [target for _, target, *_ in numbers(text)] == targets
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trong năm có 43 đảng viên được tặng Huy hiệu Đảng.",
+        "Dịp này, 16 cá nhân được UBND huyện Nam Thử tặng Giấy khen.",
+        "Đảng bộ trao Huy hiệu 60 năm (25 đồng chí), 45 năm (122 đồng chí).",
+    ],
+)
+def test_those_who_get_an_award_are_no_figure(text: str) -> None:
+    assert numbers(text) == []
+
+
 def test_indicator_period_and_concept() -> None:
     (found,) = read("Số thu ngân sách năm 2031 là 18,2 tỷ đồng.")
     assert (found.indicator, found.concept, found.period) == ("thu ngân sách nhà nước", "budget-revenue", "2031")

@@ -27,6 +27,12 @@ _ATTEND = re.compile(
 _AMONG = re.compile(r"\b(?:tham dự|dự|tham gia) của\b[^.;]*\btrong đó[^.;]{0,24}$", re.IGNORECASE)
 _ATTENDING = re.compile(r"^\W*(?:(?:cùng|tham|đến|về) dự|dự|có mặt|tham gia|tháp tùng|danh sách|thành phần)\b", re.IGNORECASE)
 _HONOUR = re.compile(r"\b(?:trao|tặng|thưởng|khen|huy hiệu|HH|bằng khen|giấy khen|giải thưởng)\b[^.;]*$", re.IGNORECASE)
+_BADGE = re.compile(r"\b[3-9][05] năm(?: tuổi Đảng)?\s*[(:]?\s*(?:có |cho )?$", re.IGNORECASE)
+_AWARDED = re.compile(
+    r"[^.;,()]{0,24}\bđược\b[^.;,]{0,60}\b(?:trao|tặng|phong|truy)\b[^.;,]{0,24}"
+    r"\b(?:huy hiệu|huân chương|huy chương|bằng khen|giấy khen|kỷ niệm chương|cờ|danh hiệu)\b",
+    re.IGNORECASE,
+)
 _UNSAID = re.compile(
     r"\b(?:phiếu|biểu quyết|thông qua với t[ỷỉ] lệ|nhất trí|thống nhất|tán thành"
     r"|thiên tai|chết|tử vong|bị thương|thiệt mạng|mất tích"
@@ -77,6 +83,15 @@ def _fined(lead: str, behind: str) -> bool:
     return _FINE.search(near) is not None and _ENFORCED.search(near) is None
 
 
+def _honoured(lead: str, behind: str) -> bool:
+    """Whether people are counted because they get an award: "43 đảng viên được tặng …", "Huy hiệu 60 năm (5 đồng chí)"."""
+    return (
+        _HONOUR.search(lead[-70:]) is not None
+        or _BADGE.search(lead[-40:]) is not None
+        or _AWARDED.match(behind[:120]) is not None
+    )
+
+
 def doubts_of(unit: str | None, amount: Decimal, paired: bool, lead: str, opening: str, behind: str) -> tuple[str, ...]:
     """Why a number with a unit may be no figure, in names.
 
@@ -102,7 +117,7 @@ def doubts_of(unit: str | None, amount: Decimal, paired: bool, lead: str, openin
         "misprint": measured.kind != "money" and amount > _COUNTABLE,
         "price": _PER.match(behind) is not None or _PRICE.search(lead) is not None or _SAME.search(lead) is not None,
         "attended": counted and attended(lead, opening, behind),
-        "honoured": (counted and _HONOUR.search(lead[-70:]) is not None) or _HONOUR.search(lead[-24:]) is not None,
+        "honoured": _HONOUR.search(lead[-24:]) is not None or (counted and _honoured(lead, behind)),
         "with": counted and re.search(r"\bvới\s*$", lead) is not None,
         "proposed": _PROPOSED.search(lead) is not None,
         "members": unit in ("ủy viên", "thành viên", "đồng chí") and re.search(r"\b(?:gồm|và)\s*(?:có\s*)?$", lead) is not None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ACHIEVED", "CLOSED", "GOAL", "PLAN", "REACHED", "RISE", "SHARE", "UNTIL"]
+__all__ = ["ACHIEVED", "BY", "CLOSED", "GOAL", "PLAN", "REACHED", "RISE", "SHARE", "UNTIL"]
 
 GOAL = re.compile(
     r"\b(?:phấn đấu|mục tiêu|sẽ|dự kiến|muốn|nỗ lực|hướng tới|đặt ra|đề ra chỉ tiêu|nhiệm vụ năm|phương hướng|sớm nâng"
@@ -12,6 +12,7 @@ GOAL = re.compile(
     re.IGNORECASE,
 )
 UNTIL = re.compile(r"(?<!\d )\b(?P<range>từ (?:năm )?(?:19|20)\d\d )?(?:đến|tới)(?: hết)? năm (?P<year>20\d\d)\b", re.IGNORECASE)
+BY = re.compile(r"[^.;,()]{0,40}\bvào (?:cuối )?năm (?P<year>20\d\d)\b", re.IGNORECASE)
 RISE = re.compile(r"\b(?:tăng|giảm|tăng thêm|giảm bớt)(?:\s+(?:trên|hơn|gần|khoảng|thêm|tới|đến))*\s*$", re.IGNORECASE)
 REACHED = re.compile(r"\b(?:đạt(?: tỷ lệ)?|bằng|tương đương|hoàn thành|vượt)(?:\s+(?:trên|hơn|gần|khoảng))*\s*$", re.IGNORECASE)
 SHARE = re.compile(r"\b(?:chiếm|tỷ lệ|tỉ lệ|tỷ trọng)(?:\s+(?:trên|hơn|gần|khoảng))*\s*$", re.IGNORECASE)

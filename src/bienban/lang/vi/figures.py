@@ -13,13 +13,16 @@ from decimal import Decimal
 from typing import cast
 
 from bienban.lang.vi.figure_filters import EXCLUDING, concerns_another, doubts_of, is_range
-from bienban.lang.vi.figure_words import ACHIEVED, CLOSED, GOAL, PLAN, REACHED, RISE, SHARE, UNTIL
+from bienban.lang.vi.figure_words import ACHIEVED, BY, CLOSED, GOAL, PLAN, REACHED, RISE, SHARE, UNTIL
 from bienban.lang.vi.numbers import unit_of
 from bienban.lang.vi.numerals import readings
 from bienban.model.facts import PercentKind
 from bienban.model.mention import Mention, Quantity
 
 __all__ = ["Figure", "figures_in", "fits"]
+
+_LEAD = 110
+_LIST = 800
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,12 @@ class _Sentence:
         """The text from the last stop to a quantity."""
         lead = self.text[self.start : self.quantities[index].span.start]
         return re.split(r"[;:]\s", lead)[-1]
+
+    def heading(self, index: int) -> str:
+        """The end of the words before the colon that opens the list in which a quantity stands: "đến năm 2030: …; …"."""
+        here = self.quantities[index].span.start
+        colon = self.text.rfind(": ", max(self.start, here - _LIST), here)
+        return self.text[max(self.start, colon - _LEAD) : colon] if colon >= 0 else ""
 
     def behind(self, index: int) -> str:
         """The text from a quantity to the next one or the end of the clause."""
@@ -211,17 +220,25 @@ class _Sentence:
         return _value(self.quantities[index]).amount if close and CLOSED.match(self.behind(index)) else None
 
     def _goal(self, index: int) -> bool:
-        near = self.clause(index)[-110:]
-        if GOAL.search(near) is not None:
+        """Whether a number is aimed at: its clause says so, the head of its list, or a year ahead behind it."""
+        if self._aims(self.clause(index)[-_LEAD:]) or self._aims(self.heading(index)):
             return True
-        until = [m for m in UNTIL.finditer(near) if m["range"] is None]
+        by = BY.match(self.behind(index)[:_LEAD])
+        return by is not None and self.year is not None and int(by["year"]) > self.year
+
+    def _aims(self, words: str) -> bool:
+        if GOAL.search(words) is not None:
+            return True
+        until = [m for m in UNTIL.finditer(words) if m["range"] is None]
         return bool(until) and (self.year is None or int(until[-1]["year"]) > self.year)
 
     def _doubts(self, index: int, after: int, unit: str | None, target: Decimal | None) -> tuple[str, ...]:
-        """Why a number may be no figure."""
+        """Why a number may be no figure; a goal may be a least or most ("450 hội viên trở lên")."""
         mention = self.quantities[index]
         opening = self.text[self.start : mention.span.start]
-        return doubts_of(unit, _value(mention).amount, target is not None, self.clause(index), opening, self.behind(after - 1))
+        behind = self.behind(after - 1)
+        doubts = doubts_of(unit, _value(mention).amount, target is not None, self.clause(index), opening, behind)
+        return tuple(d for d in doubts if d != "bound") if "bound" in doubts and self._goal(index) else doubts
 
     def _clarity(self, index: int, value: Quantity, unit: str | None, whole: bool) -> float:
         """How surely a number measures performance: money and areas do, small counts only with more beside them."""
