@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -40,6 +40,7 @@ _WHOSE = re.compile(
 _WITHIN_PLACE = re.compile(r"\s*(?:,|\(|-|–)\s*(?:thuộc\s+)?")
 _NEAR = 60
 _TERRITORIAL = frozenset({"people-committee", "people-council", "front", "police", "court", "procuracy", "mass-organization"})
+_LOCAL = frozenset({"mass-organization", "front", "association"})
 _SEVERAL = 3
 _LISTED = re.compile(r"\s*(?:,|và|, và|-|–|&|cùng|, cùng)\s*")
 _PLURAL = re.compile(r"\b(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Nn]hiều|cấp)\s+$")
@@ -89,6 +90,20 @@ class Completion:
             return None
         at = bisect_left(self.assemblies, offset, key=lambda x: x[0]) - 1
         return self.org(self.assemblies[max(at, 0)][1], offset)
+
+    def before(self, offset: int, reach: int) -> Iterator[OrgName]:
+        """The complete bodies spoken of before an offset, the last first, no farther back than ``reach`` characters."""
+        at = bisect_left(self.bodies, offset, key=lambda x: x[0]) - 1
+        while at >= 0 and self.bodies[at][0] >= offset - reach:
+            yield self.bodies[at][1]
+            at -= 1
+
+    def local(self, value: OrgName) -> OrgName:
+        """An organization named without its territory, with that of the level that the article is about."""
+        place = self.places.get("own")
+        if value.complete or value.name != value.head or value.kind not in _LOCAL or place is None:
+            return value
+        return replace(value, name=f"{value.name} {_worded(place, place.head or '')}", complete=True)
 
     def place(self, word: str) -> PlaceName | None:
         """The article's place for a level word or a level."""
@@ -243,6 +258,9 @@ def completion(scan: Scan, bodies: Iterable[Mention]) -> Completion:
         sole = _sole(wanted) or (_sole(own) if key == "one province" else None)
         if sole is not None:
             places[key] = sole
+    words = Counter(m.value.head for m in scan.mentions if isinstance(m.value, PlaceName) and m.value.name is None).most_common(1)
+    if words and words[0][1] >= _SEVERAL and (local := places.get(words[0][0] or "")) is not None:
+        places["own"] = local
     province = places.get("province") if "tỉnh" not in places else None
     if province is not None:
         places["tỉnh"] = province

@@ -150,6 +150,17 @@ def _seat(line: Line, end: int, role: Role) -> _Body:
     return value, inner.end, inner.inner
 
 
+def _hamlet(line: Line, end: int) -> _Body:
+    """The hamlet that the role's last word and a name or number behind it name: "Trưởng thôn" + "Mẫu Đông"."""
+    at = end if read_place(line, end) is not None else end - 1
+    place = read_place(line, at)
+    if place is None or place.value.level != "hamlet":
+        return None, end, ()
+    mention = Mention(line.span(place.start, place.end), place.value, "place.named", 0.9)
+    head = place.value.head or ""
+    return OrgName(f"{head} {place.value.name}", head, "other", None, True), place.end, (mention,) if at == end else ()
+
+
 def _begun(line: Line, end: int, head: str, printed: OrgRead | None) -> _Body:
     """The body whose name the last word of the role begins: "Trưởng Ban" + "Tổ chức Tỉnh ủy"."""
     if printed is not None and printed.value.name.casefold().startswith(head.casefold()):
@@ -213,6 +224,8 @@ def body_of(line: Line, end: int, role: Role) -> _Body:
         return _of_committee(line, end, role)
     if role.shape == "seat":
         return _seat(line, end, role)
+    if role.shape == "hamlet":
+        return _hamlet(line, end)
     bare = _bare_head(line, end, role)
     if bare is not None and read_person(line, bare[1], titled=False) is not None:
         return bare

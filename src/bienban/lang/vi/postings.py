@@ -28,6 +28,8 @@ _Titled: TypeAlias = dict[str, list[tuple[int, OrgName]]]
 _Holders: TypeAlias = dict[tuple[str, str], set[Key]]
 _FAR_MORE = 3
 _BY = re.compile(r"[^,;.:]{0,60}\bdo\b")
+_NOTHING = OrgName("", "", None)
+_REACH = 700
 _COMMISSIONS = frozenset({"party-commission", "party-inspection"})
 # Bodies with a Party committee of their own, which a bare "Đảng ủy" before them is.
 _NO_PARTY = ("enterprise", "ministry", "department", "military", "school", "hospital", "institute", "media")
@@ -135,6 +137,8 @@ def _without(
     like = _like(title, offset, titled)
     if like is not None:
         return None if _taken(holding, title, like, holders) else like
+    if not led and (near_body := _near(title, known, offset)) is not None:
+        return near_body
     near = [m.value for m in before if isinstance(m.value, OrgName)]
     if led:
         near = [o for o in near if begins_body(title.role, o)]
@@ -144,6 +148,23 @@ def _without(
             o for o in near if o.kind in ("people-committee", "people-council", "front", "association", "mass-organization")
         ]
         return known.org(councils[-1], offset) if councils else None
+    return None
+
+
+def _near(title: PostTitle, known: Completion, offset: int) -> OrgName | None:
+    """The body spoken of last whose name the role begins ("Tổ trưởng" of a Tổ), or for a secretary the committee."""
+    if begins_body(title.role, _NOTHING):
+        return _leading_body(known, offset) if bodies_of_roles().get(match_key(title.role)) == "party" else None
+    return next((o for o in known.before(offset, _REACH) if begins_body(title.role, o)), None)
+
+
+def _leading_body(known: Completion, offset: int) -> OrgName | None:
+    """The Party committee or youth organization spoken of last, also by the Party organization that it leads."""
+    for body in known.before(offset, _REACH):
+        if body.head in PARTY or (body.kind == "mass-organization" and body.head.lower().endswith("đoàn")):
+            return body
+        if "Đảng bộ " in body.name and (party := committee_of(body)) is not None:
+            return party
     return None
 
 
@@ -179,7 +200,7 @@ def _settle(
     at = holding.title.span.start
     name, head = title.org.name, title.org.head
     party = _committee(holding, known, head if head in PARTY else None, shown=name == _ORGANIZING)
-    others = following is not None and (following.kind or "").startswith(_NO_PARTY)
+    others = following is not None and (following.kind or "").startswith(_NO_PARTY) and committee_of(following) is None
     if name == head in PARTY and party is not None and not others:
         return party
     if name == "Ban Chấp hành" and _whole(whole := known.org(title.org, at)):
@@ -188,10 +209,12 @@ def _settle(
         following = party or _elsewhere(holding, held, known, scan) or following
     if name == head and title.org.kind in _COMMISSIONS:
         party = party or _elsewhere(holding, held, known, scan)
+        if party is None and name != _ORGANIZING:
+            party = _leading_body(known, at)
         return title.org if party is None else replace(title.org, name=f"{name} {party.name}", complete=True)
     if name != head and party is not None and name.endswith(f" {party.head}"):
         return replace(title.org, name=f"{name}{party.name[len(party.head) :]}", complete=True)
-    return known.org(title.org, at, following)
+    return known.local(known.org(title.org, at, following))
 
 
 def _committee(holding: Holding, known: Completion, head: str | None, *, shown: bool) -> OrgName | None:
@@ -243,7 +266,8 @@ def postings(scan: Scan, held: list[Holding], known: Completion) -> list[Posting
         if org is not None and not org.complete and org.name == org.head and _generic(org):
             continue
         found.append(Posting(holding, title.role, org, holding.status))
-    return found
+    deputies = {(p.holding.person, p.org) for p in found if p.role.startswith("Phó Trưởng đoàn")}
+    return [p for p in found if not (p.role == "Trưởng đoàn" and _leading(p.holding) and (p.holding.person, p.org) in deputies)]
 
 
 def _generic(org: OrgName) -> bool:

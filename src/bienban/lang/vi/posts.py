@@ -23,6 +23,7 @@ _MODIFIERS = {
     "chuyên trách": "chuyên trách",
     "thứ nhất": "thứ nhất",
 }
+_STANDING = frozenset({"Phó Bí thư", "Phó Chủ tịch", "Phó Trưởng ban", "Phó Chủ nhiệm"})
 _OF_STATE = frozenset({"Chủ tịch", "Phó Chủ tịch", "Tổng thống", "Phó Tổng thống"})
 _JOINING = frozenset({"tham gia", "bầu vào", "cử vào", "bổ sung vào"})
 _ELECTING = frozenset({"bầu", "cử", "bổ", "định"})  # bổ sung, chỉ định
@@ -42,6 +43,8 @@ class TitleRead:
 
 def _modified(line: Line, end: int, role: str) -> tuple[int, str]:
     """The role with a word such as "Thường trực" behind it."""
+    if role in _STANDING and line.token(end) is not None and line.tokens[end].text == "TT":
+        return end + 1, f"{role} Thường trực"
     pair = f"{line.key(end)} {line.key(end + 1)}"
     word = _MODIFIERS.get(pair if pair != "thường trưc" else "thường trực")
     if (

@@ -123,7 +123,7 @@ def committee_of(org: OrgName) -> OrgName | None:
     if inside is not None:
         head = " ".join(inside.group().split()[:2])
         return OrgName(inside.group(), head, "party-committee", org.level, org.complete)
-    if org.kind not in _OF_PLACE or not org.complete:
+    if (org.kind not in _OF_PLACE and "Đảng bộ " not in org.name) or not org.complete:
         return None
     territory = _TERRITORY.search(org.name, len(org.head) if org.name.startswith(org.head) else 0)
     if territory is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bienban.lang.vi.holders import Holding
@@ -11,15 +12,28 @@ from bienban.model.mention import PostTitle, Sentence
 
 __all__ = ["moved"]
 
+_TAKES = re.compile(r"\s*giữ (?:chức(?: vụ| danh)?|cương vị)\s*")
+
 
 def moved(scan: Scan, sentence: Sentence, held: list[Holding]) -> list[Holding]:
     """The sentence's holdings, with the posts of someone who is moved to another one as former (the guide's rule of transfer)."""
-    held = _exchanged(held)
+    held = _continued(_exchanged(held))
     taken = {h.person for h in held if h.status == "appointed" and h.rule == "post.verb"}
     if not taken or not MOVED.search(sentence.span.of(scan.text)):
         return held
     return [
         _as_former(h) if h.person in taken and h.status == "current" and not _national(h) and h.rule != "post.verb" else h
+        for h in held
+    ]
+
+
+def _continued(held: list[Holding]) -> list[Holding]:
+    """With the posts as taken up that go on a list of such: "bầu ông A giữ chức X, ông B giữ chức Y"."""
+    first = min((h.title.span.start for h in held if h.status == "appointed"), default=None)
+    return [
+        replace(h, status="appointed", sure=True)
+        if first is not None and h.status == "current" and h.title.span.start > first and _TAKES.fullmatch(h.lead)
+        else h
         for h in held
     ]
 
