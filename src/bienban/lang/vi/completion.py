@@ -40,7 +40,7 @@ _WHOSE = re.compile(
 _WITHIN_PLACE = re.compile(r"\s*(?:,|\(|-|–)\s*(?:thuộc\s+)?")
 _NEAR = 60
 _TERRITORIAL = frozenset({"people-committee", "people-council", "front", "police", "court", "procuracy", "mass-organization"})
-_LOCAL = frozenset({"mass-organization", "front", "association"})
+_LOCAL = ("Hội ", "Liên đoàn Lao động", "Đoàn Thanh niên")
 _SEVERAL = 3
 _LISTED = re.compile(r"\s*(?:,|và|, và|-|–|&|cùng|, cùng)\s*")
 _PLURAL = re.compile(r"\b(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Nn]hiều|cấp)\s+$")
@@ -101,7 +101,7 @@ class Completion:
     def local(self, value: OrgName) -> OrgName:
         """An organization named without its territory, with that of the level that the article is about."""
         place = self.places.get("own")
-        if value.complete or value.name != value.head or value.kind not in _LOCAL or place is None:
+        if value.complete or value.name != value.head or not value.name.startswith(_LOCAL) or place is None:
             return value
         return replace(value, name=f"{value.name} {_worded(place, place.head or '')}", complete=True)
 

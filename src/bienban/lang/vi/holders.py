@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bienban.lang.vi.people import People
@@ -47,6 +47,7 @@ _CLOSED = re.compile(r";|:(?!\s*$)|\bcho\b(?! thôi)|\bcùng\b|\bvà (?:ông|bà
 
 
 _NEAR = 90
+_CLOSE = 12
 _COUNTED = ("khóa", "khoá", "lần", "Khóa", "Khoá", "Lần")
 _ONCE = re.compile(r"\b(?:từng|vốn|khi đó|lúc đó|bấy giờ) (?:là|làm|giữ)\b")
 
@@ -189,7 +190,7 @@ def _given(frame: _Frame, who: Mention, rule: str, fellows: list[tuple[Mention, 
     if fellows:
         context = frame.text[max(frame.sentence.start, first - 160) : first]
     told_past = past(f"{context} {frame.lead}".strip(), frame.behind)
-    if rule == "post.apposition" and not told_past and not outcome(context):
+    if rule == "post.apposition" and not told_past and (not outcome(context) or cue("leave").search(context)):
         context = context.rpartition(",")[2]
     lead = frame.lead
     if _CONTINUES.fullmatch(lead) and frame.person is not None and frame.before is not frame.person:
@@ -267,6 +268,31 @@ def _aside(text: str, mention: Mention, offset: int) -> bool:
     return text.rfind("(", 0, mention.span.start) > text.rfind(")", 0, mention.span.start)
 
 
+def _parted(text: str, items: list[Mention], found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stacks, those between two names in two: "bà A - Chủ tịch X, Bí thư Y B" says X of A and Y of B."""
+    for start, end in found:
+        between = start > 0 and end < len(items) and end - start >= 2
+        first = items[start - 1] if between and isinstance(items[start - 1].value, PersonName) else None
+        last = items[end] if first is not None and isinstance(items[end].value, PersonName) else None
+        if first is not None and last is not None and not _prefixed(text, items, start - 1):
+            lead, gap = text[first.span.end : items[start].span.start], text[items[end - 1].span.end : last.span.start]
+            if APPOSITION.fullmatch(lead) and not gap.strip():
+                yield start, end - 1
+                yield end - 1, end
+                continue
+        yield start, end
+
+
+def _prefixed(text: str, items: list[Mention], index: int) -> bool:
+    """Whether a title stands right before a name, which then needs none behind it."""
+    before = items[index - 1] if index else None
+    return (
+        before is not None
+        and isinstance(before.value, PostTitle)
+        and len(text[before.span.end : items[index].span.start]) <= _CLOSE
+    )
+
+
 def holdings_of(scan: Scan, people: People, sentence: Sentence, skipped: frozenset[Mention]) -> Iterator[Holding]:
     """All titles that a sentence gives to single persons, in order."""
     items = items_of(scan, sentence)
@@ -275,7 +301,7 @@ def holdings_of(scan: Scan, people: People, sentence: Sentence, skipped: frozens
     words = sentence.span.of(scan.text)
     counted = any(word in words for word in _COUNTED)
     term = ordinal_of(words.split(":")[0]) if counted and cue("appoint").search(words) else None
-    for start, end in stacks(scan.text, items):
+    for start, end in _parted(scan.text, items, stacks(scan.text, items)):
         if items[start] in skipped:
             continue
         ahead = [m for m in items[:start] if not _aside(scan.text, m, items[start].span.start)]

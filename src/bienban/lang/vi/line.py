@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bienban.lang.tokens import Token, Tokens
 from bienban.lang.vi.naming import BODY, HONORIFIC, TITLE, NameLexicon
+from bienban.lang.vi.townships import Territories
 from bienban.model.mention import OrgName
 from bienban.model.span import Span
 
@@ -16,8 +17,8 @@ __all__ = ["Line"]
 class Line:
     """The tokens ``start`` to ``stop`` of a text; ``caps`` where all words are in capitals.
 
-    ``depth`` counts the names that one is read inside of. ``acronyms`` grows while the article is read: "Liên hiệp Hội (LHH)"
-    makes LHH a name from there on.
+    ``depth`` counts the names that one is read inside of; ``territories`` are those that the article names beyond doubt.
+    ``acronyms`` grows while the article is read: "Liên hiệp Hội (LHH)" makes LHH a name from there on.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Line:
     acronyms: dict[str, OrgName]
     caps: bool = False
     depth: int = 0
+    territories: Territories = field(default_factory=dict)
 
     def within(self) -> Line:
         """The same line for what is read inside a name that is being read."""

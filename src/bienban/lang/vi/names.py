@@ -14,6 +14,7 @@ from bienban.lang.vi.places import bare_level, read_place, run_end
 from bienban.lang.vi.posts import read_seat, read_title
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.segments import CREDIT
+from bienban.lang.vi.townships import territories_of
 from bienban.model.mention import Mention, OrgName, PersonName, PlaceName, Pronoun
 
 __all__ = ["read_names"]
@@ -251,10 +252,12 @@ def read_names(scan: Scan) -> Scan:
     starts = [a for a, _ in credits]
     found: list[Mention] = []
     headings: list[Line] = []
+    territories = territories_of(scan.text)
     for sentence in scan.sentences:
         first, stop = scan.tokens.at(sentence.span.start), scan.tokens.at(sentence.span.end)
         words = sentence.span.of(scan.text)
-        line = Line(scan.text, scan.tokens, first, stop, lexicon, acronyms, words.isupper() and stop - first > 3)
+        caps = words.isupper() and stop - first > 3
+        line = Line(scan.text, scan.tokens, first, stop, lexicon, acronyms, caps, territories=territories)
         if line.caps:
             headings.append(line)
         else:

@@ -175,6 +175,17 @@ def _national(line: Line, index: int, kind: str) -> Scope:
     return Scope(index, "Đảng", True, "country")
 
 
+def _numbered(line: Line, index: int) -> bool:
+    """Whether a body is known by a number ("Ban Chỉ đạo 35 huyện Mẫu"), which counts nothing: a territory follows it."""
+    token = line.token(index)
+    return token is not None and token.text.isdigit() and len(token.text) <= 3 and _territory_at(line, index + 1)
+
+
+def _territory_at(line: Line, index: int) -> bool:
+    """Whether a territory or its level word stands there."""
+    return line.lexicon.levels.longest(line.tokens, index) is not None or read_place(line, index) is not None
+
+
 def _acting(line: Line, index: int) -> bool:
     """Whether a verb in small letters that is also a field stands behind a head: "Sở tổ chức lễ"."""
     verb = line.lexicon.verbs.longest(line.tokens, index) if not line.capital(index) else None
@@ -194,7 +205,9 @@ def _with_field(line: Line, index: int, head: Head) -> Scope | None:
     if (whole := anchored(line, index, head, name, end)) is not None:
         return whole
     short = " " not in head.head and (end == index + 1 or (head.head == "Vụ" and end < index + 3))
-    if name and short and not _known(line, index, name):
+    if not name and head.scope == "field" and _numbered(line, index):
+        name, end = line.words(index, index + 1), index + 1
+    elif name and short and not _known(line, index, name):
         name, end = "", index
     if not name and head.scope == "ministry":
         return None

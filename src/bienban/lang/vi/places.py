@@ -117,6 +117,10 @@ def _leveled(line: Line, start: int, after: int, word: LevelWord, *, scoped: boo
         return PlaceRead(start, after + 1, PlaceName(token.text, level, word.full), f"{word.full} {token.text}")
     if not token.capital or (token.text.isupper() and len(token.text) > 1 and not line.caps):
         return None
+    sure = _shown(line, after, word)
+    if sure is not None:
+        name, full = line.words(after, sure), word.full if line.capital(start) else word.full.lower()
+        return PlaceRead(start, sure, PlaceName(name, level, word.full), f"{full} {name}")
     unnamed = _new_phrase(line, after) or _verb(line, after)
     if unnamed or ((scoped or word.level == "province") and _person_like(line, after, word.level)):
         return None
@@ -126,6 +130,15 @@ def _leveled(line: Line, start: int, after: int, word: LevelWord, *, scoped: boo
     name = line.words(after, end)
     full = word.full if line.capital(start) else word.full.lower()
     return PlaceRead(start, end, PlaceName(name, level, word.full), f"{full} {name}")
+
+
+def _shown(line: Line, index: int, word: LevelWord) -> int | None:
+    """The end of a name that the article shows to be a territory's, the longest one."""
+    names = line.territories.get(word.full.lower())
+    if names is None:
+        return None
+    ends = (end for end in range(index + 4, index + 1, -1) if tuple(line.key(i) for i in range(index, end)) in names)
+    return next((end for end in ends if line.capital(end - 1)), None)
 
 
 def _counted_off(line: Line, index: int) -> bool:

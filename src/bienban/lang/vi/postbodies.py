@@ -152,13 +152,14 @@ def _seat(line: Line, end: int, role: Role) -> _Body:
 
 def _hamlet(line: Line, end: int) -> _Body:
     """The hamlet that the role's last word and a name or number behind it name: "Trưởng thôn" + "Mẫu Đông"."""
-    at = end if read_place(line, end) is not None else end - 1
-    place = read_place(line, at)
-    if place is None or place.value.level != "hamlet":
+    place = read_place(line, end)
+    for back in range(1, 4):
+        if place is None:
+            place = read_place(line, end - back)
+    if place is None or place.value.level != "hamlet" or place.end <= end:
         return None, end, ()
     mention = Mention(line.span(place.start, place.end), place.value, "place.named", 0.9)
-    head = place.value.head or ""
-    return OrgName(f"{head} {place.value.name}", head, "other", None, True), place.end, (mention,) if at == end else ()
+    return OrgName(place.full, place.value.head or "", "other", None, True), place.end, (mention,) if place.start >= end else ()
 
 
 def _begun(line: Line, end: int, head: str, printed: OrgRead | None) -> _Body:
@@ -169,7 +170,8 @@ def _begun(line: Line, end: int, head: str, printed: OrgRead | None) -> _Body:
     cut = found is not None and head == "Phòng" and not found.inner and _runs_on(line, found.end)
     loose = loose_name(line, end, small=True) if found is None or found.end == end or cut else None
     if loose is not None and (found is None or loose[1] > found.end):
-        return OrgName(f"{head} {loose[0]}", head, None, None, True), loose[1], ()
+        again = loose[0].casefold().startswith(f"{head.casefold()} ")
+        return OrgName(loose[0] if again else f"{head} {loose[0]}", head, None, None, True), loose[1], ()
     return (None, end, ()) if found is None else (found.value, found.end, found.inner)
 
 
@@ -181,6 +183,8 @@ def _runs_on(line: Line, index: int) -> bool:
 
 def _unnamed(line: Line, end: int, role: Role) -> _Body:
     """The body of a role behind which no body's head stands: a bare word for it, a territory, a name, a ministry's field."""
+    if role.bodies == "agency" and (line.key(end), line.key(end + 1)) == ("nhà", "trường"):
+        return OrgName("Trường", "Trường", "school", None, False), end + 2, ()
     by_place = _by_place(line, end, role) or _bare_head(line, end, role)
     if by_place is not None:
         return by_place

@@ -28,6 +28,10 @@ _Titled: TypeAlias = dict[str, list[tuple[int, OrgName]]]
 _Holders: TypeAlias = dict[tuple[str, str], set[Key]]
 _FAR_MORE = 3
 _BY = re.compile(r"[^,;.:]{0,60}\bdo\b")
+_YOUTH = re.compile(r"\b((?:Tỉnh|Thành|Quận|Huyện|Thị) [đĐ]oàn)\b.*$")
+_HAMLET = re.compile(r"\b(?:thôn|ấp|bản|buôn|làng|xóm|khu phố|khu dân cư|tổ dân phố) .+$", re.IGNORECASE)
+_ASSOCIATIONS = ("Hội ", "Liên hiệp các Hội")
+_GROUPS = ("tổ trưởng", "tổ phó", "trưởng tiểu ban")
 _NOTHING = OrgName("", "", None)
 _REACH = 700
 _COMMISSIONS = frozenset({"party-commission", "party-inspection"})
@@ -117,6 +121,9 @@ def _without(
             return following
         if bodies_of_roles().get(match_key(title.role).removeprefix("quyền ")) == "ministry" and " Bộ " in following.name:
             return OrgName(f"Bộ {following.name.partition(' Bộ ')[2]}", "Bộ", "ministry", "country", True)
+        youth = _YOUTH.search(following.name)
+        if youth is not None and has_role(title.role, whole := OrgName(youth.group(), youth.group(1), "mass-organization")):
+            return known.org(replace(whole, complete=following.complete), offset)
         party = party_of(following) if bodies_of_roles().get(match_key(title.role)) == "party" else None
         if party is not None:
             return known.org(party, offset)
@@ -155,7 +162,8 @@ def _near(title: PostTitle, known: Completion, offset: int) -> OrgName | None:
     """The body spoken of last whose name the role begins ("Tổ trưởng" of a Tổ), or for a secretary the committee."""
     if begins_body(title.role, _NOTHING):
         return _leading_body(known, offset) if bodies_of_roles().get(match_key(title.role)) == "party" else None
-    return next((o for o in known.before(offset, _REACH) if begins_body(title.role, o)), None)
+    near = (o for o in known.before(offset, _REACH) if begins_body(title.role, o))
+    return next(near, None) if match_key(title.role).endswith(_GROUPS) or "đoàn" in match_key(title.role) else None
 
 
 def _leading_body(known: Completion, offset: int) -> OrgName | None:
@@ -203,6 +211,10 @@ def _settle(
     others = following is not None and (following.kind or "").startswith(_NO_PARTY) and committee_of(following) is None
     if name == head in PARTY and party is not None and not others:
         return party
+    if name == "Chi bộ" and following is not None and (hamlet := _HAMLET.search(following.name)) is not None:
+        return replace(title.org, name=f"{name} {hamlet.group()}", complete=True)
+    if name == "Hội":
+        return next((o for o in known.before(at, len(scan.text)) if o.name.startswith(_ASSOCIATIONS)), title.org)
     if name == "Ban Chấp hành" and _whole(whole := known.org(title.org, at)):
         return whole
     if name in COMMITTEES and (following is None or following.head not in PARTY):
