@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -118,7 +119,8 @@ def test_any_words_give_sound_mentions_and_entities(text: str) -> None:
         surface = mention.span.of(scan.text)
         assert surface == surface.strip() != ""
         if isinstance(mention.value, PersonName):
-            assert len(mention.value.name.split()) >= 2
+            # a highland name in one word has the mark of sex as its first syllable: H'Bia
+            assert len(re.split(r"[\s'’]", mention.value.name)) >= 2
         if isinstance(mention.value, OrgName):
             assert mention.value.name.strip() == mention.value.name != ""
     keys = {p.key for p in found.persons} | {p.key for p in found.places} | {o.key for o in found.organizations}

@@ -15,7 +15,8 @@ __all__ = ["Territories", "territories_of"]
 Territories = dict[str, frozenset[tuple[str, ...]]]
 """The names by level word, as keys of their syllables."""
 
-_WORD = r"[^\W\d_a-zà-ỹđ][^\W\d_]*"
+_UPPER = "".join(c for c in map(chr, range(0x41, 0x1EFF)) if c.isupper() and (c <= "ư" or c >= "Ạ"))
+_WORD = rf"[{_UPPER}][^\W\d_]*"
 _LEVEL = r"(?P<level>xã|phường|thị trấn|thị xã|huyện|quận|đặc khu)"
 _NAMED = re.compile(
     rf"(?P<before>[^\W\d_]+)?\s*\b{_LEVEL}\s(?P<name>{_WORD}(?:\s{_WORD}){{1,3}})"
