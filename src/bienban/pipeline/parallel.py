@@ -18,6 +18,9 @@ __all__ = ["FEW", "ordered_map"]
 
 FEW = 48
 """Up to so many items one process is faster than starting several."""
+WARM = "bienban.pipeline.warm"
+"""What the processes have loaded before they are there."""
+
 _CHUNK = 8
 _AHEAD = 8
 
@@ -44,7 +47,9 @@ def ordered_map(work: Callable[[T], R], items: Iterable[T], jobs: int | None = N
 def _pooled(work: Callable[[T], R], stream: Iterator[T], jobs: int) -> Iterator[R]:
     # Never plain fork: the store's threads and locks must not be copied into the workers.
     way = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(way), initializer=_ignore_interrupts)
+    context = multiprocessing.get_context(way)
+    context.set_forkserver_preload(["__main__", WARM])
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_ignore_interrupts)
     waiting: deque[Future[tuple[R, ...]]] = deque()
     try:
         while chunk := tuple(islice(stream, _CHUNK)):
