@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from bienban.lang.vi.actors import Actor, Actors
 from bienban.lang.vi.deeds import Deed
+from bienban.lang.vi.honours import decides_posts, relieved, taken_up
 from bienban.lang.vi.marks import Act
 from bienban.lang.vi.occasion import Occasion
 from bienban.lang.vi.part import Part
@@ -43,11 +44,6 @@ _LEADING_TO = frozenset({"tại", "ở", "trong", "với", "các", "cả", "khai
 _TALKS = frozenset({"meeting", "session", "press-conference", "voter-meeting", "conference", "symposium"})
 _CEREMONIES = frozenset({"ceremony", "congress"})
 _TO_PRESS = re.compile(r"\b(?:phóng viên|PV|báo chí|chia sẻ với|trao đổi với)\b")
-# Words of a sentence that tells of another day, or of what is only proposed.
-_BACKGROUND = re.compile(
-    r"\b(?:[Tt]rước đó|[Ss]au khi|sẽ|giới thiệu|từng|khả năng|nhiệm kỳ vừa qua|[Tt]rước khi|đề nghị)\b"
-    r"|\b(?:[Nn]ăm|[Tt]háng \d{1,2}[/-]) ?(?:19|20)\d\d\b(?!\s*[-–]\s*20)"
-)
 _SURE = {"speak": 0.95, "chair": 0.95, "elect": 0.95, "receive": 0.95, "present": 0.88}
 _NEEDS_OCCASION = frozenset(
     {"dẫn đầu", "làm trưởng đoàn", "điều hành", "điều khiển", "tham gia", "có mặt", "nhận", "chứng kiến", "cùng tham gia"}
@@ -55,7 +51,6 @@ _NEEDS_OCCASION = frozenset(
 _PLANNING = frozenset(
     {("đề", "nghị"), ("kiến", "nghị"), ("xem", "xét"), ("dự", "kiến"), ("tờ", "trình"), ("ý", "kiến"), ("trình", "hội")}
 )
-_DECIDING = frozenset({"personnel-conference", "plenum", "appointment-ceremony", "announcement"})
 _PUNISHING = ("kỷ luật", "cách chức", "đình chỉ", "miễn nhiệm", "bãi nhiệm", "cảnh cáo", "khiển trách")
 _BULLETS = frozenset("+-–•*")
 _TO = frozenset({"cho", "tặng", "tới", "đến"})
@@ -124,6 +119,8 @@ class _Finder:
         return None
 
     def _add(self, actor: Actor, occasion: Occasion, role: ParticipationRole, deed: Deed, rule: str, sure: float) -> None:
+        if role == "honoree" and relieved(self.scan.text, deed.sentence.span.start, self.tokens[actor.first].start):
+            return
         if actor.person and not any(span.covers(actor.mention.span) for span in self.named):
             spans = tuple(sorted((self._span(actor.first, actor.after), self._span(deed.first, deed.after))))
             self.found.append(Part(occasion, actor.key, role, spans, rule, sure, actor.posts))
@@ -171,30 +168,12 @@ class _Finder:
         named = self.where.named(deed.sentence.span, self.tokens[deed.first].start)
         if occasion.main and occasion.kind == "conference" and deed.act is not None and "bầu" in deed.act.words.split():
             return True
-        return named is occasion or occasion.kind in ("congress", "session") or occasion.type in _DECIDING
+        return named is occasion or decides_posts(occasion)
 
     def _planned(self, deed: Deed) -> bool:
         """Whether a post is only to be decided on ("Quốc hội sẽ bầu …", "đề nghị phê chuẩn …")."""
         before = [t.key for t in self.tokens[max(0, deed.first - _PLAN_REACH) : deed.first]]
         return "sẽ" in before or any(pair in _PLANNING for pair in pairwise(before))
-
-    def take_up(self) -> None:
-        """Those who take up a post by what a congress, session or the like decides ("Kết quả, ông Hải giữ chức …")."""
-        known = {(id(p.occasion), p.person) for p in self.found if p.role == "honoree"}
-        for post in self.actors.entities.posts:
-            if post.status != "appointed":
-                continue
-            for span in (s for one in post.evidence for s in one.spans[:1]):
-                sentence = self.scan.sentence_at(span.start)
-                occasion = None if sentence.headline or sentence.caption else self.where.at(sentence.span, span.start)
-                if occasion is None or not (occasion.kind in ("congress", "session") or occasion.type in _DECIDING):
-                    continue
-                if not occasion.main or _BACKGROUND.search(sentence.span.of(self.scan.text)):
-                    continue
-                if (id(occasion), post.person) not in known and not self.where.aside(sentence.span):
-                    known.add((id(occasion), post.person))
-                    spans = post.evidence[0].spans
-                    self.found.append(Part(occasion, post.person, "honoree", spans, "participation.taking-up", 0.75, (post.key,)))
 
     def _recipients(self, deed: Deed, occasion: Occasion) -> None:
         """The persons that something is handed to: behind "cho" or "tặng" in the rest of the sentence."""
@@ -322,7 +301,7 @@ def find_parts(scan: Scan, actors: Actors, deeds: tuple[Deed, ...], where: Where
     )
     for deed in deeds:
         finder.take(deed)
-    finder.take_up()
+    finder.found.extend(taken_up(scan, actors, where, {(id(p.occasion), p.person) for p in finder.found if p.role == "honoree"}))
     there = _roles((*finder.found, *presence.acts({})))
     finder.found.extend(part for part in said if _spoke_there(part, there, scan, where))
     roles = _roles(finder.found)
