@@ -34,6 +34,7 @@ _ASSOCIATIONS = ("Hội ", "Liên hiệp các Hội")
 _GROUPS = ("tổ trưởng", "tổ phó", "trưởng tiểu ban")
 _NOTHING = OrgName("", "", None)
 _REACH = 700
+_FAR_BACK = 4000
 _COMMISSIONS = frozenset({"party-commission", "party-inspection"})
 # Bodies with a Party committee of their own, which a bare "Đảng ủy" before them is.
 _NO_PARTY = ("enterprise", "ministry", "department", "military", "school", "hospital", "institute", "media")
@@ -214,7 +215,7 @@ def _settle(
     if name == "Chi bộ" and following is not None and (hamlet := _HAMLET.search(following.name)) is not None:
         return replace(title.org, name=f"{name} {hamlet.group()}", complete=True)
     if name == "Hội":
-        return next((o for o in known.before(at, len(scan.text)) if o.name.startswith(_ASSOCIATIONS)), title.org)
+        return next((o for o in known.before(at, _FAR_BACK) if o.name.startswith(_ASSOCIATIONS)), title.org)
     if name == "Ban Chấp hành" and _whole(whole := known.org(title.org, at)):
         return whole
     if name in COMMITTEES and (following is None or following.head not in PARTY):

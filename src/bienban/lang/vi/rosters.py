@@ -17,6 +17,7 @@ from bienban.model.mention import Mention, OrgName, PersonName, PostTitle, Sente
 __all__ = ["group_titles", "groups_of", "roster_of"]
 
 _IS = re.compile(r"\s*(?:là|gồm có|bao gồm|gồm)\s+(?:các\s+)?(?:ông|bà|đồng chí|anh|chị)?\s*", re.IGNORECASE)
+_GAP = 120
 _NUMERALS = ("hai", "ba", "bốn", "năm", "sáu")
 _COUNT = re.compile(
     r"\b(hai|ba|bốn|năm|sáu|[2-9]|[1-9]\d)(?: (?:đồng chí|ông, bà|ông|bà|người|vị|tân|nhân sự|vào))*\s*$", re.IGNORECASE
@@ -113,7 +114,7 @@ def _counted(opening: str) -> int | None:
 
 def _listed_to(text: str, title: Mention, sentence: Sentence) -> int:
     """Where the list of a title's holders ends: "Phó Chủ tịch UBND xã: các đồng chí A, B; Ủy viên: …" at the semicolon."""
-    colon = text.find(":", title.span.end, sentence.span.end)
+    colon = text.find(":", title.span.end, min(title.span.end + _GAP, sentence.span.end))
     if colon < 0 or not _SEVERAL.match(text, colon + 1):
         return sentence.span.end
     end = text.find(";", colon, sentence.span.end)

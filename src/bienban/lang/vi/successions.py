@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from bienban.lang.vi.holders import Holding
 from bienban.lang.vi.people import People
@@ -13,6 +14,8 @@ from bienban.model.facts import PostStatus
 from bienban.model.mention import Mention, PostTitle, Sentence
 
 __all__ = ["replaced"]
+
+_NEXT = 4
 
 _INSTEAD = re.compile(
     r"[^.;:]{0,80}?\bthay(?: thế)?(?: cho| vị trí của)?\s+(?:(?:cho )?(?:ông|bà|anh|chị|đồng chí|đ/c)\s+)?", re.IGNORECASE
@@ -32,7 +35,7 @@ def replaced(scan: Scan, people: People, sentence: Sentence, held: Iterable[Hold
     for at, mention in enumerate(items):
         if mention not in taken:
             continue
-        who = next((m for m in items[at + 1 :] if not isinstance(m.value, PostTitle)), None)
+        who = next((m for m in islice(items, at + 1, at + _NEXT) if not isinstance(m.value, PostTitle)), None)
         key = people.of(who) if who is not None and singular(who) else None
         holding = taken[mention]
         if who is None or key is None or key == holding.person:

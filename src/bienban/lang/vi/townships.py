@@ -19,7 +19,7 @@ _UPPER = "".join(c for c in map(chr, range(0x41, 0x1EFF)) if c.isupper() and (c 
 _WORD = rf"[{_UPPER}][^\W\d_]*"
 _LEVEL = r"(?P<level>xã|phường|thị trấn|thị xã|huyện|quận|đặc khu)"
 _NAMED = re.compile(
-    rf"(?P<before>[^\W\d_]+)?\s*\b{_LEVEL}\s(?P<name>{_WORD}(?:\s{_WORD}){{1,3}})"
+    rf"(?:\b(?P<before>[^\W\d_]{{1,8}})\s)?\b{_LEVEL}\s(?P<name>{_WORD}(?:\s{_WORD}){{1,3}})"
     rf"(?:(?P<inside>\s?(?:,|\(|-|–|thuộc)\s?(?:thuộc )?(?:huyện|tỉnh|thị xã|thành phố|TP|quận|Quận|T\.P)\b)|(?!\s{_WORD}))"
 )
 _AT = frozenset(
