@@ -14,10 +14,13 @@ from bienban.web.portal.sections import Entity
 from bienban.web.portal.things.events import attended, together
 from bienban.web.portal.things.fills import ATTENDED, AWARDS, POSTS, STATEMENTS, named
 from bienban.web.portal.things.heads import HEAD, Head, head_of
-from bienban.web.portal.things.posts import career
+from bienban.web.portal.things.posts import career, shown_first
 from bienban.web.portal.things.sayings import awards, statements
 
 __all__ = ["person"]
+
+
+POSTS_SHOWN = 60
 
 
 async def person(asking: Asking, thing: str, naming: Naming) -> Entity | None:
@@ -34,6 +37,7 @@ async def person(asking: Asking, thing: str, naming: Naming) -> Entity | None:
         asking.first("statements", 25, thing=node, property="bb:speaker"),
     )
     number = {row["what"]: row.number("n") for row in counts}
+    held, posts = len(posts), shown_first(posts, POSTS_SHOWN)
     shown = [row["fact"] for rows in (posts, events, conferred.rows, said.rows) for row in rows]
     _, evidence = await asyncio.gather(
         fill(
@@ -47,7 +51,7 @@ async def person(asking: Asking, thing: str, naming: Naming) -> Entity | None:
         ),
         evidence_of(asking, naming, shown),
     )
-    section = career(posts, thing, evidence, naming)
+    section = career(posts, thing, held, evidence, naming)
     latest = section.facts[0]
     top = Head(head, naming)
     return Entity(

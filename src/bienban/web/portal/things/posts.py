@@ -61,8 +61,8 @@ def _fact(
     )  # fmt: skip
 
 
-def career(rows: Sequence[Row], iri: str, evidence: Evidence, naming: Naming) -> Section:
-    """The posts of a person, the latest first, over one time axis."""
+def career(rows: Sequence[Row], iri: str, total: int, evidence: Evidence, naming: Naming) -> Section:
+    """The posts of a person, of ``total``, the latest first, over one time axis."""
     rows = sorted(rows, key=_latest, reverse=True)
     axis = _axis(rows)
     facts = tuple(
@@ -73,8 +73,9 @@ def career(rows: Sequence[Row], iri: str, evidence: Evidence, naming: Naming) ->
         for row in rows
     )
     return Section(
-        key="posts", facts=facts, total=len(facts), axis=axis.ticks() if axis is not None else (),
-        note=naming.words("posts.note"), alternatives=alternatives_of(naming, naming.words("section.posts"), "posts", person=iri),
+        key="posts", facts=facts, total=total, axis=axis.ticks() if axis is not None else (),
+        note=naming.words("posts.note"), more=shown_of(naming, "posts", person=iri) if total > len(rows) else None,
+        alternatives=alternatives_of(naming, naming.words("section.posts"), "posts", person=iri),
     )  # fmt: skip
 
 
