@@ -107,7 +107,8 @@ def _chart(
         number = _number(row.cell(measure))
         if number is None or number < 0:
             return None
-        found.append((" · ".join(row[name] for name in names if row[name]), number))
+        cells = [row.cell(name) for name in names]
+        found.append((" · ".join(shorten(cell.value) if cell.is_iri else cell.value for cell in cells if cell.value), number))
     most = max(number for _, number in found)
     if most <= 0 or len({label for label, _ in found}) < len(found):
         return None

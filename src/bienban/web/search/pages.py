@@ -20,6 +20,7 @@ from bienban.search.question import Search, Sort
 from bienban.search.writing import WRITERS
 from bienban.web.http.problems import Problem
 from bienban.web.http.request import parameters
+from bienban.web.portal.dates import shown
 from bienban.web.portal.links import Links
 from bienban.web.portal.parts import Alternatives, Download, Pagination
 from bienban.web.portal.site import Site
@@ -77,7 +78,7 @@ class _Pages:
             },
             sorts=[(sort, links(view.path, view.sorted_by(sort).query), view.search.sort == sort) for sort in get_args(Sort)],
             pages=Pagination(number=view.page, path=view.path, query=view.query, last=max(1, -(-found.total // PAGE))),
-            alternatives=_alternatives(title, view, found, links),
+            alternatives=_alternatives(title, view, found, links), day=lambda text: shown(text, links.choice.language),
         )  # fmt: skip
 
     def _read(self, snapshot: Snapshot, view: View, wide: str, request: Request) -> tuple[Found, tuple[FacetView, ...]]:
