@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bienban.lang.tokens import key_set
 from bienban.lang.vi.scan import Entities, Scan
-from bienban.model.mention import Mention, OrgName, PersonName, PlaceName, Quantity
+from bienban.model.mention import AwardName, Mention, OrgName, PersonName, PlaceName, Quantity
 from bienban.model.span import Span
 
 __all__ = ["Act", "Clause", "belongs", "clause_start", "outer"]
@@ -34,14 +34,14 @@ class Act:
 class Clause:
     """The sentence around one award."""
 
-    def __init__(self, scan: Scan, entities: Entities, mention: Mention, awards: tuple[Mention, ...]) -> None:
+    def __init__(self, scan: Scan, entities: Entities, mention: Mention) -> None:
         self.scan, self.entities, self.mention = scan, entities, mention
         tokens = scan.tokens
         sentence = scan.sentence_at(mention.span.start).span
         self.sentence = sentence
         self.start, self.stop = tokens.at(sentence.start), tokens.at(sentence.end)
         self.first, self.after = tokens.at(mention.span.start), tokens.at(mention.span.end)
-        inside = [m for m in awards if sentence.covers(m.span) and m is not mention]
+        inside = [m for m in scan.within(sentence, AwardName) if m is not mention]
         self.before = [m for m in inside if m.span.end <= mention.span.start]
         self.later = [m for m in inside if m.span.start >= mention.span.end]
 

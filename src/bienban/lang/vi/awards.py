@@ -48,7 +48,7 @@ def conclude(scan: Scan, entities: Entities) -> AwardReading:
     known: tuple[Key, ...] = ()
     told: tuple[Key, ...] = ()
     for mention in mentions:
-        conferral = read_conferral(scan, entities, mention, mentions)
+        conferral = read_conferral(scan, entities, mention)
         if conferral is None or not isinstance(mention.value, AwardName):
             continue
         here = scan.sentence_at(mention.span.start).span

@@ -39,9 +39,9 @@ class Conferral:
     passive: bool
 
 
-def read_conferral(scan: Scan, entities: Entities, mention: Mention, awards: tuple[Mention, ...]) -> Conferral | None:
+def read_conferral(scan: Scan, entities: Entities, mention: Mention) -> Conferral | None:
     """What the sentence says about the award that one mention names, or None where it is not given."""
-    clause = Clause(scan, entities, mention, awards)
+    clause = Clause(scan, entities, mention)
     act = clause.act()
     direct = direct_count(clause)
     if _structure(clause) or (act is None and direct is None and not _holders(clause)):

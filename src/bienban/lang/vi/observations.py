@@ -105,7 +105,6 @@ def _says_something(indicator: Indicator) -> bool:
 def _quantities(scan: Scan) -> dict[int, list[Mention]]:
     """The quantities of each sentence of the body by its number, without those that belong to the name of an award."""
     whole = Span(0, len(scan.text))
-    awards = scan.within(whole, AwardName)
     found: dict[int, list[Mention]] = {}
     number = 0
     for mention in scan.within(whole, Quantity):
@@ -113,7 +112,7 @@ def _quantities(scan: Scan) -> dict[int, list[Mention]]:
             number += 1
         sentence = scan.sentences[number]
         outside = sentence.headline or sentence.caption or not sentence.span.covers(mention.span)
-        if not outside and not any(a.span.overlaps(mention.span) for a in awards):
+        if not outside and not any(a.span.overlaps(mention.span) for a in scan.within(sentence.span, AwardName)):
             found.setdefault(number, []).append(mention)
     return found
 
