@@ -89,6 +89,8 @@ def read_title(line: Line, index: int) -> TitleRead | None:
         return None
     if role.shape == "delegate" and not _delegate(line, index, end):
         return None
+    if line.key(index) == "quyền" and line.key(index - 1) in line.lexicon.uses["right"]:
+        return None
     if line.tokens[index].text == "vụ" and line.key(index - 1) == "chức":
         return None
     if role.shape == "embassy" and line.key(end) == "quán":

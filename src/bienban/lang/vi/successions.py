@@ -33,7 +33,7 @@ def replaced(scan: Scan, people: People, sentence: Sentence, held: Iterable[Hold
     taken = {h.title: h for h in held if h.status == "appointed"}
     items = items_of(scan, sentence) if taken else []
     for at, mention in enumerate(items):
-        if mention not in taken:
+        if mention not in taken or _member(mention):
             continue
         who = next((m for m in islice(items, at + 1, at + _NEXT) if not isinstance(m.value, PostTitle)), None)
         key = people.of(who) if who is not None and singular(who) else None
@@ -45,6 +45,11 @@ def replaced(scan: Scan, people: People, sentence: Sentence, held: Iterable[Hold
         status, sure = _status(scan.text, who)
         spans = (mention.span, who.span)
         yield Holding(key, mention, holding.stack, status, spans, "post.verb", 0.85, sure, "")
+
+
+def _member(title: Mention) -> bool:
+    """Whether a title is one seat of many, in which nobody is replaced by name."""
+    return isinstance(title.value, PostTitle) and title.value.role.startswith("Ủy viên")
 
 
 def _status(text: str, who: Mention) -> tuple[PostStatus, bool]:
