@@ -70,6 +70,15 @@ def test_pdf_lines_become_paragraphs(article: One) -> None:
     assert article(pdf([lines]), "tin.pdf").text == TEXT
 
 
+def test_pdf_paragraphs_that_are_set_apart(article: One) -> None:
+    """More room between two lines tells more than how long these are: narrow columns and full last lines."""
+    lines = ["Họp xã", "", "Sáng nay, Đảng ủy xã", "Đông Mai họp", "bàn việc làm đường ở thôn xóm.", ""]
+    lines += ["Các đại biểu đến thăm bà con.", "", "Ông Lê Văn Tám nói:", "tốt."]
+    text = "Họp xã\nSáng nay, Đảng ủy xã Đông Mai họp bàn việc làm đường ở thôn xóm.\n"
+    text += "Các đại biểu đến thăm bà con.\nÔng Lê Văn Tám nói:\ntốt.\n"
+    assert article(pdf([lines]), "tin.pdf").text == text
+
+
 def test_pdf_paragraphs_go_over_pages(article: One) -> None:
     lines = [TITLE, *(line for p in PARAGRAPHS for line in wrap(p, 70))]
     for cut in range(1, len(lines)):
