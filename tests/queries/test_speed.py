@@ -64,7 +64,8 @@ def iri_of(store: Queryable, kind: str) -> str:
 
 CLASSES = {
     "person": "foaf:Person", "speaker": "foaf:Person", "name": "foaf:Person", "thing": "foaf:Person", "recipient": "foaf:Person",
-    "event": "bb:Conference", "organization": "org:Organization", "conferrer": "org:Organization", "party": "org:Organization", "document": "bb:PartyDocument",
+    "event": "bb:Conference", "organization": "org:Organization", "conferrer": "org:Organization",
+    "party": "org:Organization", "document": "bb:PartyDocument",
     "place": "bb:AdministrativeUnit", "area": "bb:AdministrativeUnit", "article": "bb:Article",
 }  # fmt: skip
 THINGS = [(q.name, p.name) for q in load().questions for p in q.parameters if p.kind in ("thing", "iri")]

@@ -265,7 +265,8 @@ def test_the_interface_describes_addresses_that_answer(linked: Served) -> None:
         needed = [p["name"] for p in operations["get"]["parameters"] if p["in"] == "query" and p["required"]]
         query = {"default": ""} if path == "/data" else dict.fromkeys(needed, "2023")
         answer = linked.client.get(path.format(**values), params=query)
-        assert answer.status_code in (200, 422), path
+        without = (404,) if path == "/feed" else ()  # this store was filled without a ledger, so it has no events to tell
+        assert answer.status_code in (200, 422, *without), path
 
 
 @pytest.mark.parametrize("path", ["%EE%AE%B1", "%F3%B0%80%80", "%C2%85", "%EF%BF%BF", "a%20b", "%3Ca%3E"])

@@ -22,7 +22,9 @@ __all__ = ["suppress"]
 @store_option
 @verbosity_options
 def suppress(who: str | None, reason: str | None, back: bool, form: str, store: str) -> None:
-    """Leave a person out of what the store publishes, for good; without WHO, list who is left out.
+    """Leave a person out of what the store publishes, for good.
+
+    Without WHO, list who is left out.
 
     WHO is the IRI of a person (that person, known by the posts held) or a full name (everybody of that name). The person goes
     out of every article graph, with all facts that hang on it, and so out of the merged graph, search, pages, dumps and the

@@ -66,7 +66,7 @@ class Suppressed:
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
             return cls(Suppression(**{**one, "posts": tuple(one["posts"])}) for one in found)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):  # what stands in the store's place is told by who opens the store
             return cls()
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise StoreProblem(
