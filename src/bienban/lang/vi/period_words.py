@@ -38,7 +38,7 @@ _PERIODS = re.compile(
     r"(?: (?:vừa )?qua)?"
     rf"|(?P<past>{_COUNT}) năm (?:vừa )?qua)"
     r"|(?P<coming>(?:trong )?(?:nhiệm kỳ|giai đoạn|5 năm) (?:tới|tiếp theo))"
-    r"|(?P<now>đến nay|tới nay|hiện nay|(?:thay mặt|đại diện) cho|(?:tính )?đến (?:thời điểm (?:này|hiện tại)|hết năm(?! ?\d))"
+    r"|(?P<now>đến nay|tới nay|hiện nay|(?:tính )?đến (?:thời điểm (?:này|hiện tại)|hết năm(?! ?\d))"
     r"|(?<!thực )(?<!phát )(?<!thể )(?<!biểu )hiện(?= (?:có|đã|tại|còn|đang)\b|,))"
     r"|(?P<each>(?:mỗi|hằng|hàng) (?:năm|ngày|tháng))"
     r"|(?P<this>năm nay|cả năm(?!\s+\d)|trong năm(?= qua\b|[,;])|năm qua))",

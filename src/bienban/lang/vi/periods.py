@@ -1,9 +1,10 @@
 """The period that a figure is of: named beside it, before it in its sentence, or by the sentences before.
 
 A period that opens a clause ("Năm 2031, …", "nhiệm kỳ qua, …") holds for what follows in its sentence and paragraph; one inside
-a clause for its own figure. Where nothing near says more, the period that the article reviews ("sơ kết 6 tháng đầu năm") holds,
-else the article's year; that is also what "đến nay", "hiện có" and the like mean. A year that only belongs to a plan ("nhiệm vụ
-năm 2032") or lies ahead holds for goals alone, and the years in the names of documents for nothing.
+a clause for its own figure. Where nothing near says more, the period that the article reviews ("sơ kết 6 tháng đầu năm") holds;
+"đến nay", "hiện có" and the like mean the article's year, which is never guessed for a figure that nothing is said of. A year that
+only belongs to a plan ("nhiệm vụ năm 2032") or lies ahead holds for goals alone, and the years in the names of documents for
+nothing.
 """
 
 from __future__ import annotations
@@ -26,9 +27,6 @@ _CUES = ("năm", "Năm", "NĂM", "tháng", "quý", "Quý", " nay", "ngày", "hi�
 _SAME = re.compile(r"\s*(?:\(|tăng|giảm|bằng|đạt|vượt|gấp|so|chiếm|tương|trong đó|cao|thấp|hoàn thành|và|nâng)\b", re.IGNORECASE)
 _STRETCH = re.compile(r"\d{4}-\d{4}")
 _SHORT = ("month", "single", "day")
-# What is reviewed in the midst of a term is of several years.
-_STRETCHED = re.compile(r"\b(?:giữa|nửa(?: đầu)?|nữa) nhiệm kỳ\b", re.IGNORECASE)
-_OPENING = 1200
 _NEAR = 60
 _MEMORY = 3
 _PARAGRAPH_MEMORY = 8
@@ -156,19 +154,13 @@ class Periods:
             plan = near or self._plan
             last = self._kept(self._last, _PARAGRAPH_MEMORY) or self._review
             chosen = max((k for k in (plan, last) if k is not None), key=lambda k: k.said.start, default=None)
-            return self._present() if chosen is None else chosen.said.period
+            return None if chosen is None else chosen.said.period
         frame = self._kept(self._frame, _PARAGRAPH_MEMORY, same=True)
         last = self._kept(self._last, _PARAGRAPH_MEMORY)
         if last is not None and last.said.kind == "term" and not (last.said.framed or last.said.reviewed):
             last = None
         chosen = frame or last or self._review
-        return self._present() if chosen is None else chosen.said.period
-
-    def _present(self) -> str | None:
-        """The article's own year, of which a figure is where nothing else is said; none under a term in review."""
-        if self._time.year is None or _STRETCHED.search(self._scan.text, 0, _OPENING):
-            return None
-        return str(self._time.year)
+        return None if chosen is None else chosen.said.period
 
     def _read(self, sentence: Sentence) -> Iterable[Said]:
         span = sentence.span
