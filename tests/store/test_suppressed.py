@@ -19,6 +19,7 @@ from bienban.store import open_store
 from bienban.store.audit import audit
 from bienban.store.base import select
 from bienban.store.copies import back_up, restore
+from bienban.store.dumps import make_dumps, newest_dumps
 from bienban.store.embedded import EmbeddedStore
 from bienban.store.layout import Layout
 from bienban.store.suppressed import Suppressed, Suppression
@@ -168,3 +169,16 @@ def test_a_check_finds_who_is_named_after_all(tmp_path: Path) -> None:
 def test_what_is_left_conforms() -> None:
     before, after = (check_graph((one, None)) for one in (graph("mot"), left_out().redacted(graph("mot"))))
     assert {finding.code for finding in after.findings} <= {finding.code for finding in before.findings}
+
+
+def test_a_state_is_published_though_no_graph_changes_and_old_dumps_go(tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    put(path, graph("mot", "Trần Văn Ba"))
+    layout = Layout(path)
+    assert make_dumps(path, layout.dumps) is not None
+    before = layout.numbers()[-1]
+    with open_store(path, write=True) as store:
+        assert suppress(store, person_meant(store, WHO, reason="asked", day="2031-05-12")) == 0
+    assert layout.numbers()[-1] > before, "texts are shown otherwise now, and pages made before are out of date"
+    assert newest_dumps(layout.dumps) is None
+    assert not audit(layout)

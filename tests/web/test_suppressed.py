@@ -23,12 +23,14 @@ def named(text: str) -> list[str]:
 
 
 def dump(server: Served) -> str:
-    """The dump of the newest state, which is made while the one before it can still be had."""
+    """The dump of the newest state; that of the one before must not be had while it is made."""
     wanted = server.client.get("/health").json()["generation"]
     for _ in range(120):
         answer = server.client.get("/dumps/bienban.nq.gz", follow_redirects=True)
-        if answer.headers["bienban-generation"] == str(wanted):
+        if answer.status_code == 200:
+            assert answer.headers["bienban-generation"] == str(wanted)
             return gzip.decompress(answer.content).decode()
+        assert answer.status_code == 503
         time.sleep(0.5)
     raise AssertionError("the newest state was not dumped")
 
@@ -44,6 +46,7 @@ def test_no_answer_has_the_name(tmp_path: Path) -> None:
         articles = [row["iri"] for row in server.client.get("/articles.json").json()]
         shown = [server.client.get(iri.partition("bienban/")[2].join(("/doc/", ".html"))).text for iri in articles]
         assert any(WHO in text for text in shown)
+        assert server.client.get("/dumps/bienban.nq.gz", follow_redirects=True).status_code in (200, 503), "one is made, or begun"
         assert run(main, ["suppress", WHO, "--reason", "asked", "--store", store]).exit_code == 0
         addresses = [iri.partition("bienban/")[2].join(("/doc/", suffix)) for iri in articles for suffix in (".html", ".trig")]
         addresses += ["/persons", "/persons.csv", "/search?q=nhiem", "/suggest?q=bui+quang", "/data?default", "/data?graph=none"]

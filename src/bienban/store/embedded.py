@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -200,9 +201,15 @@ class EmbeddedStore(Keeping):
         return self._books
 
     def suppress(self, everybody: Suppressed) -> None:
-        """Leave these and no others out of what is written from now on; see :mod:`bienban.pipeline.suppressing`."""
+        """Leave these and no others out of what is written from now on; see :mod:`bienban.pipeline.suppressing`.
+
+        A generation is published for it though no graph may change: texts are shown otherwise from then on, and whatever was made
+        of the ones before (pages, their tags) is out of date. Dumps of those are removed.
+        """
         everybody.write(self._layout.suppressed)
         self.suppressed = everybody
+        self._layout.unpublished.touch()
+        shutil.rmtree(self._layout.dumps, ignore_errors=True)
 
     def _replaced(self, batch: list[ArticleGraph]) -> tuple[tuple[ArticleGraph, Change], ...]:
         """Each graph without the people who are left out; what is given back is the graph that came."""

@@ -14,11 +14,15 @@ from bienban.sources.fetch import Validators
 from bienban.sources.notes import aside_of, note_of
 from bienban.text import digest_of, disc
 
-__all__ = ["AsideFolder", "FetchedFolder", "TextFolder", "packed"]
+__all__ = ["AsideFolder", "FetchedFolder", "TextFolder", "packed", "write_whole"]
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all.
+
+    Raises:
+        StoreProblem: it cannot be written.
+    """
     new = path.with_name(path.name + ".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -56,7 +60,7 @@ class TextFolder:
         """Keep a text that is packed already."""
         path = self._path(digest)
         if not path.exists():
-            _write(path, data)
+            write_whole(path, data)
 
     def get(self, digest: str) -> str | None:
         """The text of a digest, or None where it was not kept.
@@ -106,10 +110,10 @@ class AsideFolder:
         name = disc(aside.source, aside.stem)
         data = self._root / f"{name}.data"
         if aside.data:
-            _write(data, aside.data)
+            write_whole(data, aside.data)
         else:
             data.unlink(missing_ok=True)
-        _write(self._root / f"{name}.json", (json.dumps(note_of(aside), ensure_ascii=False, indent=2) + "\n").encode())
+        write_whole(self._root / f"{name}.json", (json.dumps(note_of(aside), ensure_ascii=False, indent=2) + "\n").encode())
 
     def drop(self, source: str, stem: str) -> None:
         """Forget an input: it could be imported after all."""
@@ -171,7 +175,7 @@ class FetchedFolder:
             self._path(url).unlink(missing_ok=True)
             return
         note = {"url": url, "etag": validators.etag, "modified": validators.modified, "article": article}
-        _write(self._path(url), (json.dumps(note, ensure_ascii=False) + "\n").encode())
+        write_whole(self._path(url), (json.dumps(note, ensure_ascii=False) + "\n").encode())
 
     def get(self, url: str) -> tuple[Validators, str | None] | None:
         """What is remembered of a page, and the IRI of its article; a note that cannot be read is none."""

@@ -22,6 +22,7 @@ from bienban.identity.contribution import ArticleFacts
 from bienban.identity.names import key_of
 from bienban.identity.view import type_of
 from bienban.model.graph import ArticleGraph
+from bienban.store.folders import write_whole
 from bienban.text import match_key, move_tone, nfc
 
 __all__ = ["MASK", "Suppressed", "Suppression", "cleaned"]
@@ -79,14 +80,8 @@ class Suppressed:
         Raises:
             StoreProblem: the file cannot be written.
         """
-        new = path.with_suffix(".new")
-        try:
-            new.write_text(
-                json.dumps([asdict(one) for one in self.everybody], ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-            )
-            new.replace(path)
-        except OSError as error:
-            raise StoreProblem(f"the file cannot be written: {error.strerror}", where=str(path)) from error
+        text = json.dumps([asdict(one) for one in self.everybody], ensure_ascii=False, indent=1) + "\n"
+        write_whole(path, text.encode())
 
     def __bool__(self) -> bool:
         return bool(self.everybody)
