@@ -7,6 +7,7 @@ honoree (nhận, được trao, được bầu). Whoever is reported as saying s
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -52,6 +53,7 @@ _PLANNING = frozenset(
     {("đề", "nghị"), ("kiến", "nghị"), ("xem", "xét"), ("dự", "kiến"), ("tờ", "trình"), ("ý", "kiến"), ("trình", "hội")}
 )
 _PUNISHING = ("kỷ luật", "cách chức", "đình chỉ", "miễn nhiệm", "bãi nhiệm", "cảnh cáo", "khiển trách")
+_MOST_ITEMS = 200
 _BULLETS = frozenset("+-–•*")
 _TO = frozenset({"cho", "tặng", "tới", "đến"})
 
@@ -233,9 +235,8 @@ class _Finder:
 
     def _items(self, deed: Deed, occasion: Occasion, role: ParticipationRole) -> None:
         """The persons of the lines that follow a cue with a colon, each with its own sign before it ("+ Đ/c A - …;")."""
-        for sentence in self.scan.sentences:
-            if sentence.span.start < deed.sentence.span.end:
-                continue
+        following = bisect_left(self.scan.sentences, deed.sentence.span.end, key=lambda s: s.span.start)
+        for sentence in self.scan.sentences[following : following + _MOST_ITEMS]:
             first = self.tokens[self.tokens.at(sentence.span.start)]
             if first.text not in _BULLETS:
                 return

@@ -2,9 +2,9 @@
 
 A period that opens a clause ("Năm 2031, …", "nhiệm kỳ qua, …") holds for what follows in its sentence and paragraph; one inside
 a clause for its own figure. Where nothing near says more, the period that the article reviews ("sơ kết 6 tháng đầu năm") holds;
-"đến nay", "hiện có" and the like mean the article's year, which is never guessed for a figure that nothing is said of. A year that
-only belongs to a plan ("nhiệm vụ năm 2032") or lies ahead holds for goals alone, and the years in the names of documents for
-nothing.
+"đến nay", "hiện có" and the like mean the article's year, which is never guessed for a figure that nothing is said of. A year
+that only belongs to a plan ("nhiệm vụ năm 2032") or lies ahead holds for goals alone, and the years in the names of documents
+for nothing.
 """
 
 from __future__ import annotations
