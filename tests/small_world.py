@@ -34,7 +34,7 @@ from bienban.model.mention import Sentence
 from bienban.model.span import Evidence, Span
 from bienban.store import open_store
 
-__all__ = ["OFFICE", "STEMS", "World", "article_graph", "graphs", "held", "histories", "write"]
+__all__ = ["OFFICE", "STEMS", "World", "article_graph", "graphs", "held", "histories", "put", "take", "write"]
 
 STEMS = ("mot", "hai", "ba", "bon")
 NAMES = ("Đỗ Văn Hòa", "Đỗ Văn Hoà", "Lê Thị Na")
@@ -185,6 +185,19 @@ def held(stem: str, *posts: str, person: str = "Đỗ Văn Hòa", body: str = "Q
     for role in posts:
         world.post(who, role, None if role == OFFICE else where)
     return world.graph(stem)
+
+
+def put(path: Path, *graphs: ArticleGraph) -> None:
+    """Put articles into a store, made where there is none, and publish them together."""
+    with open_store(path, write=True, create=True) as store:
+        list(store.replace_many(graphs))
+
+
+def take(path: Path, *graphs: ArticleGraph) -> None:
+    """Take articles out of a store."""
+    with open_store(path, write=True) as store:
+        for one in graphs:
+            assert store.remove(one.article)
 
 
 def write(path: Path, *changes: ArticleGraph | str) -> None:

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
-from bienban.cli.main import main
-from web.served import Served, serving
+from web.served import Served, serving, with_samples
 
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
@@ -23,9 +21,7 @@ FLAGS = [
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    store = tmp_path_factory.mktemp("portal") / "store"
-    assert CliRunner().invoke(main, ["import", "--samples", "--store", str(store)]).exit_code == 0
-    with serving(store, "--work", "3000") as server:
+    with serving(with_samples(tmp_path_factory.mktemp("portal") / "store"), "--work", "3000") as server:
         yield server
 
 

@@ -16,7 +16,7 @@ from bienban.store.copies import back_up, restore
 from bienban.store.history import PAGE, Event, Stream
 from bienban.store.layout import Layout
 from bienban.store.ledger import Ledger
-from small_world import World
+from small_world import World, put, take
 
 
 def graph(stem: str, role: str = "Bí thư") -> ArticleGraph:
@@ -40,17 +40,6 @@ def events(path: Path) -> list[Event]:
 
 def said(path: Path) -> list[tuple[int, str, str]]:
     return [(event.seq, event.article.rpartition("/")[2].partition("-")[0], event.kind) for event in events(path)]
-
-
-def put(path: Path, *graphs: ArticleGraph) -> None:
-    with open_store(path, write=True, create=True) as store:
-        list(store.replace_many(graphs))
-
-
-def take(path: Path, *graphs: ArticleGraph) -> None:
-    with open_store(path, write=True) as store:
-        for one in graphs:
-            assert store.remove(one.article)
 
 
 def test_each_publication_says_what_became_of_articles(tmp_path: Path) -> None:

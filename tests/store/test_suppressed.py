@@ -23,7 +23,7 @@ from bienban.store.dumps import make_dumps, newest_dumps
 from bienban.store.embedded import EmbeddedStore
 from bienban.store.layout import Layout
 from bienban.store.suppressed import Suppressed, Suppression
-from small_world import World
+from small_world import World, put
 
 WHO = "Đỗ Văn Hòa"
 
@@ -50,11 +50,6 @@ def graph(stem: str, name: str = WHO, role: str = "Bí thư", district: str = "Q
 def said(store_path: Path) -> str:
     with open_store(store_path) as store:
         return b"".join(store.export("nquads")).decode()
-
-
-def put(path: Path, *graphs: ArticleGraph) -> None:
-    with open_store(path, write=True, create=True) as store:
-        list(store.replace_many(graphs))
 
 
 def test_nothing_of_a_person_is_left_in_a_graph() -> None:

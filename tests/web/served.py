@@ -18,10 +18,12 @@ from typing import Any
 
 import httpx
 import pyoxigraph as ox
+from click.testing import CliRunner
 
+from bienban.cli.main import main
 from bienban.store.layout import Layout
 
-__all__ = ["EX", "QUADS", "Served", "cases", "free_port", "publish", "serving"]
+__all__ = ["EX", "QUADS", "Served", "cases", "free_port", "publish", "serving", "with_samples"]
 
 EX = "http://example.org/"
 QUADS = f"""
@@ -43,6 +45,12 @@ def publish(path: Path, quads: str) -> None:
     store.load(quads.encode(), ox.RdfFormat.N_QUADS)
     store.flush()
     layout.publish(store.backup)
+
+
+def with_samples(path: Path) -> Path:
+    """A store with the samples of the project, made at a path."""
+    assert CliRunner().invoke(main, ["import", "--samples", "--store", str(path)]).exit_code == 0
+    return path
 
 
 def free_port() -> int:
@@ -74,6 +82,11 @@ class Served:
     def query(self, text: str, accept: str = "application/sparql-results+json") -> httpx.Response:
         headers = {"Accept": accept, "Content-Type": "application/sparql-query"}
         return self.client.post("/sparql", content=text.encode(), headers=headers)
+
+    def rows(self, text: str) -> list[dict[str, str]]:
+        """The rows of a SELECT, the values that are bound by variable."""
+        found = self.query(text).json()["results"]["bindings"]
+        return [{name: cell["value"] for name, cell in row.items()} for row in found]
 
     def workers(self) -> set[int]:
         """The processes that the server has started."""

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from bienban.cli.main import main
 from bienban.graph.vocab import BASE
 from web.pages import BROWSER, Page, read
-from web.served import Served, serving
+from web.served import Served, serving, with_samples
 
 pytestmark = pytest.mark.system
 
@@ -27,15 +27,8 @@ KINDS = {
 
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    store = tmp_path_factory.mktemp("samples") / "store"
-    assert CliRunner().invoke(main, ["import", "--samples", "--store", str(store)]).exit_code == 0
-    with serving(store, "--work", "3000") as server:
+    with serving(with_samples(tmp_path_factory.mktemp("samples") / "store"), "--work", "3000") as server:
         yield server
-
-
-def rows(served: Served, query: str) -> list[dict[str, str]]:
-    found = served.query(query).json()["results"]["bindings"]
-    return [{name: cell["value"] for name, cell in row.items()} for row in found]
 
 
 def page_of(served: Served, iri: str, **headers: str) -> Page:
@@ -56,7 +49,7 @@ def section(page: Page, key: str) -> Element:
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_thing_of_every_kind_has_a_valid_page(samples: Served, kind: str, language: str) -> None:
-    found = rows(samples, f'SELECT DISTINCT ?s {{ ?s a {KINDS[kind]} FILTER(STRSTARTS(STR(?s), "{BASE}id/{kind}/")) }} LIMIT 12')
+    found = samples.rows(f'SELECT DISTINCT ?s {{ ?s a {KINDS[kind]} FILTER(STRSTARTS(STR(?s), "{BASE}id/{kind}/")) }} LIMIT 12')
     assert found
     for row in found:
         page = page_of(samples, row["s"], **{"Accept-Language": language})
@@ -68,7 +61,7 @@ def test_every_thing_of_every_kind_has_a_valid_page(samples: Served, kind: str, 
 def test_links_of_pages_lead_somewhere(samples: Served) -> None:
     seen: set[str] = set()
     for kind, name in KINDS.items():
-        for row in rows(samples, f'SELECT DISTINCT ?s {{ ?s a {name} FILTER(STRSTARTS(STR(?s), "{BASE}id/{kind}/")) }} LIMIT 2'):
+        for row in samples.rows(f'SELECT DISTINCT ?s {{ ?s a {name} FILTER(STRSTARTS(STR(?s), "{BASE}id/{kind}/")) }} LIMIT 2'):
             page = page_of(samples, row["s"])
             documents = {a.partition("#")[0] for a in page.links() if a.startswith(f"{samples.base}doc/")} - seen
             seen |= documents
@@ -80,13 +73,12 @@ def test_links_of_pages_lead_somewhere(samples: Served) -> None:
 
 
 def test_a_career_has_every_post_with_its_sentence(samples: Served) -> None:
-    counted = rows(samples, "SELECT ?p (COUNT(*) AS ?n) { ?m org:member ?p } GROUP BY ?p ORDER BY DESC(?n) LIMIT 3")
+    counted = samples.rows("SELECT ?p (COUNT(*) AS ?n) { ?m org:member ?p } GROUP BY ?p ORDER BY DESC(?n) LIMIT 3")
     for row in counted:
         posts = section(page_of(samples, row["p"]), "posts")
         facts = [e for e in posts.iter("li") if e.get("class") == "fact"]
         assert len(facts) == int(row["n"])
-        quotes = rows(
-            samples,
+        quotes = samples.rows(
             f"SELECT ?quote {{ ?m org:member <{row['p']}> ; prov:wasDerivedFrom ?l . GRAPH ?g {{ ?e oa:hasBody ?l ;"
             " oa:hasTarget/oa:hasSelector/oa:exact ?quote } }",
         )
@@ -99,7 +91,7 @@ def test_a_career_has_every_post_with_its_sentence(samples: Served) -> None:
 
 
 def test_counts_of_an_event_are_those_of_the_graph(samples: Served) -> None:
-    (row,) = rows(samples, "SELECT ?e (COUNT(?p) AS ?n) { ?e cv:hasParticipation ?p } GROUP BY ?e ORDER BY DESC(?n) LIMIT 1")
+    (row,) = samples.rows("SELECT ?e (COUNT(?p) AS ?n) { ?e cv:hasParticipation ?p } GROUP BY ?e ORDER BY DESC(?n) LIMIT 1")
     found = section(page_of(samples, row["e"]), "participants")
     assert len([e for e in found.iter("li") if e.get("class") == "fact"]) == int(row["n"])
     headings = [words(h) for h in found.iter("h3")]
@@ -107,13 +99,13 @@ def test_counts_of_an_event_are_those_of_the_graph(samples: Served) -> None:
 
 
 def test_who_holds_no_post_has_no_page_and_no_link(samples: Served) -> None:
-    found = rows(samples, "SELECT ?p ?name { ?p a foaf:Person ; foaf:name ?name FILTER NOT EXISTS { ?m org:member ?p } }")
+    found = samples.rows("SELECT ?p ?name { ?p a foaf:Person ; foaf:name ?name FILTER NOT EXISTS { ?m org:member ?p } }")
     assert found
     for row in found[:5]:
         page = page_of(samples, row["p"])
         assert row["name"] not in page.text
         assert page.all("meta", name="robots")[0].get("content") == "noindex"
-        events = rows(samples, f"SELECT ?e {{ ?e cv:hasParticipation/cv:hasParticipant <{row['p']}> }}")
+        events = samples.rows(f"SELECT ?e {{ ?e cv:hasParticipation/cv:hasParticipant <{row['p']}> }}")
         for event in events:
             assert row["p"].removeprefix(BASE) not in " ".join(page_of(samples, event["e"]).links())
 
@@ -126,7 +118,7 @@ def test_an_article_under_an_open_licence_is_shown_whole_and_others_are_quoted(t
         path.write_text(f"---\ntitle: Bài {name}\nid: {name}\nlicense: {licence}\n---\n{text}", encoding="utf-8")
         assert CliRunner().invoke(main, ["import", str(path), "--store", str(tmp_path / "store")]).exit_code == 0
     with serving(tmp_path / "store") as served:
-        articles = {r["a"].rpartition("/")[2].partition("-")[0]: r["a"] for r in rows(served, "SELECT ?a { ?a a bb:Article }")}
+        articles = {r["a"].rpartition("/")[2].partition("-")[0]: r["a"] for r in served.rows("SELECT ?a { ?a a bb:Article }")}
         pages = {name: page_of(served, iri) for name, iri in articles.items()}
     assert "Câu này không nêu gì." in pages["open"].text
     assert "Câu này không nêu gì." not in pages["closed"].text
@@ -138,7 +130,7 @@ def test_an_article_under_an_open_licence_is_shown_whole_and_others_are_quoted(t
 
 
 def test_a_sentence_leads_to_its_place_in_the_article(samples: Served) -> None:
-    (row,) = rows(samples, "SELECT ?p { ?m org:member ?p } GROUP BY ?p ORDER BY DESC(COUNT(*)) LIMIT 1")
+    (row,) = samples.rows("SELECT ?p { ?m org:member ?p } GROUP BY ?p ORDER BY DESC(COUNT(*)) LIMIT 1")
     page = page_of(samples, row["p"])
     places = [a for a in page.links() if re.search(r"/id/article/[^#]*#s\d+$", a)]
     assert places
@@ -149,7 +141,7 @@ def test_a_sentence_leads_to_its_place_in_the_article(samples: Served) -> None:
 
 
 def test_the_page_has_a_tag_for_each_language(samples: Served) -> None:
-    (row,) = rows(samples, "SELECT ?p { ?m org:member ?p } LIMIT 1")
+    (row,) = samples.rows("SELECT ?p { ?m org:member ?p } LIMIT 1")
     path = "/doc/" + row["p"].removeprefix(BASE)
 
     def get(language: str, **headers: str) -> httpx.Response:
@@ -182,7 +174,7 @@ def test_a_list_that_is_cut_says_so_and_leads_to_the_rest(tmp_path: Path) -> Non
     store = tmp_path / "store"
     assert CliRunner().invoke(main, ["import", str(tmp_path / "nhieu-hoi-nghi.json"), "--store", str(store)]).exit_code == 0
     with serving(store, "--work", "3000") as server:
-        (row,) = rows(server, "SELECT ?p (COUNT(DISTINCT ?e) AS ?n) { ?e schema:location ?p } GROUP BY ?p")
+        (row,) = server.rows("SELECT ?p (COUNT(DISTINCT ?e) AS ?n) { ?e schema:location ?p } GROUP BY ?p")
         assert row["n"] == str(number)
         found = section(page_of(server, row["p"]), "events")
         shown = [e for e in found.iter("li") if e.get("class") == "fact"]
@@ -207,7 +199,7 @@ def test_a_fact_says_how_many_sentences_there_are_and_leads_to_all(tmp_path: Pat
     paths = [str(path) for path in sorted(tmp_path.glob("b*.md"))]
     assert CliRunner().invoke(main, ["import", *paths, "--store", str(store)]).exit_code == 0
     with serving(store, "--work", "3000") as server:
-        (row,) = rows(server, 'SELECT ?p { ?p foaf:name "Lê Thị Mẫu" . ?m org:member ?p }')
+        (row,) = server.rows('SELECT ?p { ?p foaf:name "Lê Thị Mẫu" . ?m org:member ?p }')
         (fact,) = [e for e in section(page_of(server, row["p"]), "posts").iter("li") if e.get("class") == "fact"]
         (details,) = list(fact.iter("details"))
         assert words(details.findall("summary")[0]).startswith(f"“{number} câu văn")
@@ -233,8 +225,8 @@ def test_the_awards_of_a_body_are_downloaded_whole_given_and_received(tmp_path: 
     store = tmp_path / "store"
     assert CliRunner().invoke(main, ["import", str(tmp_path / "khen-thuong.json"), "--store", str(store)]).exit_code == 0
     with serving(store, "--work", "3000") as server:
-        (row,) = rows(server, f'SELECT ?b {{ ?b rdfs:label "{body}"@vi . ?given bb:conferrer ?b . ?got bb:recipient ?b }}')
-        every = rows(server, f"SELECT ?a {{ ?a bb:recipient|bb:conferrer <{row['b']}> }}")
+        (row,) = server.rows(f'SELECT ?b {{ ?b rdfs:label "{body}"@vi . ?given bb:conferrer ?b . ?got bb:recipient ?b }}')
+        every = server.rows(f"SELECT ?a {{ ?a bb:recipient|bb:conferrer <{row['b']}> }}")
         found = section(page_of(server, row["b"]), "awards")
         (csv,) = [a.get("href") or "" for a in found.iter("a") if words(a) == "CSV"]
         table = server.client.get(csv).text

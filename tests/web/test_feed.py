@@ -19,7 +19,7 @@ from bienban.store.audit import audit
 from bienban.store.copies import back_up, restore
 from bienban.store.history import PAGE
 from bienban.store.layout import Layout
-from small_world import World
+from small_world import World, put, take
 from web.served import Served, serving
 
 LDES, TREE, AS = (
@@ -32,17 +32,6 @@ def graph(stem: str, role: str = "Bí thư", who: str = "Đỗ Văn Hòa") -> Ar
     world = World()
     world.post(world.person(who), role, world.body(place=world.district()))
     return world.graph(stem)
-
-
-def put(path: Path, *graphs: ArticleGraph) -> None:
-    with open_store(path, write=True, create=True) as store:
-        list(store.replace_many(graphs))
-
-
-def take(path: Path, *graphs: ArticleGraph) -> None:
-    with open_store(path, write=True) as store:
-        for one in graphs:
-            assert store.remove(one.article)
 
 
 def exported(path: Path) -> bytes:

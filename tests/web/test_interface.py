@@ -14,10 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from bienban.cli.main import main
-from web.served import Served, serving
+from web.served import Served, serving, with_samples
 
 pytestmark = pytest.mark.system
 
@@ -35,9 +33,7 @@ FEWEST = 2_000
 
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    store = tmp_path_factory.mktemp("interface") / "store"
-    assert CliRunner().invoke(main, ["import", "--samples", "--store", str(store)]).exit_code == 0
-    with serving(store, "--work", "3000") as server:
+    with serving(with_samples(tmp_path_factory.mktemp("interface") / "store"), "--work", "3000") as server:
         while server.client.get("/dumps/index.json").status_code == 503:  # they are being made
             time.sleep(0.2)
         yield server

@@ -15,8 +15,9 @@ import pytest
 from bienban.graph.terms import Term, iri_text, is_iri, parse_literal
 from bienban.store import open_store
 from bienban.store.history import PAGE
+from small_world import put, take
 from web.served import serving
-from web.test_feed import graph, put, take
+from web.test_feed import graph
 
 pytestmark = pytest.mark.system
 

@@ -11,14 +11,12 @@ from typing import Any
 
 import httpx
 import pytest
-from click.testing import CliRunner
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import RDF
 
-from bienban.cli.main import main
 from bienban.graph.vocab import BASE
 from web.pages import BROWSER, read
-from web.served import Served, publish, serving
+from web.served import Served, publish, serving, with_samples
 
 SCHEMA = Namespace("https://schema.org/")
 HOSTILE = "</script><script>alert(1)</script><!-- ]]> & \\' \\\" \\u2028"
@@ -26,15 +24,8 @@ HOSTILE = "</script><script>alert(1)</script><!-- ]]> & \\' \\\" \\u2028"
 
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    store = tmp_path_factory.mktemp("structured") / "store"
-    assert CliRunner().invoke(main, ["import", "--samples", "--store", str(store)]).exit_code == 0
-    with serving(store, "--work", "3000") as server:
+    with serving(with_samples(tmp_path_factory.mktemp("structured") / "store"), "--work", "3000") as server:
         yield server
-
-
-def rows(served: Served, query: str) -> list[dict[str, str]]:
-    found = served.query(query).json()["results"]["bindings"]
-    return [{name: cell["value"] for name, cell in row.items()} for row in found]
 
 
 def block(served: Served, path: str) -> dict[str, Any]:
@@ -56,7 +47,7 @@ def about(served: Served, iri: str) -> Graph:
 def test_a_person_with_posts(samples: Served) -> None:
     query = """SELECT ?p ?name (COUNT(?m) AS ?n) (COUNT(?o) AS ?bodies) { ?p a foaf:Person ; foaf:name ?name . ?m org:member ?p
         OPTIONAL { ?m org:organization ?o } } GROUP BY ?p ?name ORDER BY DESC(?n) LIMIT 4"""
-    for row in rows(samples, query):
+    for row in samples.rows(query):
         graph, person = about(samples, row["p"]), URIRef(row["p"])
         assert (person, RDF.type, SCHEMA.Person) in graph
         assert (person, SCHEMA.name, Literal(row["name"])) in graph
@@ -71,7 +62,7 @@ def test_a_person_with_posts(samples: Served) -> None:
 def test_a_body_of_the_state_and_another(samples: Served) -> None:
     query = "SELECT ?b {{ ?b org:classification <https://w3id.org/bienban/concept/org-class/{}> }} LIMIT 1"
     for kind, expected in (("people-committee", "GovernmentOrganization"), ("party-committee", "Organization")):
-        (row,) = rows(samples, query.format(kind))
+        (row,) = samples.rows(query.format(kind))
         graph = about(samples, row["b"])
         assert set(graph.objects(URIRef(row["b"]), RDF.type)) == {SCHEMA[expected]}
 
@@ -79,7 +70,7 @@ def test_a_body_of_the_state_and_another(samples: Served) -> None:
 def test_an_event_with_its_day_and_who_was_there(samples: Served) -> None:
     query = """SELECT ?e ?day (COUNT(DISTINCT ?who) AS ?n) { ?e schema:startDate ?day FILTER(STRSTARTS(STR(?day), "20"))
         ?e cv:hasParticipation/cv:hasParticipant ?who . ?m org:member ?who } GROUP BY ?e ?day ORDER BY DESC(?n) LIMIT 3"""
-    for row in rows(samples, query):
+    for row in samples.rows(query):
         graph, event = about(samples, row["e"]), URIRef(row["e"])
         assert (event, RDF.type, SCHEMA.Event) in graph
         assert [str(o) for o in graph.objects(event, SCHEMA.startDate)] == [row["day"]]
@@ -88,11 +79,11 @@ def test_an_event_with_its_day_and_who_was_there(samples: Served) -> None:
 
 
 def test_an_article_as_it_was_published(samples: Served) -> None:
-    for row in rows(samples, "SELECT ?a ?title { ?a a bb:Article ; schema:headline ?title } LIMIT 3"):
+    for row in samples.rows("SELECT ?a ?title { ?a a bb:Article ; schema:headline ?title } LIMIT 3"):
         graph, article = about(samples, row["a"]), URIRef(row["a"])
         assert (article, RDF.type, SCHEMA.NewsArticle) in graph
         assert (article, SCHEMA.headline, Literal(row["title"])) in graph
-        published = rows(samples, f"SELECT ?day {{ <{row['a']}> schema:datePublished ?day }}")
+        published = samples.rows(f"SELECT ?day {{ <{row['a']}> schema:datePublished ?day }}")
         assert [str(o) for o in graph.objects(article, SCHEMA.datePublished)] == [r["day"] for r in published]
 
 
