@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import socket
 from itertools import count
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import httpx
 import pytest
 
-from web.served import EX, Served
+from web.served import EX, QUADS, Served, publish, serving
 
 LONG_WAY = {"X-Forwarded-For": "192.0.2.1"}
 """No proxy is believed here, but a request with this header always takes the long way."""
@@ -90,3 +91,20 @@ def test_requests_that_come_before_the_answers_are_answered_in_order(size: int, 
 def test_what_comes_while_a_slow_query_runs_waits_for_it(served: Served) -> None:
     slow = request(f"{SLOW} #{next(NUMBERS)}")
     assert bodies(served, [slow, *numbered(range(3))], 4) == [b"n\r\n4096000\r\n", *answers(range(3))]
+
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"VALUES ?v{i} {{ {' '.join(map(str, range(160)))} }}" for i in range(6)) + " }"
+
+
+def test_who_leaves_on_the_short_way_holds_nobody_up(tmp_path: Path) -> None:
+    """Without a limit of time that ends them sooner: queries that nobody waits for are stopped, and their workers replaced."""
+    publish(tmp_path / "store", QUADS)
+    with serving(tmp_path / "store", "--workers", "1", "--timeout", "600", "--work", "36000") as server:
+        parts = urlsplit(server.base)
+        (worker,) = server.workers()
+        for number in range(3):
+            with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=60) as connection:
+                connection.sendall(request(f"{ENDLESS} #{number}"))
+        assert server.client.get(f"/sparql?query={quote('ASK {}')}", headers={"Accept": "text/csv"}).status_code == 200
+        assert server.query("ASK {}").status_code == 200
+        assert worker not in server.workers(), "it was at work for somebody who left"
