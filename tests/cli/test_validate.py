@@ -123,6 +123,7 @@ def test_a_folder_holds_articles_facts_and_graphs(run: Run, article: Path, workp
     ("name", "text", "says"),
     [
         ("a.ttl", "@prefix a: <b> . a:", "a.ttl, line 1, column 20: not valid Turtle"),
+        ("c.ttl", "@prefix a: <http://x/> .\na:b a:c\n", "c.ttl, line 3, column 1: not valid Turtle: it ends too early"),
         ("b.ttl", "@prefix a: <b> .\n\na:b a:c . a:d } .\n", "b.ttl, line 3, column 9: not valid Turtle"),
         ("a.jsonld", "null", "a.jsonld: not valid JSON-LD"),
         ("a.jsonld", '{"@context": "https://example.org/c"}', "a.jsonld: its JSON-LD context is elsewhere"),

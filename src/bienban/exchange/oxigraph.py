@@ -68,4 +68,5 @@ def _place(error: SyntaxError) -> str | None:
 def _said(error: SyntaxError) -> str:
     """The parser's words without the place, which is said before them."""
     words = " ".join((error.msg or str(error)).split())
-    return words.partition(": ")[2] if words.startswith("Parser error at ") else words
+    words = words.partition(": ")[2] if words.startswith("Parser error at ") else words
+    return "it ends too early" if words == "Unexpected end" else words
