@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bienban.lang.vi.people import People
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.stacks import APPOSITION, TERM, items_of, prefix, singular, stacks
-from bienban.lang.vi.status import RETIRED, cue, ordinal_of, outcome, past, status_of
+from bienban.lang.vi.status import INSTEAD, RETIRED, cue, ordinal_of, outcome, past, status_of
 from bienban.model.facts import Key, PostStatus
 from bienban.model.mention import Mention, PersonName, PostTitle, Pronoun, Sentence
 from bienban.model.span import Span
@@ -41,7 +41,7 @@ _BACK = 40
 _MOVES = re.compile(
     r"\s*,?\s*(?:vừa |đã |sẽ |mới )*(?:được )?(?:điều động|luân chuyển|phân công|chuyển|bổ nhiệm|nhận nhiệm vụ|giao|chỉ định)\b"
 )
-_REPLACED = re.compile(r"\bthay(?: thế)?(?: cho| vị trí của)? (?:(?:ông|bà|đồng chí) )?$")
+_REPLACED = re.compile(rf"{INSTEAD}$", re.IGNORECASE)
 _INTO = re.compile(r"\bvào\s*$")
 _CLOSED = re.compile(r";|:(?!\s*$)|\bcho\b(?! thôi)|\bcùng\b|\bvà (?:ông|bà|đồng chí)\b")
 

@@ -9,6 +9,7 @@ from bienban.lang.vi.actors import Actors
 from bienban.lang.vi.occasion import Occasion
 from bienban.lang.vi.part import Part
 from bienban.lang.vi.scan import Scan
+from bienban.lang.vi.status import INSTEAD
 from bienban.lang.vi.where import Where
 from bienban.model.facts import Key
 
@@ -16,7 +17,7 @@ __all__ = ["decides_posts", "relieved", "taken_up"]
 
 _DECIDING = frozenset({"personnel-conference", "plenum", "appointment-ceremony", "announcement"})
 _WHO = r"(?:(?:các )?(?:ông|bà|đồng chí|đ/c|anh|chị)\s+)?$"
-_REPLACED = re.compile(rf"\bthay(?: thế)?(?: cho)?\s+{_WHO}", re.IGNORECASE)
+_REPLACED = re.compile(rf"{INSTEAD}$", re.IGNORECASE)
 _RELIEVED = re.compile(
     r"\b(?:miễn nhiệm|bãi nhiệm|cho thôi|thôi giữ|kỷ luật|cách chức|khai trừ)\b[^.;:]{0,80}\b(?:đối với|cho)\s+" + _WHO,
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from bienban.lang.vi.lexicon import table
 from bienban.model.facts import PostStatus
 
-__all__ = ["MOVED", "RETIRED", "cue", "ordinal_of", "outcome", "past", "status_of"]
+__all__ = ["INSTEAD", "MOVED", "RETIRED", "cue", "ordinal_of", "outcome", "past", "status_of"]
 
 
 @lru_cache(maxsize=16)
@@ -18,6 +18,9 @@ def cue(act: str) -> re.Pattern[str]:
     others = "|".join(re.escape(r.need("form")) for r in table("post_cues") if r.get("act") == "none")
     return re.compile(rf"\b(?!(?:{others})\b)(?:{'|'.join(map(re.escape, forms))})\b", re.IGNORECASE)
 
+
+INSTEAD = r"\bthay(?: thế)?(?: cho| vị trí của)?\s+(?:(?:cho )?(?:các )?(?:ông|bà|anh|chị|đồng chí|đ/c)\s+)?"
+"""The words before the name of somebody who is replaced: "thay ông", "thay thế cho đồng chí"; part of a regular expression."""
 
 RETIRED = re.compile(
     r"[\s,]*(?:được |đã |sẽ |vừa )?(?:nghỉ hưu|nghỉ chế độ|nghỉ công tác|về hưu|thôi chức|bị đình chỉ|bị cách chức)",

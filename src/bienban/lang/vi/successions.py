@@ -10,6 +10,7 @@ from bienban.lang.vi.holders import Holding
 from bienban.lang.vi.people import People
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.stacks import items_of, singular
+from bienban.lang.vi.status import INSTEAD
 from bienban.model.facts import PostStatus
 from bienban.model.mention import Mention, PostTitle, Sentence
 
@@ -17,9 +18,7 @@ __all__ = ["replaced"]
 
 _NEXT = 4
 
-_INSTEAD = re.compile(
-    r"[^.;:]{0,80}?\bthay(?: thế)?(?: cho| vị trí của)?\s+(?:(?:cho )?(?:ông|bà|anh|chị|đồng chí|đ/c)\s+)?", re.IGNORECASE
-)
+_INSTEAD = re.compile(rf"[^.;:]{{0,80}}?{INSTEAD}", re.IGNORECASE)
 _RETIRING = re.compile(
     r"[\s,(]*(?:đã |vừa |được |xin |sẽ )*(?:nghỉ|về hưu|miễn nhiệm|thôi|bị |từ chức|hết tuổi|đến tuổi)\b", re.IGNORECASE
 )
