@@ -15,15 +15,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from math import exp
 from pathlib import Path
 
 from bienban.evaluate.items import annotated
 from bienban.evaluate.matching import paired
+from bienban.lang.vi.likelihoods import summed
 from bienban.lang.vi.observations import Candidate, candidates
 from bienban.lang.vi.reader import mentions
 from bienban.model.article import Article
@@ -31,10 +29,9 @@ from bienban.text import nfc
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.fitting import FOLDS, fit, fold_of, weighed
 from benchmarks.import_speed import say
 
-FOLDS = 10
-SWEEPS = 40
 ESTIMATES = {"near represented": 1.5}
 """What is thought of clues too rare to learn from: members whom delegates represent are counted of all members."""
 
@@ -91,44 +88,15 @@ def read(gold: Path, texts: Path) -> Iterator[Annotation]:
             for n, c in enumerate(numbers)
             for f in (c.figure,)
         )
-        fold = int.from_bytes(sha256(path.stem.encode()).digest()[:4], "big") % FOLDS
-        yield Annotation(fold, len(facts["observations"]), examples)
-
-
-def fit(examples: Sequence[Example], penalty: float, rarest: int) -> dict[str, float]:
-    """The weight of each clue that is seen ``rarest`` times at least."""
-    seen = Counter(clue for e in examples for clue in set(e.clues))
-    known = sorted(clue for clue, n in seen.items() if n >= rarest and clue not in ESTIMATES)
-    rows = {clue: [i for i, e in enumerate(examples) if clue in e.clues] for clue in known}
-    rows["any"] = list(range(len(examples)))
-    weights = dict.fromkeys(("any", *known), 0.0)
-    sums = [0.0] * len(examples)
-    for _ in range(SWEEPS):
-        for clue in weights:
-            slope, bend = 0.0, 0.0
-            for i in rows[clue]:
-                p = 1 / (1 + exp(-sums[i]))
-                slope += examples[i].right - p
-                bend += p * (1 - p)
-            held = 0.0 if clue == "any" else penalty
-            step = (slope - held * weights[clue]) / (bend + held + 1e-9)
-            weights[clue] += step
-            for i in rows[clue]:
-                sums[i] += step
-    return weights
-
-
-def likelihood(weights: Mapping[str, float], example: Example) -> float:
-    """As :func:`bienban.lang.vi.figure_clues.likelihood`, under other weights."""
-    return 1 / (1 + exp(-weights["any"] - sum(weights.get(clue, 0.0) for clue in example.clues)))
+        yield Annotation(fold_of(path.stem), len(facts["observations"]), examples)
 
 
 def crossed(articles: Sequence[Annotation], penalty: float, rarest: int) -> list[tuple[Annotation, list[float]]]:
     """Each article with the likelihoods that weights fitted on the other folds give."""
     done = []
     for fold in range(FOLDS):
-        weights = fit([e for a in articles if a.fold != fold for e in a.examples], penalty, rarest)
-        done += [(a, [likelihood(weights, e) for e in a.examples]) for a in articles if a.fold == fold]
+        weights = fit([e for a in articles if a.fold != fold for e in a.examples], penalty, rarest, ESTIMATES)
+        done += [(a, [summed(weights, e.clues) for e in a.examples]) for a in articles if a.fold == fold]
     return done
 
 
@@ -170,10 +138,8 @@ def main() -> None:
     articles = [a for gold, texts in pairs for a in read(gold, texts)]
     report(crossed(articles, args.penalty, args.rarest))
     if args.write is not None:
-        weights = fit([e for a in articles for e in a.examples], args.penalty, args.rarest)
-        weights |= ESTIMATES
-        lines = (f"{clue}\t{weight:.3f}\n" for clue, weight in weights.items() if abs(weight) >= 0.0005)
-        args.write.write_text(HEAD + "".join(lines), encoding="utf-8")
+        weights = fit([e for a in articles for e in a.examples], args.penalty, args.rarest, ESTIMATES) | ESTIMATES
+        args.write.write_text(HEAD + weighed(weights), encoding="utf-8")
 
 
 if __name__ == "__main__":

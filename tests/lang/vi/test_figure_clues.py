@@ -11,6 +11,7 @@ from bienban.lang.tables import Row
 from bienban.lang.vi.entities import resolve
 from bienban.lang.vi.figure_clues import likelihood
 from bienban.lang.vi.lexicon import table
+from bienban.lang.vi.likelihoods import summed
 from bienban.lang.vi.observations import Candidate, candidates, conclude
 from bienban.lang.vi.reader import mentions
 from bienban.model.article import Article
@@ -18,8 +19,8 @@ from bienban.text import nfc
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from benchmarks.fit_figures import Example, fit
-from benchmarks.fit_figures import likelihood as fitted
+from benchmarks.fit_figures import Example
+from benchmarks.fitting import fit
 
 
 def only(text: str) -> Candidate:
@@ -67,6 +68,6 @@ def test_weights_are_fitted_from_examples() -> None:
     weights = fit(examples, penalty=1.0, rarest=2)
     assert weights["for"] > 0 > weights["against"]
     assert "rare" not in weights
-    assert fitted(weights, examples[0]) > 0.8
-    assert fitted(weights, examples[1]) < 0.2
+    assert summed(weights, examples[0].clues) > 0.8
+    assert summed(weights, examples[1].clues) < 0.2
     assert fit(examples, penalty=1.0, rarest=2) == weights

@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
-from math import exp, fsum
 
+from bienban.lang.vi import likelihoods
 from bienban.lang.vi.figure_filters import cues
 from bienban.lang.vi.figures import Figure
 from bienban.lang.vi.indicators import Indicator
-from bienban.lang.vi.lexicon import table
 from bienban.lang.vi.numbers import unit_of
 from bienban.model.mention import Quantity
 
@@ -73,12 +71,6 @@ def _size(figure: Figure, kind: str) -> str:
     return f"{scale} {next(name for most, name in _SIZES.get(kind, _COUNTS) if digits <= most)}"
 
 
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
-    return {row.need("clue"): float(row.need("weight")) for row in table("figure_clues")}
-
-
 def likelihood(found: Iterable[str]) -> float:
     """How likely a figure with these clues is noted by a careful reader, 0 to 1; clues without a weight say nothing."""
-    weights = _weights()
-    return 1 / (1 + exp(-fsum((weights.get("any", 0.0), *(weights.get(clue, 0.0) for clue in found)))))
+    return likelihoods.likelihood("figure", found)
