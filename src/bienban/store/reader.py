@@ -218,7 +218,7 @@ def _written(
         return question.results, None
     counted = Counted(out, question.results, max_rows=question.max_rows, max_bytes=question.max_bytes)
     found.serialize(_file(counted), format=_RESULTS[question.results])
-    return question.results, counted.rows
+    return question.results, counted.count()
 
 
 def _file(bounds: Bounded) -> IO[bytes]:

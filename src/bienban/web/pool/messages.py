@@ -17,7 +17,7 @@ __all__ = ["HEAD", "INLINE", "Job", "Reply", "read_frame", "write_frame"]
 HEAD = struct.Struct("!II")
 """Lengths of the head and of the bytes after it."""
 
-INLINE = 256 << 10
+INLINE = 1 << 20
 """Answers up to so many bytes go through the socket; larger ones are left in a file."""
 
 
