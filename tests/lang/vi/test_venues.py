@@ -53,6 +53,28 @@ def test_every_venue_is_a_place(row: Row) -> None:
             "huyện Mai Sơn",
         ),
         ("Sáng 4/5/2023, ông Lê Văn Mẫu có buổi tiếp xúc với cử tri huyện Mai Sơn.", "huyện Mai Sơn"),
+        (
+            "Ngày 4/5/2023 (tức ngày 15 tháng 3 năm Quý Mão) tại hội trường lớn xã Mẫu Thượng, Hội Nông dân xã tổ chức đại hội.",
+            "hội trường lớn xã Mẫu Thượng",
+        ),
+        (
+            "Ngày 4/5/2023, tại sân vận động trung tâm, xã Mẫu Thượng, huyện Mai Sơn đã tổ chức lễ công bố quyết định.",
+            "sân vận động trung tâm, xã Mẫu Thượng",
+        ),
+        (
+            "Hội thảo về y tế sẽ được Sở Y tế tổ chức trọng thể lúc 7 giờ 30 phút, ngày 22-3-2018 tại Nhà văn hóa Mẫu Sơn.",
+            "Nhà văn hóa Mẫu Sơn",
+        ),
+        (
+            "Sáng 4/5/2023, Bí thư Tỉnh ủy Lê Văn Mẫu có mặt tại trụ sở Công an huyện thăm, động viên cán bộ.",
+            "trụ sở Công an huyện",
+        ),
+        (
+            "Sáng 4/5/2023, Bí thư Tỉnh ủy Lê Văn Mẫu đã về thăm, làm việc với cán bộ, nhân dân xã Mẫu Thượng.",
+            "xã Mẫu Thượng",
+        ),
+        ("Sáng nay ở Sơn La, Bộ Y tế tổ chức hội nghị triển khai nhiệm vụ năm 2018.", "Sơn La"),
+        ("Sáng 4/5/2023, Bộ Y tế tổ chức hội thảo về y tế cơ sở tại Đèo liền kề.", None),
     ],
 )
 def test_a_place_is_where_the_text_puts_the_occasion(text: str, place: str | None) -> None:

@@ -28,6 +28,11 @@ _ENDING = frozenset(',;:()“”"–-')
 _CAPITALS = 5
 _AT = frozenset({"tại", "ở"})
 _VISITED = frozenset({"thăm", "tới", "đến"})
+# What may follow the name of a place in small letters.
+_GOING_ON = frozenset(
+    {"và", "là", "từ", "vào", "do", "để", "nhân", "theo", "cùng", "ngày", "sáng", "chiều", "tối", "trong", "về"}
+)
+_SEEN = frozenset({"tham", "thăm"})
 _AFTER = frozenset({"với", "giữa", "đã", "sẽ", "vừa", "được", "này"})
 _ACTS = frozenset({"organize", "take-place", "attend", "chair", "speak", "present"})
 _RULES = frozenset({"place.venue", "place.open"})
@@ -52,6 +57,7 @@ class _Venues:
             if isinstance(m.value, (PersonName, PostTitle))
         }
         self.bodies = {m.span.start: m for m in reversed(scan.mentions) if isinstance(m.value, OrgName)}
+        self.territories = {m.span.start: m for m in scan.mentions if m.rule == "place.named"}
         self.named = frozenset(m.span.start for m in scan.mentions)
         self.told = frozenset(scan.sentence_at(m.span.start).span.start for m in scan.mentions if isinstance(m.value, EventName))
         self.acts = {m.first for m in marks.acts if m.row.act in _ACTS}
@@ -60,7 +66,7 @@ class _Venues:
     def read(self) -> tuple[Mention, ...]:
         found = []
         for index, token in enumerate(self.tokens):
-            if token.key in _AT or token.key in _VISITED:
+            if token.key in _AT or token.key in _VISITED or (token.key == "quan" and self.tokens[index - 1].key in _SEEN):
                 mention = self._venue(index + 1) or (self._untold(index + 1) if token.key in _AT else None)
                 if mention is not None and "\n" not in mention.span.of(self.scan.text):
                     found.append(mention)
@@ -73,9 +79,16 @@ class _Venues:
             return None
         after = self._end(head[0])
         if after == head[0] and not self.tokens[first].capital:
-            return None
+            after = self._situated(after)
+            if after == head[0]:
+                return None
         span = Span(self.tokens[first].start, self.tokens[after - 1].end)
         return Mention(span, PlaceName(_name(self.scan, span), None, head[1]), "place.venue", 0.8)
+
+    def _situated(self, after: int) -> int:
+        """The index after the territory that a comma parts from a venue without a name: "sân vận động trung tâm, xã …"."""
+        place = self.territories.get(self.tokens[after + 1].start) if after + 1 < len(self.tokens) else None
+        return after if place is None or self.tokens[after].text != "," else self.tokens.at(place.span.end - 1) + 1
 
     def _untold(self, first: int) -> Mention | None:
         """The body or the run of capitals behind "tại" in a sentence about an occasion."""
@@ -96,7 +109,12 @@ class _Venues:
             after += 1
         after = self._hyphened(after)
         span = Span(start, self.tokens[after - 1].end)
-        if after == first or _heads_of_events(self.marks, first) or span.of(self.scan.text).isupper():
+        if (
+            after == first
+            or self._runs_on(first, after)
+            or _heads_of_events(self.marks, first)
+            or span.of(self.scan.text).isupper()
+        ):
             return None
         return Mention(span, PlaceName(_name(self.scan, span), None, None), "place.open", 0.75)
 
@@ -118,10 +136,17 @@ class _Venues:
             token = self.tokens[at]
             dot = token.text == "." and not self.tokens[at - 1].text.isupper()
             ended = dot or token.text in _ENDING or token.key in _AFTER or token.start in self.starts
-            if ended or (at > index and at in self.acts) or self.marks.word(at, "end") is not None:
+            if ended or (at > index and at in self.acts) or (not token.capital and self.marks.word(at, "end") is not None):
                 break
             at += 1
         return at
+
+    def _runs_on(self, first: int, after: int) -> bool:
+        """Whether one capital is only the beginning of words that go on in small letters ("Cơ sở", "Đồng bằng")."""
+        follows = self.tokens[after] if after < len(self.tokens) else None
+        if after - first > 1 or follows is None or not follows.is_word or follows.start in self.starts or after in self.acts:
+            return False
+        return follows.key not in _AFTER and follows.key not in _GOING_ON and self.marks.word(after, "end") is None
 
 
 def _heads_of_events(marks: Marks, first: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from bienban.lang.tokens import key_set
 from bienban.lang.vi.actors import Actors
 from bienban.lang.vi.occasion import Occasion
 from bienban.lang.vi.scan import Entities, Scan
@@ -15,11 +16,20 @@ __all__ = ["Whereabouts"]
 _HOLDING = frozenset({"đã", "sẽ", "long", "trọng", "vừa", "trang", "lần", "đầu", "tiên", "tiếp", "tục"})
 _CLOSE = 12
 _FAR = 45
-_HELD = 16
+_HELD_FAR = 75
+_HELD = 24
 _AT = frozenset({"tại", "ở"})
 _INSIDE = frozenset({"visit", "meeting", "voter-meeting", "ceremony", "other"})
 _GOING = frozenset({"thăm", "tới", "đến", "sang", "với", "về", "thức", "nước", "tỉnh", "nghị"})
 _MET = frozenset({"tri", "đạo", "với"})
+_WHEN = key_set("mới đây sáng chiều tối trưa hôm nay vừa qua ngày cùng cũng trước đó gần trong")
+_FEW = 4
+# Who is met where a visit goes: "làm việc với cán bộ, nhân dân xã …".
+_PEOPLE = key_set(
+    "cán bộ nhân dân chính quyền lãnh đạo đảng bộ cử tri chiến sĩ sỹ bà con công viên chức người lao động đồng bào giáo xứ hộ"
+    " các và cùng , tăng ni phật tử chức sắc học sinh thầy cô y bác lực lượng tập thể đảng ủy"
+)
+_MOST_PEOPLE = 12
 
 
 def _venues_first(places: Iterable[Mention]) -> list[Mention]:
@@ -62,16 +72,26 @@ class Whereabouts:
             if not isinstance(value, PlaceName) or value.name is None or place not in self.entities.keys:
                 continue
             before = tokens.at(place.span.start) - 1
-            inside = name.span.covers(place.span)
+            inside = name.span.start <= place.span.start < name.span.end
             if before < 0 or (inside and not self._visited(place, occasion)):
                 continue
-            led = occasion.kind == "visit" and self._gap(name.span, place.span) == 1 and tokens[before].key in _GOING
+            led = occasion.kind == "visit" and self._led(name, place)
             if not inside and not led and (not self._near(place, name) or tokens[before].key not in _AT):
                 continue
             if self._parted(place, name, occasion) or (not inside and self.actors.covers(before)):
                 continue
             (ahead if place.span.start < name.span.start else behind).append(place)
         return [*behind, *_venues_first(reversed(ahead))]
+
+    def _led(self, name: Mention, place: Mention) -> bool:
+        """Whether a visit goes right on to a place behind its name ("… | thăm xã …", "làm việc với cán bộ | , nhân dân xã …")."""
+        tokens = self.scan.tokens
+        first, after = tokens.at(name.span.end - 1) + 1, tokens.at(place.span.start)
+        if not first < after <= first + _MOST_PEOPLE:
+            return False
+        if after == first + 1:
+            return tokens[first].key in _GOING
+        return all(t.key in _PEOPLE for t in tokens[first:after])
 
     def _visited(self, place: Mention, occasion: Occasion) -> bool:
         """Whether a place inside a designation is where the occasion is: what is visited, whose voters or leaders are met."""
@@ -89,12 +109,22 @@ class Whereabouts:
         at = tokens.at(place.span.start) - 2
         if place.span.start < name.span.start:
             dated = any(m.span.end == tokens[at].end for m in self._dates_before(place)) if at >= 0 else True
-            return at < 0 or tokens[at].text in ",.;(" or dated or tokens[at + 1].start == self._start(place)
+            if name.rule == "event.act" and self._gap(place.span, name.span) == 0:
+                return True  # "có mặt tại trụ sở … | thăm, động viên …"
+            opened = at < 0 or tokens[at + 1].start == self._start(place)
+            return opened or tokens[at].text in ",.;()" or dated or self._just_told(place, at)
         gap = self._gap(name.span, place.span)
         if gap <= _CLOSE:
             return True
         held = self._held(tokens.at(place.span.start) - 1)
-        return gap <= _FAR and (held or (name.rule == "event.act" and self._undisturbed(name, place)))
+        if held:
+            return gap <= _HELD_FAR
+        return gap <= _FAR and name.rule == "event.act" and self._undisturbed(name, place)
+
+    def _just_told(self, place: Mention, at: int) -> bool:
+        """Whether only words of time stand between the beginning of the sentence and "tại" ("Sáng nay tại …", "Mới đây tại …")."""
+        first = self.scan.tokens.at(self._start(place))
+        return at - first < _FEW and all(t.key in _WHEN for t in self.scan.tokens[first : at + 1])
 
     def _undisturbed(self, name: Mention, place: Mention) -> bool:
         """Whether nothing else is told between an act and a place ("thăm gia đình bà …, vườn rau của ông …, tại xã …")."""
