@@ -122,7 +122,7 @@ class Whereabouts:
         return gap <= _FAR and name.rule == "event.act" and self._undisturbed(name, place)
 
     def _just_told(self, place: Mention, at: int) -> bool:
-        """Whether only words of time stand between the beginning of the sentence and "tại" ("Sáng nay tại …", "Mới đây tại …")."""
+        """Whether only words of time open the sentence before "tại": "Sáng nay tại …", "Mới đây tại …"."""
         first = self.scan.tokens.at(self._start(place))
         return at - first < _FEW and all(t.key in _WHEN for t in self.scan.tokens[first : at + 1])
 
