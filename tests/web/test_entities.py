@@ -232,3 +232,17 @@ def test_the_awards_of_a_body_are_downloaded_whole_given_and_received(tmp_path: 
         table = server.client.get(csv).text
         assert len(every) == len(awards)
         assert all(award["a"] in table for award in every)
+
+
+def test_an_article_says_what_its_figures_say(samples: Served) -> None:
+    page = page_of(samples, f"{BASE}id/article/tan-hoa-dong-dai-hoi-dang-bo-j7sa42nv6mya")
+    found = [words(e) for e in page.all("li") if "Số liệu" in words(e)]
+    assert any("tỷ lệ hộ nghèo · 1,2 %" in text for text in found)
+    assert any("16 chỉ tiêu" in text and "kế hoạch 17" in text for text in found)
+
+
+def test_the_days_of_an_event_are_one_row(samples: Served) -> None:
+    (row,) = samples.rows("SELECT ?s { ?s a bb:Congress ; schema:startDate ?a ; schema:endDate ?b }")
+    (about,) = page_of(samples, row["s"]).all("dl", **{"class": "about"})
+    assert "15/5/2025 – 16/5/2025" in words(about)
+    assert len([e for e in about.iter("dt") if "gày" in words(e)]) == 1

@@ -9,6 +9,7 @@ from string import Formatter
 import pytest
 
 import bienban.web.portal
+from bienban.web.http.problems import KINDS, OTHERS
 from bienban.web.portal.languages import LANGUAGES
 from web.pages import BROWSER, read
 from web.served import Served
@@ -106,3 +107,26 @@ def test_files_of_pages(served: Served) -> None:
     assert all(served.client.get(f"/static/{font}").status_code == 200 for font in fonts)
     for bad in ("nothing.css", "../words/vi.toml", "%2e%2e/words/vi.toml", "fonts"):
         assert served.client.get(f"/static/{bad}").status_code == 404
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_problem_is_explained_in_both_languages(served: Served, language: str) -> None:
+    kinds = [kind for _, kind, _ in (*KINDS.values(), *OTHERS)]
+    known = texts(tomllib.loads((WORDS / f"{language}.toml").read_text(encoding="utf-8")))
+    page = read(served.client.get("/problems", headers={"Accept-Language": language}))
+    for kind in kinds:
+        (term,) = page.all("div", id=kind)
+        assert known[f"error.title.{kind}"] in " ".join(term.itertext())
+
+
+@pytest.mark.parametrize(("language", "run"), [("vi", "Chạy"), ("en", "Run")])
+def test_the_endpoint_says_in_the_readers_language_what_it_is_and_leads_to_answers(
+    served: Served, language: str, run: str
+) -> None:
+    page = read(served.client.get("/sparql", headers={"Accept": BROWSER, "Accept-Language": language}))
+    assert run in page.words("button")
+    (form,) = page.all("form", **{"class": "query"})
+    query = (page.all("textarea")[0].text or "").strip()
+    answer = served.client.get(form.get("action", ""), params={"query": query}, headers={"Accept": BROWSER})
+    assert answer.status_code == 200
+    assert read(answer).all("section", aria_label="Kết quả")

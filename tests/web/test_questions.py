@@ -34,6 +34,7 @@ def world() -> str:
             f"{held} <http://www.w3.org/ns/org#organization> {BODY} .",
             f"{held} <http://www.w3.org/ns/org#role> <{BASE}concept/post-role/chairperson> .",
             f"{held} <{BASE}ontology#membershipStatus> <{BASE}concept/membership-status/held> .",
+            f'{held} <{BASE}ontology#attestedOn> "2023-05-1{n}"^^<http://www.w3.org/2001/XMLSchema#date> .',
         ]
     lines += [
         f'<{BASE}concept/post-role/chairperson> <http://www.w3.org/2004/02/skos/core#prefLabel> "chủ tịch"@vi .',
@@ -133,3 +134,18 @@ def test_numbers_are_drawn(asked: Served) -> None:
     bars = [rect.get("width") for rect in page.all(f"{SVG}rect") if rect.get("class") == "value"]
     assert bars == ["25.0%", "100.0%", "50.0%"]
     assert page.words(f"{SVG}title") == ["một: 1", "bốn: 4", "hai: 2"]
+
+
+def test_the_first_and_last_of_several_days_are_written_as_all_days_are(asked: Served) -> None:
+    cells = get(asked, "/questions/holders").words("td")
+    assert cells.count("11/5/2023") == 2
+    assert not [cell for cell in cells if cell.startswith("2023-")]
+
+
+def test_the_field_with_a_value_that_cannot_be_used_is_named_in_the_readers_language(asked: Served) -> None:
+    page = get(asked, "/questions/holders", 400, **{"from": "hôm qua", "role": "bí thư"})
+    (field,) = page.all("input", aria_invalid="true")
+    assert field.get("name") == "from"
+    (told,) = page.all("div", id=field.get("aria-describedby", ""))
+    assert "Xác nhận từ ngày" in " ".join(told.itertext())
+    assert "Điền ít nhất" not in " ".join(page.tree.itertext())

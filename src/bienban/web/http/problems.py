@@ -66,6 +66,7 @@ OTHERS: tuple[tuple[int, str, str], ...] = (
     (415, "media-type", "The body's media type is not understood"),
     (431, "head-too-large", "The headers are too large"),
     (500, "mistake", "A mistake in the server"),
+    (503, "preparing", "What was asked for is being made"),
     (503, "store", "The store cannot be read"),
 )
 """Status, kind, title of those that are no error of the engine or the pool."""

@@ -111,7 +111,7 @@ class Dumped:
         found = self.current()
         if found is None:
             detail, todo = "they are made once for each state of the data", "try again in a minute"
-            raise Problem(503, "busy", "The dumps are being made", detail, todo, {"Retry-After": "30"})
+            raise Problem(503, "preparing", "The dumps are being made", detail, todo, {"Retry-After": "30"})
         return found
 
     async def file(self, request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ __all__ = ["Chart", "Shown", "of_question", "of_rows"]
 NUMERIC = ("integer", "decimal", "double", "float")
 DATES = ("date", "gYear", "gYearMonth", "gMonthDay")
 BARS = 20
+DAY = re.compile(r"[12]\d{3}-\d\d(-\d\d)?")
+"""A day or month that an answer has as a text: the first and last of several are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +76,18 @@ def _cell(row: Row, name: str, naming: Naming) -> str | Link:
     number = _number(cell)
     if number is not None:
         text = naming.words.number(int(number) if number == int(number) else number)
-    elif cell.datatype is not None and cell.datatype.rpartition("#")[2] in DATES:
+    elif _is_day(cell):
         text = naming.day(text)
     thing = f"{name}Iri" if f"{name}Iri" in row else _iri_of(name)
     if thing in row and text:
         return Link(text, naming.links.thing(row[thing]), cell.language)
     return Link(text, None, cell.language) if cell.language else text
+
+
+def _is_day(cell: Cell) -> bool:
+    if cell.datatype is None:
+        return cell.language is None and DAY.fullmatch(cell.value) is not None
+    return cell.datatype.rpartition("#")[2] in DATES
 
 
 def _iri_of(column: str) -> str:

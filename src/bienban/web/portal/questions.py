@@ -50,6 +50,7 @@ class Field:
     required: bool
     hint: str
     options: tuple[tuple[str, str], ...] = ()
+    wrong: bool = False
 
 
 class Questions:
@@ -169,5 +170,13 @@ def _field(parameter: Parameter, value: str, english: bool) -> Field:
     about = parameter.about_en if english else parameter.about_vi
     return Field(
         name=parameter.name, about=about[:1].upper() + about[1:], value=value or parameter.default or "",
-        required=parameter.required, hint=parameter.kind, options=options,
+        required=parameter.required, hint=parameter.kind, options=options, wrong=bool(value) and not _fits(parameter, value),
     )  # fmt: skip
+
+
+def _fits(parameter: Parameter, value: str) -> bool:
+    try:
+        parameter.term(value)
+    except UsageProblem:
+        return False
+    return True

@@ -68,7 +68,7 @@ class Searching:
             return await self._worked(work, client)
         except (IndexMissing, IndexDamaged) as error:
             todo = "try again in a moment"
-            raise Problem(503, "busy", "The search index is being made", error.what, todo, {"Retry-After": "5"}) from error
+            raise Problem(503, "preparing", "The search index is being made", error.what, todo, {"Retry-After": "5"}) from error
 
     async def _worked(self, work: Callable[[Snapshot], T], client: str) -> T:
         begun = time.monotonic()

@@ -10,6 +10,12 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
     setTimeout(() => { button.textContent = label; }, 2000);
   });
 }
+// On a phone the menu is wider than the window: begin where the reader is.
+const menu = document.querySelector("nav.main");
+const current = menu && menu.querySelector("a[aria-current]");
+if (current && menu.scrollWidth > menu.clientWidth) {
+  menu.scrollLeft = current.offsetLeft - (menu.clientWidth - current.offsetWidth) / 2;
+}
 document.addEventListener("click", (event) => {
   for (const popup of document.querySelectorAll("details.cite[open]")) {
     if (!popup.contains(event.target)) popup.open = false;

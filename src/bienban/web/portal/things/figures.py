@@ -10,7 +10,7 @@ from bienban.web.portal.naming import Naming
 from bienban.web.portal.parts import Badge, Bar, Fact, Link
 from bienban.web.portal.sections import Group, Section, alternatives_of, shown_of
 
-__all__ = ["figures"]
+__all__ = ["PERCENTS", "amount", "figures"]
 
 PERCENTS = ("attainment", "growth", "share", "stated")
 
@@ -47,9 +47,9 @@ def figures(
 
 def _fact(row: Row, unit: str, most: float, evidence: Evidence, naming: Naming, of_area: bool) -> Fact:
     actual, target = row["actual"], row["target"]
-    text = _amount(actual or target, naming)
+    text = amount(actual or target, naming)
     badges = [
-        Badge(naming.words(f"figures.{name}", n=_amount(row[name], naming)), _tone(name, row[name]))
+        Badge(naming.words(f"figures.{name}", n=amount(row[name], naming)), _tone(name, row[name]))
         for name in PERCENTS
         if row[name]
     ]
@@ -57,7 +57,7 @@ def _fact(row: Row, unit: str, most: float, evidence: Evidence, naming: Naming, 
         badges.insert(0, Badge(naming.words("figures.planned"), "new"))
     lines: list[tuple[Link, ...]] = []
     if actual and target:
-        lines.append((Link(naming.words("figures.target", n=_amount(target, naming), unit=unit)),))
+        lines.append((Link(naming.words("figures.target", n=amount(target, naming), unit=unit)),))
     if not of_area and row["area"]:
         lines.append((naming.link(row, "area"),))
     if row["note"]:
@@ -73,7 +73,7 @@ def _bar(actual: str, target: str, most: float, text: str, naming: Naming) -> Ba
     if most <= 0 or not (actual or target):
         return None
     mark = 96 * _float(target) / most if actual and target else None
-    title = naming.words("figures.bar", actual=text, target=_amount(target, naming)) if mark is not None else text
+    title = naming.words("figures.bar", actual=text, target=amount(target, naming)) if mark is not None else text
     length = max(0.8, 96 * _float(actual or target) / most)
     return Bar(
         start=0,
@@ -88,7 +88,8 @@ def _float(text: str) -> float:
     return max(0.0, float(text)) if text else 0.0
 
 
-def _amount(text: str, naming: Naming) -> str:
+def amount(text: str, naming: Naming) -> str:
+    """A number of the graph as the page's language writes it."""
     if not text:
         return ""
     return naming.words.number(float(text) if "." in text else int(text))

@@ -16,6 +16,9 @@ __all__ = ["HEAD", "Head", "head_of"]
 NAMES = ("rdfs:label", "foaf:name", "dcterms:title", "schema:headline")
 KINDS = ("dcterms:type", "org:classification", "cv:level", "bb:awardType")
 DATES = ("date", "gYear", "gYearMonth", "gMonthDay")
+SPANS = (("startDate", "endDate", "startDate"), ("meritStart", "meritEnd", "meritYears"))
+"""Details that are two ends of one: first, last, and the word for both together."""
+
 HEAD: tuple[Fill, ...] = named("value")
 
 
@@ -62,7 +65,7 @@ class Head:
         for row in self.values(*names.split()):
             key = row["property"].rpartition("#")[2].rpartition("/")[2]
             found.setdefault(f"detail.{key}", []).append(self._value(row))
-        return tuple((key, tuple(dict.fromkeys(values))) for key, values in found.items())
+        return tuple((key, tuple(dict.fromkeys(values))) for key, values in _with_spans(found).items())
 
     def _value(self, row: Row) -> Link:
         cell = row.cell("value")
@@ -71,3 +74,17 @@ class Head:
             return Link(text, self._naming.person(row, "value").href, row.cell("valueLabel").language)
         dated = cell.datatype is not None and cell.datatype.rpartition("#")[2] in DATES
         return Link(self._naming.day(cell.value) if dated else cell.value, None, cell.language)
+
+
+def _with_spans(found: dict[str, list[Link]]) -> dict[str, list[Link]]:
+    """The details with both ends of a span in one row."""
+    for first, last, both in SPANS:
+        ends = [*found.get(f"detail.{first}", ()), *found.get(f"detail.{last}", ())]
+        if len(ends) == 2 and f"detail.{first}" in found and f"detail.{last}" in found:
+            span = [Link(" – ".join(dict.fromkeys(end.text for end in ends)))]
+            del found[f"detail.{last}"]
+            found = {
+                f"detail.{both}" if key == f"detail.{first}" else key: span if key == f"detail.{first}" else values
+                for key, values in found.items()
+            }
+    return found

@@ -9,6 +9,7 @@ from bienban.graph.vocab import PREFIXES
 from bienban.web.portal.asking import Row
 from bienban.web.portal.naming import Naming
 from bienban.web.portal.parts import Badge, Link
+from bienban.web.portal.things.figures import PERCENTS, amount
 
 __all__ = ["Found", "Local"]
 
@@ -95,4 +96,19 @@ class Local:
                 found += [own] if own is not None else []
                 continue
             found += [link for value in self.values(fact, name) if (link := self.link(value)) is not None]
-        return found
+        return found if kind != "IndicatorObservation" else [*found, *self._figures(fact)]
+
+    def _figures(self, fact: str) -> list[Link]:
+        """What a figure says: the value with its unit, the target, percentages, the period."""
+        words, naming = self._naming.words, self._naming
+        unit = next(
+            (link.text for value in self.values(fact, "sdmx-a:unitMeasure") if (link := self.link(value)) is not None), ""
+        )
+        actual, target = (amount(self.value(fact, f"bb:{name}Value"), naming) for name in ("actual", "target"))
+        texts = [f"{actual} {unit}".strip()] if actual else []
+        texts += [words("figures.target", n=target, unit=unit).strip()] if target else []
+        for name in PERCENTS:
+            percent = amount(self.value(fact, f"bb:{name}Percent"), naming)
+            texts += [words(f"figures.{name}", n=percent)] if percent else []
+        texts += [naming.day(period) for period in self.values(fact, "sdmx-d:refPeriod")[:1]]
+        return [Link(text) for text in texts]
