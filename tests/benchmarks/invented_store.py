@@ -107,6 +107,7 @@ def store_of(articles: int, path: Path, *, processes: int = 2) -> Path:
         _load(database, _merged_graph(pool.imap_unordered(_merged, todo)))
     ledger.put(2, (), packed(None))
     ledger.close()
+    database.optimize()  # as after any import of so much (bienban.store.growth)
     database.flush()
     del database
     layout.unpublished.touch()

@@ -69,6 +69,8 @@ def reextract(
             else:
                 told.read(outcome)
         interrupted = interrupts.asked()
+        if not dry_run and not interrupted:
+            opened.settle()
     told.end(dry_run=dry_run)
     if not dry_run:
         keep_up(store)

@@ -68,6 +68,7 @@ class StoreSink:
             if (note.source, note.stem) not in self._again:
                 self._store.aside.drop(note.source, note.stem)
         self.memory.keep()
+        self._store.settle()
 
     def put(self, articles: Iterable[Ready]) -> Iterator[tuple[Ready, Change]]:
         """Store articles in batches, and yield each once it is there."""

@@ -16,6 +16,7 @@ from bienban.model.graph import ArticleGraph
 from bienban.store.base import Change, Result, StoreInfo
 from bienban.store.books import Books
 from bienban.store.folders import AsideFolder, FetchedFolder, TextFolder
+from bienban.store.growth import Growth
 from bienban.store.inspect import inspect
 from bienban.store.journal import PENDING, finish, load_and_delete
 from bienban.store.keeping import Keeping
@@ -59,6 +60,7 @@ class EmbeddedStore(Keeping):
         self._generation: Generation | None = None
         self._database: Database | None = None
         self._books: Books | None = None
+        self._growth: Growth | None = None
         self.suppressed = Suppressed.read(self._layout.suppressed)
         self.texts = TextFolder(self._layout.texts)
         self.aside = AsideFolder(self._layout.aside)
@@ -88,6 +90,7 @@ class EmbeddedStore(Keeping):
     def _put_right(self) -> None:
         """Finish what a killed writer left, and publish what it did not."""
         layout = self._layout
+        self._growth = Growth(layout.data)
         if finish(self._db, layout.journal) or not layout.numbers():
             layout.unpublished.touch()
         self._published = time.monotonic()
@@ -153,6 +156,19 @@ class EmbeddedStore(Keeping):
         if self._lock is not None:
             self._lock.release()
         self._books = self._database = self._generation = self._lock = None
+
+    def settle(self) -> bool:
+        """Say that a lot may have been written and nothing follows; whether files were merged for it, so that reading is faster.
+
+        That is done where most of the store is new; it takes some seconds for a thousand articles, and for a while the room of
+        the database once more. What is read is the same before and after.
+        """
+        if self._growth is None or not self._growth.is_much():
+            return False
+        self._db.merge_files()
+        self._growth = Growth(self._layout.data)
+        self._layout.unpublished.touch()
+        return True
 
     def _publish(self) -> None:
         self._db.flush()
