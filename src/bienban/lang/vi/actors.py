@@ -23,8 +23,8 @@ _REMARK = 14
 _MARKS = frozenset({",", "-", "–", "("})
 # What an office, a trade, a kin or a home begins with where it is written small.
 _OFFICES = key_set(
-    "đại phó giám chủ trưởng bí nguyên chánh thành ủy hiệu tổng cựu quyền thứ chuyên ngụ trú ở sinh quê hiện người cư vợ con "
-    "chồng mẹ bố cha em anh chị thay hội luật nhà bác giáo tiến phát viện cán nhân công đảng cử kiến"
+    "đại lãnh phó giám chủ trưởng bí nguyên chánh thành ủy hiệu tổng cựu quyền thứ chuyên ngụ trú ở sinh quê hiện người cư vợ "
+    "con chồng mẹ bố cha em anh chị thay hội luật nhà bác giáo tiến phát viện cán nhân công đảng cử kiến"
 )
 # What unnamed people who go with somebody are called by: "các đại biểu", "lãnh đạo …", "đoàn công tác", "phu nhân".
 _UNNAMED = frozenset(

@@ -20,6 +20,8 @@ __all__ = ["Deed", "find_deeds", "quotations"]
 
 _JOINING = frozenset({",", ";", "và", "thời", "rồi"})
 _OPENERS = frozenset({"speak", "attend", "present", "chair", "behalf"})
+_AGAIN = frozenset({"thời", "và"})
+_HONORIFIC = 3
 _LEAD_IN = 2
 _BEHALF = 10
 _QUOTES = frozenset('“”"')
@@ -105,6 +107,9 @@ class _Finder:
             if act is not None and not act.before:
                 deeds.append(deed)
                 continue
+            if own is not None and subject and self._object(own, deeds[-1], mark.first):
+                deeds.append(replace(deed, doers=subject, inherited=True))
+                continue
             if own is not None:
                 listing = act is not None and (act.act == "attend" or (act.act == "chair" and not deeds)) and not subject
                 guests = act is not None and act.act == "chair" and any(d.opening and d.act is not None for d in deeds)
@@ -125,6 +130,15 @@ class _Finder:
         between = self.tokens[before.after : index]
         return len(between) <= _BEHALF and not any(t.text in ",.;:" for t in between)
 
+    def _object(self, own: Actor, before: Deed, index: int) -> bool:
+        """Whether somebody is only whom the verb before is about: "A đã chúc mừng ông B, đồng thời | đề nghị …"."""
+        if before.saying is None or not before.doers or not 0 <= own.first - before.after <= _HONORIFIC:
+            return False
+        if any(t.text in ",.;:" or t.key == "rằng" for t in self.tokens[before.after : own.first]):
+            return False
+        joint = self.tokens[own.after : index]
+        return len(joint) > 0 and joint[0].text == "," and any(t.key in _AGAIN for t in joint)
+
     def _theme(self, mark: Mark[Act] | Mark[Saying], start: int) -> tuple[Actor, ...]:
         """The person whom a sentence begins with, the only one before a verb of saying: "Ông Hải tiếp thu …, cho biết …"."""
         if not isinstance(mark.row, Saying):
@@ -141,7 +155,7 @@ class _Finder:
         if not attending:
             return tuple(a for a in listed if not self._kin(a)) or listed
         span = Span(self.tokens[start].start, self.tokens[own.after - 1].end)
-        persons = tuple(a for a in self.actors.within(span) if a.person and not self._kin(a))
+        persons = tuple(a for a in self.actors.within(span) if a.person and not self._kin(a) and not self.actors.invites(a))
         return persons or listed
 
     def _kin(self, actor: Actor) -> bool:
@@ -166,7 +180,7 @@ class _Finder:
         at = index - 1
         while at >= start:
             token = self.tokens[at]
-            if token.text in ",;:" or token.text in '"“*-–•+':
+            if token.text in ",;:" or token.text in '"“*-–•+' or (token.text == "." and self.tokens[at + 1].capital):
                 return True
             if not token.is_word or index - at > 4:
                 return False
@@ -213,8 +227,8 @@ def quotations(scan: Scan) -> list[Span]:
             found.append(Span(opened, token.start))
             opened = None
         elif token.text == '"':
-            if opened is None:
-                opened = token.end
+            if opened is None or "\n\n" in scan.text[opened : token.start]:
+                opened = token.end  # a sign that a paragraph left open opens nothing in the next one
             else:
                 found.append(Span(opened, token.start))
                 opened = None

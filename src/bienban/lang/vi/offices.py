@@ -34,22 +34,26 @@ def offices(
     for post in posts:
         by_role[match_key(post.role)].append(post)
     found: dict[Mention, PostHeld] = {}
-    latest: dict[str, PostHeld] = {}
+    latest: dict[tuple[str, bool], PostHeld] = {}
     for mention in scan.mentions:
         title = mention.value
         if not isinstance(title, PostTitle):
             continue
         role = match_key(title.role)
         if mention in attested:
-            latest[role] = by_key[attested[mention][-1]]
+            post = by_key[attested[mention][-1]]
+            latest[role, post.status in _LEFT] = post
             continue
         before = scan.text[max(0, mention.span.start - 20) : mention.span.start]
         if role not in by_role or PLURAL.search(before):
             continue
         org = bodies.key(known.org(title.org, mention.span.start)) if title.org is not None else None
         fitting = [p for p in by_role[role] if _fits(title, org, p)]
+        held = [p for p in fitting if p.status not in _LEFT]
+        if held and not title.former_word:
+            fitting = held  # who left or died is not meant where somebody holds it
         persons = {p.person for p in fitting}
-        recent = latest.get(role)
+        recent = latest.get((role, fitting is not held))
         if recent is not None and recent in fitting:
             found[mention] = recent
         elif len(persons) == 1:

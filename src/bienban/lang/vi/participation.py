@@ -52,7 +52,7 @@ _NEEDS_OCCASION = frozenset(
 _PLANNING = frozenset(
     {("đề", "nghị"), ("kiến", "nghị"), ("xem", "xét"), ("dự", "kiến"), ("tờ", "trình"), ("ý", "kiến"), ("trình", "hội")}
 )
-_PUNISHING = ("kỷ luật", "cách chức", "đình chỉ", "miễn nhiệm", "bãi nhiệm", "cảnh cáo", "khiển trách")
+_PUNISHING = ("kỷ luật", "cách chức", "cách hết", "đình chỉ", "miễn nhiệm", "bãi nhiệm", "cảnh cáo", "khiển trách")
 _MOST_ITEMS = 200
 _BULLETS = frozenset("+-–•*")
 _TO = frozenset({"cho", "tặng", "tới", "đến"})
@@ -132,7 +132,7 @@ class _Finder:
         assert act is not None  # noqa: S101 – take() hands on acts only
         if act.words in _NEEDS_OCCASION and not self._near_name(deed) and not self._awarded(deed):
             return
-        if act.act == "elect" and act.words.startswith("bị "):
+        if act.act == "elect" and (act.words.startswith("bị ") or any(words in act.words for words in _PUNISHING)):
             return
         if (
             role == "presenter"
@@ -168,6 +168,8 @@ class _Finder:
     def _decides(self, deed: Deed, occasion: Occasion) -> bool:
         """Whether posts are decided on at the occasion: it is named in the sentence, or it is a congress, session or the like."""
         named = self.where.named(deed.sentence.span, self.tokens[deed.first].start)
+        if named is not occasion and self.where.leads_away(deed.sentence.span, self.tokens[deed.first].start, occasion):
+            return False
         if occasion.main and occasion.kind == "conference" and deed.act is not None and "bầu" in deed.act.words.split():
             return True
         return named is occasion or decides_posts(occasion)
@@ -179,9 +181,18 @@ class _Finder:
 
     def _recipients(self, deed: Deed, occasion: Occasion) -> None:
         """The persons that something is handed to: behind "cho" or "tặng" in the rest of the sentence."""
-        end = self.tokens.at(deed.sentence.span.end - 1) + 1
-        end = next((i for i in range(deed.after, end) if self.tokens[i].text == ";"), end)
-        to = next((i for i in range(deed.after, end) if self.tokens[i].key in _TO), None)
+        last = self.tokens.at(deed.sentence.span.end - 1) + 1
+        end = next((i for i in range(deed.after, last) if self.tokens[i].text == ";"), last)
+        self._handed(deed, occasion, deed.after, end)
+        if end + 1 >= last:
+            return
+        more = Span(self.tokens[end + 1].start, self.tokens[end + 1].end)
+        if self.scan.beginning_in(more, AwardName):
+            self._handed(deed, occasion, end, next((i for i in range(end + 1, last) if self.tokens[i].text == ";"), last))
+
+    def _handed(self, deed: Deed, occasion: Occasion, start: int, end: int) -> None:
+        """The persons behind the first "cho" or "tặng" of the tokens ``start`` to ``end``."""
+        to = next((i for i in range(start, end) if self.tokens[i].key in _TO), None)
         if to is None:
             return
         for actor in self.actors.within(Span(self.tokens[to].start, self.tokens[end - 1].end)):

@@ -19,6 +19,9 @@ __all__ = ["People", "people", "person_key"]
 
 _FEMALE = " thị "
 _REACH = 3
+_QUOTED = re.compile(r'(?:“[^“”]+”|"[^"]+")[\s,–-]*$')
+_LONGEST = 800
+_FEW = 12
 _OPENING = 12
 """How many characters may stand before the person whom a sentence begins with: "Ông ", "Đồng chí "."""
 _REAL = re.compile(r"\b(?:tên thật|tên khai sinh|bí danh|tên thường gọi|còn gọi là|hay còn gọi)\b[^.]{0,8}$", re.IGNORECASE)
@@ -123,6 +126,7 @@ def people(scan: Scan, excluded: frozenset[Key] = frozenset(), titles: Mapping[M
     last: tuple[Key, int] | None = None
     subject: tuple[Key, int] | None = None
     sentence = None
+    trail: list[tuple[int, Key]] = []
     for mention in mentions:
         value = mention.value
         key = known.get(mention)
@@ -138,12 +142,14 @@ def people(scan: Scan, excluded: frozenset[Key] = frozenset(), titles: Mapping[M
             if value.given is not None:
                 key = _by_given(value.given, recent, ends)
             elif last is not None and paragraph - last[1] <= _REACH:
+                last = _before_words(scan.text, mention.span.start, trail, last)
                 fits = value.gender is None or gender.get(last[0], value.gender) == value.gender
                 key = last[0] if fits else _fitting(recent, gender, value.gender)
         if key is None or key not in names:
             continue
         if mention not in known:
             keys[mention] = key
+        trail.append((mention.span.start, key))
         if own is not sentence:
             subject = (key, paragraph) if opens else None
             sentence = own
@@ -153,6 +159,15 @@ def people(scan: Scan, excluded: frozenset[Key] = frozenset(), titles: Mapping[M
         recent.append(key)
         last = (key, paragraph)
     return People(names, keys, gender)
+
+
+def _before_words(text: str, offset: int, trail: list[tuple[int, Key]], last: tuple[Key, int]) -> tuple[Key, int]:
+    """Who was named last, and for "“…”, ông nói" last before the words quoted: nobody that these speak of is meant."""
+    match = _QUOTED.search(text, max(0, offset - _LONGEST), offset)
+    if match is None or not trail or trail[-1][0] < match.start():
+        return last
+    before = next((key for at, key in reversed(trail[-_FEW:]) if at < match.start()), None)
+    return last if before is None else (before, last[1])
 
 
 def _fitting(recent: list[Key], gender: dict[Key, str], wanted: str | None) -> Key | None:

@@ -40,7 +40,8 @@ COLON = re.compile(
     rf"{TERM}\s*(?:(?:là|gồm|bao gồm|gồm có|có)\s*(?:các (?:ông|bà|đồng chí|anh|chị)[^:]{{0,20}})?)?\s*:\s*$", re.IGNORECASE
 )
 PLURAL = re.compile(
-    r"(?:\bcác(?: (?:đồng chí|ông|anh|chị|bà|tân))*|\b(?:hai|ba|bốn|năm|sáu|\d+)(?: (?:đồng chí|tân|anh, chị))*)\s*$",
+    r"(?:\bcác(?: (?:đồng chí|ông|anh|chị|bà|tân))*|\b(?:nhiều|một số)(?: ý kiến(?: của)?)?|\bý kiến(?: của)?"
+    r"|\b(?:hai|ba|bốn|năm|sáu|\d+)(?: (?:đồng chí|tân|anh, chị))*)\s*$",
     re.IGNORECASE,
 )
 

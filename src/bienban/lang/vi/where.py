@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 
 from bienban.lang.vi.deeds import Deed, quotations
@@ -14,10 +15,14 @@ from bienban.model.span import Span
 __all__ = ["Where"]
 
 _AT = frozenset({"tại", "ở", "trong", "dự", "mạc", "trì", "luận", "chức", "buổi", "cuộc", "hành", "diễn", "gia"})
+_HAVING = frozenset({"có"})
 _NEAR_SPEECH = 4
 _COMING = frozenset({"sẽ", "sắp"})
 _SOON = 3
 _EARLIER = ("trước đó", "trước đây", "trước kia", "mới đây", "gần đây")
+_BACK_THEN = re.compile(
+    r"\b(?:[Tt]ừng|[Hh]ồi|[Tt]háng \d{1,2}(?:[/-](?:19|20)\d\d)?|[Nn]ăm (?:19|20)\d\d|[Tt]rong số)\b(?!\s*[-–])"
+)
 _STATE = ("thăm cấp", "thăm chính thức", "thăm hữu nghị", "chuyến thăm")
 
 
@@ -105,7 +110,8 @@ class Where:
             return True
         if self._ahead(mention):
             return False
-        if self._before(mention) not in _AT:
+        before = self._before(mention)
+        if before not in _AT and not (before in _HAVING and mention.rule == "event.back"):
             return False
         if mention.rule != "event.name":
             return True
@@ -147,6 +153,11 @@ class Where:
             return True
         days, known = self.days(lead), self.days_of(occasion)
         return bool(days and known) and not days & known
+
+    def leads_away(self, sentence: Span, offset: int, occasion: Occasion) -> bool:
+        """Whether the words before a decision tell of another time: "Trước đó, …", another day, a month of a year, "từng"."""
+        words = sentence.of(self.scan.text)[: max(0, offset - sentence.start)]
+        return self._elsewhere(sentence, offset, occasion) or _BACK_THEN.search(words) is not None
 
     def days_of(self, occasion: Occasion) -> frozenset[tuple[int | None, int]]:
         """The days told in the sentences that name an occasion, as month and day."""
