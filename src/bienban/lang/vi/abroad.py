@@ -28,6 +28,7 @@ _PARTY = frozenset(
         "Trung ương Đảng",
     }
 )
+_YOUTH = (("tncs",), ("thanh", "niên", "cộng", "sản"), ("thanh", "niên", "nhân", "dân", "cách", "mạng"))
 _FORMS = (
     ("cộng", "hòa", "dân", "chủ", "nhân", "dân"),
     ("cộng", "hòa"),
@@ -84,12 +85,23 @@ def foreign_party(line: Line, index: int) -> Scope | None:
     return replace(found, words=f"Trung ương {words}")
 
 
+def _youth(line: Line, index: int) -> Scope | None:
+    """Another country's youth organization behind "Trung ương Đoàn": "Thanh niên Cộng sản …", "TNCS …"."""
+    form = next((f for f in _YOUTH if tuple(line.key(i) for i in range(index, index + len(f))) == f), None)
+    country = None if form is None else country_of(line, index + len(form))
+    if form is None or country is None or country.value.name == _HOME:
+        return None
+    return Scope(country.end, f"{'Thanh niên Nhân dân Cách mạng' if 'cách' in form else 'Thanh niên Cộng sản'} {country.full}", True, "country")
+
+
 def abroad(line: Line, index: int, head: Head) -> Scope | None:
     """What makes a national body another country's, behind its head."""
     if head.head in _PARTY:
         central = (line.key(index), line.key(index + 1)) == ("trung", "ương")
         found = _party(line, index + 2 if central else index)
         return replace(found, words=f"Trung ương {found.words}") if central and found is not None and found.words else found
+    if head.head.endswith("Trung ương Đoàn"):
+        return _youth(line, index)
     country = country_of(line, index) if head.head in _STATE else None
     if country is None:
         return None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bienban.lang.vi.people import People
+from bienban.lang.vi.period_times import year_of
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.stacks import APPOSITION, TERM, items_of, prefix, singular, stacks
 from bienban.lang.vi.status import INSTEAD, RETIRED, cue, ordinal_of, outcome, past, status_of
@@ -18,6 +19,7 @@ __all__ = ["Holding", "holdings_of"]
 
 _BEHALF = re.compile(r"\b(?:[uủ][yỷ] quyền|[uủ][yỷ] nhiệm|thay mặt|được sự đồng ý)\s*(?:của)?\s*$", re.IGNORECASE)
 _OF = re.compile(r"\b(?:của|theo|bởi|cho|với|thay mặt|ủy quyền|ủy nhiệm)\s*(?:(?:tân|nguyên|cựu)\s*)?$", re.IGNORECASE)
+_DURING = re.compile(r"\b(?:thời gian|thời kỳ|khi(?: còn)?|lúc(?: còn)?)(?: đang)? (?:giữ|làm|là|đảm nhiệm)\b[^,;]{0,24}$", re.IGNORECASE)
 _AS = re.compile(r"\b(?:tư cách(?: là)?|cương vị(?: là)?|vai trò(?: là)?|khi là|khi còn là|khi làm)\s*$", re.IGNORECASE)
 _TAKES = re.compile(r"\s*(?:làm|giữ chức(?: vụ)?|giữ cương vị|đảm nhiệm|đảm nhận|kiêm giữ chức(?: vụ)?)\s*")
 # A further post that the same verb gives: "được chuẩn y tham gia Ban Thường vụ | và giữ chức | Bí thư …".
@@ -26,6 +28,7 @@ _LEADS = re.compile(r"\s*[,–-]?\s*làm\s*")
 _LED_BY = re.compile(r"\bdo [^,;:.]{0,60}$")
 _COORDINATED = re.compile(r"\s*(?:,\s*và\b|,|;|và\b|cùng\b)\s*")
 _TAIL = re.compile(TERM, re.IGNORECASE)
+_YEARS = re.compile(r"\s*[,(]?\s*(?:nhiệm kỳ|giai đoạn)\s+(?:19|20)\d\d\s*[-–]\s*(?P<last>(?:19|20)\d\d)(?!\d)")
 _HONORIFIC = re.compile(r"\b(?:đối với|ông|bà|chức|chức vụ)\s*$")
 _MANY = re.compile(r"\b(?:các|những|nhiều|mọi|một số)(?: nữ| đồng chí)?\s*$")
 _PENALTY = re.compile(
@@ -35,7 +38,7 @@ _PENALTY = re.compile(
 _DECIDED = re.compile(
     r"(?:\b(?:chức(?: vụ| danh)?|vị trí|nhiệm vụ|giữ chức(?: vụ)?|làm|lại|bổ sung|tư cách)\s*)*$", re.IGNORECASE
 )
-_TOWARD = re.compile(rf"{TERM}\s*,?\s*(?:đối với|cho|là)\s+(?P<who>.*)", re.IGNORECASE | re.DOTALL)
+_TOWARD = re.compile(rf"{TERM}\s*,?\s*(?:đối với|với|cho|là)\s+(?P<who>.*)", re.IGNORECASE | re.DOTALL)
 _UNDONE = re.compile(r"\b(?:không|chưa|tạm thời|tạm dừng|đề nghị|xem xét|giới thiệu|dự kiến|đề xuất|trình)\b")
 _BACK = 40
 _MOVES = re.compile(
@@ -211,6 +214,8 @@ def _statuses(
         base = given
     elif (rule == "post.capacity" and past("", frame.behind)) or (rule == "post.apposition" and _ONCE.search(frame.lead)):
         base = "former"
+    elif rule == "post.prefix" and _DURING.search(frame.lead):
+        base = "former"
     elif RETIRED.match(frame.behind):
         base = "dismissed"
     inherited = False
@@ -256,6 +261,15 @@ def _earlier_term(frame: _Frame, mention: Mention, sentence_term: int | None) ->
     own = _TAIL.match(frame.text, mention.span.end)
     term = ordinal_of(own.group()) if own is not None else None
     return term is not None and term < sentence_term
+
+
+def _over(scan: Scan, mention: Mention) -> bool:
+    """Whether the years of a title's own term ended before the article's year: "Bí thư Tỉnh ủy nhiệm kỳ 2010-2015"."""
+    years = _YEARS.match(scan.text, mention.span.end)
+    if years is None:
+        return False
+    now = year_of(scan)
+    return now is not None and int(years["last"]) < now
 
 
 def _aside(text: str, mention: Mention, offset: int) -> bool:
@@ -318,7 +332,9 @@ def holdings_of(scan: Scan, people: People, sentence: Sentence, skipped: frozens
         last = titles[-1]
         fellows = _fellows(frame, people, items[:start]) if _shared_by(frame, rule) and who is frame.before else []
         for mention, status, sure in _statuses(frame, who, rule, titles, fellows):
-            earlier = rule == "post.apposition" and _earlier_term(frame, last, term)
+            earlier = (rule == "post.apposition" and _earlier_term(frame, last, term)) or (
+                status == "current" and _over(scan, mention)
+            )
             spans = tuple(sorted((mention.span, who.span)))
             yield Holding(
                 key, mention, titles, "former" if earlier else status, spans, rule, confidence, sure or earlier, frame.lead

@@ -29,6 +29,10 @@ _FIELDED = frozenset({"institute", "department"})
 _TERRITORIAL = frozenset({"place", "body", "front"})
 
 
+# Who is named with a Party organization: "Đảng bộ, chính quyền, quân và nhân dân các dân tộc tỉnh K".
+_WITH = frozenset({",", "và", "cùng"})
+_LED = _WITH | frozenset({"chính", "quyền", "nhân", "dân", "người", "quân", "các", "dân", "tộc"})
+_MOST_LED = 12
 # How many bodies a name may hold inside each other ("Văn phòng Đảng ủy Ban Tổ chức Huyện ủy …").
 _DEEPEST = 5
 
@@ -53,8 +57,23 @@ def _body(line: Line, index: int) -> Scope | None:
     return Scope(found.end, found.value.name, found.value.complete, found.value.level, (mention, *found.inner))
 
 
+def _led(line: Line, index: int, head: Head) -> Scope | None:
+    """The territory behind those whom a Party organization is named with: "Đảng bộ, chính quyền và nhân dân tỉnh K"."""
+    if head.head != "Đảng bộ" or line.key(index) not in _WITH:
+        return None
+    at = index
+    while at < min(index + _MOST_LED, line.stop) and line.key(at) in _LED:
+        at += 1
+    if line.key(at - 1) not in ("dân", "quyền", "tộc"):
+        return None
+    found = territory_of(line, at, head, bare=True, strict=True)
+    return found if found is not None and found.complete else None
+
+
 def _behind(line: Line, index: int, head: Head, *, body: bool) -> Scope:
     """What :func:`_directly` finds at the index, or behind an abbreviation in brackets."""
+    if (led := _led(line, index, head)) is not None:
+        return led
     after = bracketed(line, index)
     found = _directly(line, after, head, body=body) if after is not None else None
     return found if found is not None and found.end != after else _directly(line, index, head, body=body)

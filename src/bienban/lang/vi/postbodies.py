@@ -23,6 +23,7 @@ CENTRAL_COMMITTEES = frozenset({"Quân ủy Trung ương", "Đảng ủy Công a
 _CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
 _SHORT = frozenset({"Anh", "Đức"})
 _UNITS = frozenset({"Cục", "Vụ", "Chi cục", "Tổng cục"})
+_STATE_COUNCIL = "Quốc vụ viện"
 _EMPLOYERS = frozenset({"department", "enterprise", "school", "hospital", "institute"})
 
 
@@ -92,8 +93,11 @@ def _lengthened(line: Line, org: OrgRead) -> OrgRead:
 
 def _own(line: Line, end: int, role: Role) -> tuple[OrgName | None, int, tuple[Mention, ...]]:
     """The body of an office that has one by itself; of another country's where the country follows ("Thủ tướng Nhật Bản")."""
-    country = country_at(line, end)
     org = None if role.org in (None, "-") else _fixed(role.org or "")
+    if org is not None and org.name == "Chính phủ" and (council := read_org(line, end)) is not None:
+        if council.value.head == _STATE_COUNCIL:
+            return council.value, council.end, council.inner
+    country = country_at(line, end)
     if country is None or org is None or org.name not in ("Chính phủ", "Quốc hội", "Bộ Ngoại giao"):
         return org, end if country is None or role.org != "-" else country.end, ()
     if country.value.name == "Việt Nam":

@@ -30,6 +30,9 @@ _FAR_MORE = 3
 _BY = re.compile(r"[^,;.:]{0,60}\bdo\b")
 _YOUTH = re.compile(r"\b((?:Tỉnh|Thành|Quận|Huyện|Thị) [đĐ]oàn)\b.*$")
 _HAMLET = re.compile(r"\b(?:thôn|ấp|bản|buôn|làng|xóm|khu phố|khu dân cư|tổ dân phố) .+$", re.IGNORECASE)
+# Organs that have the same name in other countries' parties.
+_ORGANS = frozenset({"Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương Đảng"})
+_ABROAD = re.compile(r"\b(Đảng (?:Cộng sản|Lao động|Nhân dân Cách mạng|Nhân dân) (?!Việt Nam)\w.*)$")
 _ASSOCIATIONS = ("Hội ", "Liên hiệp các Hội")
 _GROUPS = ("tổ trưởng", "tổ phó", "trưởng tiểu ban")
 _NOTHING = OrgName("", "", None)
@@ -204,7 +207,8 @@ def _settle(
     if title.org is None or (title.org.name in _BARE and _leading(holding)):
         return _without(holding, title, known, titled, holders, scan)
     if title.org.complete:
-        return known.placed(title.org)
+        abroad = _party_abroad(holding) if title.org.name in _ORGANS else None
+        return known.placed(title.org) if abroad is None else replace(title.org, name=f"{title.org.name} {abroad}")
     following = _following(holding, known)
     at = holding.title.span.start
     name, head = title.org.name, title.org.head
@@ -228,6 +232,16 @@ def _settle(
     if name != head and party is not None and name.endswith(f" {party.head}"):
         return replace(title.org, name=f"{name}{party.name[len(party.head) :]}", complete=True)
     return known.local(known.org(title.org, at, following))
+
+
+def _party_abroad(holding: Holding) -> str | None:
+    """Another country's party that the other titles of the stack name: whose organ a bare "Bộ Chính trị" beside them is."""
+    for mention in holding.stack:
+        title = mention.value
+        found = _ABROAD.search(title.org.name) if isinstance(title, PostTitle) and title.org is not None else None
+        if found is not None:
+            return found.group(1)
+    return None
 
 
 def _committee(holding: Holding, known: Completion, head: str | None, *, shown: bool) -> OrgName | None:

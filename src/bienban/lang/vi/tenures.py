@@ -14,6 +14,8 @@ from bienban.text import match_key
 __all__ = ["Posting", "seat_of_one", "settled"]
 
 _GIVEN_UP = re.compile(r"\bthôi (?:giữ|làm|đảm nhiệm|tham gia|chức)\b")
+# The government that an article also calls by its own name: "Thủ tướng Trung Quốc" is of Quốc vụ viện Trung Quốc.
+_GOVERNMENT, _COUNCIL = match_key("Chính phủ"), match_key("Quốc vụ viện")
 _SOLE = ("chủ tịch", "bí thư", "giám đốc", "tổng giám đốc", "bộ trưởng", "hiệu trưởng", "tổng thư ký", "chánh án", "viện trưởng")
 
 
@@ -92,7 +94,8 @@ def _wider(best: dict[tuple[str, str, str], Posting]) -> dict[tuple[str, str, st
     found = {}
     for key in best:
         for other in best:
-            if other[:2] == key[:2] and other[2] and (not key[2] or other[2].startswith(key[2] + " ")):
+            longer = not key[2] or other[2].startswith(key[2] + " ") or other[2] == key[2].replace(_GOVERNMENT, _COUNCIL)
+            if other[:2] == key[:2] and other[2] and other[2] != key[2] and longer:
                 found[key] = other
     return found
 
