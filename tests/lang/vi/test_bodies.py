@@ -65,3 +65,12 @@ def test_the_central_organs_of_a_party(text: str, name: str) -> None:
 )
 def test_what_is_a_body(text: str, names: list[str]) -> None:
     assert bodies(text) == names
+
+
+def test_a_term_that_is_over_makes_its_posts_former() -> None:
+    text = (
+        "Ngày 5/1/2018, đoàn công tác công bố kết luận về ông Lê Văn Mẫu (Bí thư Tỉnh ủy Sơn La nhiệm kỳ 2010-2015,"
+        " Chủ tịch UBND tỉnh Sơn La nhiệm kỳ 2016-2021)."
+    )
+    facts = VietnameseReader().read(Article(text=nfc(text), source="test", stem="test")).facts
+    assert [(p.role, p.status) for p in facts.posts] == [("Bí thư", "former"), ("Chủ tịch", "current")]

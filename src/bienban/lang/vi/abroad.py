@@ -12,9 +12,9 @@ from bienban.lang.vi.line import Line
 from bienban.lang.vi.naming import Head
 from bienban.lang.vi.places import PlaceRead, read_place
 from bienban.lang.vi.scopes import Scope
-from bienban.model.mention import Mention
+from bienban.model.mention import Mention, PlaceName
 
-__all__ = ["abroad", "country_of", "foreign_party", "mission"]
+__all__ = ["abroad", "country_of", "foreign_party", "mission", "short_country"]
 
 _HOME = "Việt Nam"
 _STATE = frozenset({"Chính phủ", "Quốc hội", "Bộ Quốc phòng", "Bộ Công an"})
@@ -28,6 +28,7 @@ _PARTY = frozenset(
         "Trung ương Đảng",
     }
 )
+_SHORT = frozenset({"Anh", "Đức"})
 _YOUTH = (("tncs",), ("thanh", "niên", "cộng", "sản"), ("thanh", "niên", "nhân", "dân", "cách", "mạng"))
 _FORMS = (
     ("cộng", "hòa", "dân", "chủ", "nhân", "dân"),
@@ -49,9 +50,17 @@ def country_of(line: Line, index: int) -> PlaceRead | None:
     for form in _FORMS:
         end = index + len(form)
         if tuple(line.key(i) for i in range(index, end)) == form and line.capital(index):
-            found = _plain(line, end)
+            found = _plain(line, end) or short_country(line, end)
             return None if found is None else PlaceRead(index, found.end, found.value, f"{line.words(index, end)} {found.full}")
     return None
+
+
+def short_country(line: Line, index: int) -> PlaceRead | None:
+    """A country whose one syllable is also another word ("Anh", "Đức"): to be asked for only where a country must stand."""
+    token = line.token(index)
+    if token is None or token.text not in _SHORT:
+        return None
+    return PlaceRead(index, index + 1, PlaceName(token.text, "country", None), token.text)
 
 
 def _plain(line: Line, index: int) -> PlaceRead | None:
@@ -91,7 +100,12 @@ def _youth(line: Line, index: int) -> Scope | None:
     country = None if form is None else country_of(line, index + len(form))
     if form is None or country is None or country.value.name == _HOME:
         return None
-    return Scope(country.end, f"{'Thanh niên Nhân dân Cách mạng' if 'cách' in form else 'Thanh niên Cộng sản'} {country.full}", True, "country")
+    return Scope(
+        country.end,
+        f"{'Thanh niên Nhân dân Cách mạng' if 'cách' in form else 'Thanh niên Cộng sản'} {country.full}",
+        True,
+        "country",
+    )
 
 
 def abroad(line: Line, index: int, head: Head) -> Scope | None:

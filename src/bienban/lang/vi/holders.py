@@ -19,7 +19,9 @@ __all__ = ["Holding", "holdings_of"]
 
 _BEHALF = re.compile(r"\b(?:[uủ][yỷ] quyền|[uủ][yỷ] nhiệm|thay mặt|được sự đồng ý)\s*(?:của)?\s*$", re.IGNORECASE)
 _OF = re.compile(r"\b(?:của|theo|bởi|cho|với|thay mặt|ủy quyền|ủy nhiệm)\s*(?:(?:tân|nguyên|cựu)\s*)?$", re.IGNORECASE)
-_DURING = re.compile(r"\b(?:thời gian|thời kỳ|khi(?: còn)?|lúc(?: còn)?)(?: đang)? (?:giữ|làm|là|đảm nhiệm)\b[^,;]{0,24}$", re.IGNORECASE)
+_DURING = re.compile(
+    r"\b(?:thời gian|thời kỳ|khi(?: còn)?|lúc(?: còn)?)(?: đang)? (?:giữ|làm|là|đảm nhiệm)\b[^,;]{0,24}$", re.IGNORECASE
+)
 _AS = re.compile(r"\b(?:tư cách(?: là)?|cương vị(?: là)?|vai trò(?: là)?|khi là|khi còn là|khi làm)\s*$", re.IGNORECASE)
 _TAKES = re.compile(r"\s*(?:làm|giữ chức(?: vụ)?|giữ cương vị|đảm nhiệm|đảm nhận|kiêm giữ chức(?: vụ)?)\s*")
 # A further post that the same verb gives: "được chuẩn y tham gia Ban Thường vụ | và giữ chức | Bí thư …".
@@ -115,6 +117,8 @@ def _holder(frame: _Frame) -> tuple[Mention, str, float] | None:
         return after, "post.prefix", 0.97
     if before is not None and singular(before) and APPOSITION.fullmatch(frame.lead):
         return before, "post.apposition", 0.88
+    if before is not None and _juxtaposed(frame, before):
+        return before, "post.apposition", 0.85
     if after is not None and (comma or (match is not None and match.group("comma"))) and not _OF.search(frame.lead):
         if _AS.search(frame.lead):
             return after, "post.capacity", 0.88
@@ -132,6 +136,15 @@ def _holder(frame: _Frame) -> tuple[Mention, str, float] | None:
         if verb and not _active(frame.lead) and not _OF.search(frame.lead) and not _MANY.search(frame.lead):
             return frame.person, "post.verb", 0.88
     return None
+
+
+def _juxtaposed(frame: _Frame, before: Mention) -> bool:
+    """Whether a title in small letters with its whole body stands right behind a name: "ông A bí thư Tỉnh ủy B cho biết"."""
+    title = frame.stack[0].value
+    if not isinstance(before.value, PersonName) or not isinstance(title, PostTitle) or frame.lead.strip(" \u00a0"):
+        return False
+    whole = title.org is not None and title.org.complete
+    return whole and frame.text[frame.stack[0].span.start].islower()
 
 
 def _toward(frame: _Frame) -> bool:
@@ -212,9 +225,11 @@ def _statuses(
         if given is None:
             return
         base = given
-    elif (rule == "post.capacity" and past("", frame.behind)) or (rule == "post.apposition" and _ONCE.search(frame.lead)):
-        base = "former"
-    elif rule == "post.prefix" and _DURING.search(frame.lead):
+    elif (
+        (rule == "post.capacity" and past("", frame.behind))
+        or (rule == "post.apposition" and _ONCE.search(frame.lead))
+        or (rule == "post.prefix" and _DURING.search(frame.lead))
+    ):
         base = "former"
     elif RETIRED.match(frame.behind):
         base = "dismissed"

@@ -31,7 +31,7 @@ _TERRITORIAL = frozenset({"place", "body", "front"})
 
 # Who is named with a Party organization: "Đảng bộ, chính quyền, quân và nhân dân các dân tộc tỉnh K".
 _WITH = frozenset({",", "và", "cùng"})
-_LED = _WITH | frozenset({"chính", "quyền", "nhân", "dân", "người", "quân", "các", "dân", "tộc"})
+_LED = _WITH | frozenset({"chính", "quyền", "nhân", "dân", "người", "quân", "các", "tộc"})
 _MOST_LED = 12
 # How many bodies a name may hold inside each other ("Văn phòng Đảng ủy Ban Tổ chức Huyện ủy …").
 _DEEPEST = 5
@@ -221,6 +221,8 @@ def _with_field(line: Line, index: int, head: Head) -> Scope | None:
         name, end = ministry_field(line, index)
     else:
         name, end = field_end(line, index, goes_on=head.head not in _DEPARTMENTS)
+    if name and line.key(end) == "số" and line.key(end + 1).isdigit() and line.key(end + 2) not in ("/", "-"):
+        name, end = f"{name} {line.words(end, end + 2)}", end + 2
     if (whole := anchored(line, index, head, name, end)) is not None:
         return whole
     short = " " not in head.head and (end == index + 1 or (head.head == "Vụ" and end < index + 3))

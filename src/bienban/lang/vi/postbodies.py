@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeAlias
 
-from bienban.lang.vi.abroad import country_of
+from bienban.lang.vi.abroad import country_of, short_country
 from bienban.lang.vi.heads import read_head
 from bienban.lang.vi.line import Line
 from bienban.lang.vi.naming import Role
@@ -13,7 +13,7 @@ from bienban.lang.vi.orgs import OrgRead, read_org
 from bienban.lang.vi.orgwords import loose_name, ministry_field
 from bienban.lang.vi.persons import read_person, vietnamese
 from bienban.lang.vi.places import PlaceRead, bare_level, read_place
-from bienban.model.mention import Mention, OrgName, PlaceName
+from bienban.model.mention import Mention, OrgName
 
 __all__ = ["CENTRAL_COMMITTEES", "BodyRead", "body_of", "country_at", "named"]
 
@@ -21,7 +21,6 @@ BodyRead: TypeAlias = tuple[OrgName, int, tuple[Mention, ...]]
 _PARTY = {"province": "Tỉnh ủy", "city": "Thành ủy", "district": "Huyện ủy", "commune": "Đảng ủy"}
 CENTRAL_COMMITTEES = frozenset({"Quân ủy Trung ương", "Đảng ủy Công an Trung ương", "Đảng ủy Quân sự Trung ương"})
 _CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
-_SHORT = frozenset({"Anh", "Đức"})
 _UNITS = frozenset({"Cục", "Vụ", "Chi cục", "Tổng cục"})
 _STATE_COUNCIL = "Quốc vụ viện"
 _EMPLOYERS = frozenset({"department", "enterprise", "school", "hospital", "institute"})
@@ -111,6 +110,8 @@ def _embassy(line: Line, end: int, head: str) -> tuple[OrgName | None, int, tupl
     if printed is not None and printed.value.kind == "international":
         return named(line, printed)
     sender = country_at(line, end)
+    if sender is None and line.key(end + 1) == "tại":
+        sender = short_country(line, end)
     if sender is None:
         return None, end, ()
     host = read_place(line, sender.end + 1) if line.key(sender.end) == "tại" else None
@@ -124,8 +125,8 @@ def country_at(line: Line, index: int) -> PlaceRead | None:
     at = index + 1 if line.key(index) == "nước" else index
     following = line.token(at + 1)
     foreign = following is not None and following.capital and not vietnamese(following.text)
-    if foreign and line.tokens[at].text in _SHORT:
-        return PlaceRead(at, at + 1, PlaceName(line.tokens[at].text, "country", None), line.tokens[at].text)
+    if foreign and (short := short_country(line, at)) is not None:
+        return short
     return country_of(line, at)
 
 

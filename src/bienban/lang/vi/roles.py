@@ -40,6 +40,7 @@ _OPEN = frozenset(
 )
 # The head of a state by its country: "Chủ tịch Trung Quốc".
 _OF_STATE = re.compile(
+    r"(?:trợ lý|thư ký) |"
     r"(?:phó )?tổng thống |tổng bí thư |(?:phó )?chủ tịch (?!danh dự|thường trực|điều hành|phụ trách|chuyên trách)"
 )
 

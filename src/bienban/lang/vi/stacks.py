@@ -51,8 +51,9 @@ def prefix() -> re.Pattern[str]:
     """What may stand between a title and the name it belongs to; the group ``comma`` where it is a comma and an honorific."""
     words = sorted((r.need("form") for r in table("honorifics") if r.get("kind") != "none"), key=len, reverse=True)
     honorifics = "|".join(re.escape(w) for w in words)
+    titled = rf"(?:(?P<comma>,)\s*(?=(?:{honorifics})\b)|[–:-]\s*(?=(?:{honorifics})\b)|(?P<dash>[–-])\s*)?"
     return re.compile(
-        rf"{TERM}\s*(?:(?P<comma>,)\s*(?=(?:{honorifics})\b)|[–:-]\s*(?=(?:{honorifics})\b)|(?P<dash>[–-])\s*)?(?:(?:{honorifics})[\s.,]+)*[\"'“]?\s*",
+        rf"{TERM}\s*(?:(?:Việt Nam|VN)\s+)?{titled}(?:(?:{honorifics})[\s.,]+)*[\"'“]?\s*",
         re.IGNORECASE,
     )
 
