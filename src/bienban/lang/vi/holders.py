@@ -225,11 +225,7 @@ def _statuses(
         if given is None:
             return
         base = given
-    elif (
-        (rule == "post.capacity" and past("", frame.behind))
-        or (rule == "post.apposition" and _ONCE.search(frame.lead))
-        or (rule == "post.prefix" and _DURING.search(frame.lead))
-    ):
+    elif _told_past(frame, rule):
         base = "former"
     elif RETIRED.match(frame.behind):
         base = "dismissed"
@@ -244,6 +240,14 @@ def _statuses(
             yield mention, "former", False
         else:
             yield mention, base, base not in ("current", "former") or cue("past").search(frame.lead) is not None
+
+
+def _told_past(frame: _Frame, rule: str) -> bool:
+    """Whether the words around a stack that no verb gives put it in the past: "khi còn là …", "từng là …"."""
+    if rule == "post.capacity":
+        return past("", frame.behind)
+    words = {"post.apposition": _ONCE, "post.prefix": _DURING}.get(rule)
+    return words is not None and words.search(frame.lead) is not None
 
 
 def _fellows(frame: _Frame, people: People, ahead: list[Mention]) -> list[tuple[Mention, Key]]:

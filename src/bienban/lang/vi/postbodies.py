@@ -93,9 +93,9 @@ def _lengthened(line: Line, org: OrgRead) -> OrgRead:
 def _own(line: Line, end: int, role: Role) -> tuple[OrgName | None, int, tuple[Mention, ...]]:
     """The body of an office that has one by itself; of another country's where the country follows ("Thủ tướng Nhật Bản")."""
     org = None if role.org in (None, "-") else _fixed(role.org or "")
-    if org is not None and org.name == "Chính phủ" and (council := read_org(line, end)) is not None:
-        if council.value.head == _STATE_COUNCIL:
-            return council.value, council.end, council.inner
+    council = read_org(line, end) if org is not None and org.name == "Chính phủ" else None
+    if council is not None and council.value.head == _STATE_COUNCIL:
+        return council.value, council.end, council.inner
     country = country_at(line, end)
     if country is None or org is None or org.name not in ("Chính phủ", "Quốc hội", "Bộ Ngoại giao"):
         return org, end if country is None or role.org != "-" else country.end, ()
