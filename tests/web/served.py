@@ -104,7 +104,7 @@ def serving(store: Path, *options: str) -> Iterator[Served]:
             assert process.stderr is not None
             for line in process.stderr:
                 said.append(line)
-                if (ready := re.match(r"serving .* at (http://\S+/)sparql;", line)) is not None:
+                if (ready := re.match(r"serving .* at (https?://\S+/)sparql;", line)) is not None:
                     break
             else:
                 raise AssertionError(f"the server did not start: {said}")

@@ -166,6 +166,19 @@ def test_what_is_being_answered_is_answered_before_the_end(tmp_path: Path, every
         assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
 
 
+@pytest.mark.system
+def test_a_damaged_store_is_told_in_one_line(tmp_path: Path) -> None:
+    publish(tmp_path / "store", QUADS)
+    for path in (tmp_path / "store" / "generations").rglob("*.sst"):
+        path.unlink()  # what readers open are hard links
+        path.write_bytes(b"damaged")
+    command = [sys.executable, "-m", "bienban", "serve", "--store", str(tmp_path / "store"), "--port", "0"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 1
+    assert "bienban check" in done.stderr
+
+
 def unit() -> str:
     return OPERATIONS.partition("```ini\n")[2].partition("```")[0]
 

@@ -97,14 +97,12 @@ def serve(
       bienban serve --metrics-port 9464 --access-log /var/log/bienban.jsonl
       curl 'http://127.0.0.1:8000/sparql' --data-urlencode 'query=SELECT * { ?s ?p ?o } LIMIT 5' -H 'Accept: text/csv'
     """
-    from bienban.store.layout import Generation, Layout
+    from bienban.store.reader import PublishedReader
     from bienban.web.server import listen
     from bienban.web.server import serve as run
     from bienban.web.settings import Limits, Settings
 
-    layout = Layout(Path(store))
-    layout.check()
-    Generation(layout).release()
+    PublishedReader(Path(store)).close()
     listener = listen(host, port)
     port = listener.getsockname()[1]
     settings = Settings(

@@ -102,7 +102,11 @@ class PublishedReader:
             self._store = ox.Store.read_only(str(new.path))
         except (OSError, RuntimeError) as error:
             new.release()
-            raise StoreProblem(f"the generation cannot be opened: {_line(error)}", where=str(new.path)) from error
+            what, todo = (
+                f"the generation cannot be opened: {_line(error)}",
+                "bienban check says what is damaged, --repair mends it",
+            )
+            raise StoreProblem(what, where=str(new.path), todo=todo) from error
         self._held = new
         if held is not None:
             held.release()

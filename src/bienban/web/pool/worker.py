@@ -126,10 +126,13 @@ def main() -> None:
         return
     given = json.loads(first[0])
     working: _Reading | _Writing
-    if given["write"]:
-        working = _Writing(Path(given["store"]), given["base"])
-    else:
-        working = _Reading(Path(given["store"]), given["base"], given["rows"], given["bytes"])
+    try:
+        if given["write"]:
+            working = _Writing(Path(given["store"]), given["base"])
+        else:
+            working = _Reading(Path(given["store"]), given["base"], given["rows"], given["bytes"])
+    except BienbanError as problem:
+        sys.exit(f"bienban: a worker cannot start: {problem}")
     spool = Spool(Path(given["spool"]) / f"{os.getpid()}")
     no_network()
     bound_memory(given["memory"])

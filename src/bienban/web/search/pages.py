@@ -33,6 +33,9 @@ __all__ = ["FacetView", "ValueView", "search_routes"]
 
 SHOWN, SHOWN_MORE = 8, 60
 SUGGESTED = 8
+MOST_HEAD = 2_700
+"""Bytes of the header Link: nginx refuses (502) answers with heads of more than 4 kB unless it is told otherwise."""
+
 FORMS = {"csv": "text/csv; charset=utf-8; header=present", "json": "application/json"}
 
 
@@ -73,9 +76,7 @@ class _Pages:
             title = words("results.for", words=view.search.words, title=title)
         return self._site.page(
             request, "search/list.html", title=title, view=view, found=found, facets=facets, kinds=_kind_words(words),
-            headers={
-                "Bienban-Generation": str(found.generation), "Cache-Control": "no-cache", "Link": _header(view, found, links),
-            },
+            headers=_headers(view, found, links),
             sorts=[(sort, links(view.path, view.sorted_by(sort).query), view.search.sort == sort) for sort in get_args(Sort)],
             pages=Pagination(number=view.page, path=view.path, query=view.query, last=max(1, -(-found.total // PAGE))),
             alternatives=_alternatives(title, view, found, links), day=lambda text: shown(text, links.choice.language),
@@ -117,8 +118,20 @@ class _Pages:
         return Response(body, 200, {"Content-Type": "application/json", "Cache-Control": "max-age=60", "Vary": "Accept-Language"})
 
 
+def _headers(view: View, found: Found, links: Links) -> dict[str, str]:
+    link = _header(view, found, links)
+    return {
+        "Bienban-Generation": str(found.generation),
+        "Cache-Control": "no-cache",
+        **({"Link": link} if link else {}),
+    }
+
+
 def _header(view: View, found: Found, links: Links) -> str:
-    """The header Link (RFC 8288): what is listed (RFC 6573), the pages beside this one, the list as data."""
+    """The header Link (RFC 8288): what is listed (RFC 6573), the pages beside this one, the list as data.
+
+    What would make the head longer than proxies take is left out: the page has the same links in its HTML.
+    """
     items = [(links.thing(hit.iri) or hit.iri, 'rel="item"') for hit in found.hits]
     pages = [(view.page - 1, "prev")] if view.page > 1 else []
     pages += [(view.page + 1, "next")] if view.page * PAGE < found.total else []
@@ -127,7 +140,10 @@ def _header(view: View, found: Found, links: Links) -> str:
         (links(f"{view.path}.{form}", view.query), f'rel="alternate"; type="{media.partition(";")[0]}"')
         for form, media in FORMS.items()
     ]
-    return ", ".join(f"<{address}>; {rest}" for address, rest in (*beside, *data, *items))
+    short = [
+        ", ".join(f"<{address}>; {rest}" for address, rest in some) for some in ([*beside, *data, *items], [*beside, *data], data)
+    ]
+    return next((text for text in short if len(text) <= MOST_HEAD), "")
 
 
 def _kind_words(words: Words) -> Mapping[str, str]:
