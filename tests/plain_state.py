@@ -40,12 +40,12 @@ class PlainState:
         """Replace some articles (None: remove) and bring the merged graph up to date."""
         changes = []
         for article, graph in articles.items():
-            new = () if graph is None else tuple((Term(s), Term(p), Term(o)) for s, p, o in graph.triples)
-            changes.append(ArticleChange(article, self.of_article(article), new))
+            changes.append(ArticleChange(article, self.of_article(article), graph))
         delta = merge_step(changes, self)
-        assert not delta.deletes & delta.inserts
+        inserts = delta.inserts.union(*(said.plain() for said in delta.fresh))
+        assert not delta.deletes & inserts
         assert delta.deletes <= self.merged, "deletes what is not there"
-        self.merged = (self.merged - delta.deletes) | delta.inserts
+        self.merged = (self.merged - delta.deletes) | inserts
         for article, graph in articles.items():
             if graph is None:
                 self.graphs.pop(article, None)

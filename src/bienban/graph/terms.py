@@ -15,7 +15,10 @@ from typing import NewType
 from bienban.errors import BienbanError
 from bienban.model.dates import PartialDate
 
-__all__ = ["Literal", "Term", "Triple", "date", "decimal", "integer", "iri", "is_iri", "iri_text", "parse_literal", "string"]
+__all__ = [
+    "Literal", "Term", "Triple", "date", "decimal", "integer", "iri", "is_iri", "iri_text", "line_of", "parse_literal", "string",
+    "triple_of",
+]  # fmt: skip
 
 Term = NewType("Term", str)
 Triple = tuple[Term, Term, Term]
@@ -51,6 +54,18 @@ def is_iri(term: Term) -> bool:
 def iri_text(term: Term) -> str:
     """The IRI without its brackets."""
     return term[1:-1]
+
+
+def line_of(triple: Triple) -> str:
+    """The triple as a line of canonical N-Triples."""
+    s, p, o = triple
+    return f"{s} {p} {o} .\n"
+
+
+def triple_of(line: str) -> Triple:
+    """The triple of a line of canonical N-Triples."""
+    s, p, o = line[:-3].split(" ", 2)
+    return Term(s), Term(p), Term(o)
 
 
 def string(text: str, language: str | None = None) -> Term:

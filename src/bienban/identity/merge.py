@@ -7,14 +7,15 @@ single values are kept by a total order; only what may have lost its last suppor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from bienban.graph.terms import Term, Triple
+from bienban.graph.terms import Term, Triple, line_of
 from bienban.identity.contribution import DERIVED, ArticleFacts
 from bienban.identity.names import is_scoped
 from bienban.identity.persons import resolve
-from bienban.identity.prepared import Says
+from bienban.identity.prepared import Prepared, prepare
 from bienban.identity.renaming import rename
 from bienban.identity.single import SINGLE, best
 from bienban.identity.state import MergedState
@@ -28,23 +29,27 @@ Slot = tuple[Term, Term]
 
 @dataclass(frozen=True, slots=True)
 class ArticleChange:
-    """What happens to one article: ``old`` triples (empty where it is new) give way to ``new`` ones (empty where it goes).
+    """What happens to one article: ``old`` triples (empty where it is new) give way to a ``new`` graph (None where it goes).
 
-    ``prepared`` is what is known of the new ones already.
+    ``prepared`` is what is known of the new graph already.
     """
 
     article: str
     old: tuple[Triple, ...] = ()
-    new: tuple[Triple, ...] = ()
-    prepared: Says | None = None
+    new: ArticleGraph | None = None
+    prepared: Prepared | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """The change to the merged graph; no triple is in both."""
+    """The change to the merged graph; no triple is both deleted and added.
+
+    ``fresh`` are articles that were not there before, whose lines are added beside ``inserts``.
+    """
 
     deletes: frozenset[Triple]
     inserts: frozenset[Triple]
+    fresh: tuple[Prepared, ...] = ()
 
 
 def merge_all(graphs: Iterable[ArticleGraph]) -> tuple[Triple, ...]:
@@ -74,39 +79,47 @@ def merge_step(changes: Iterable[ArticleChange], state: MergedState) -> Delta:
     """What changes in the merged graph when these articles change, each of them once."""
     todo = {change.article: change for change in changes}
     old = {a: ArticleFacts(a, change.old) for a, change in todo.items() if change.old}
-    new = {a: change.prepared or ArticleFacts(a, change.new) for a, change in todo.items() if change.new}
+    new = {a: change.prepared or prepare(a, _typed(change.new.triples)) for a, change in todo.items() if change.new is not None}
     renaming = rename(old, new, state)
-    before = _said(old, renaming.before)
-    after = _said(new, renaming.after)
+    before, after = set[Triple](), set[Triple]()
+    for facts in old.values():
+        before |= facts.triples(renaming.before)
+    fresh: list[Prepared] = []
+    for article, says in new.items():
+        named = says if says.holds(renaming.after) else _named(todo[article], renaming.after)
+        if article in old:
+            after |= named.triples()
+        else:
+            fresh.append(named)
     for article in sorted(renaming.others):
         facts = ArticleFacts(article, state.of_article(article))
         names = {p.node: state.merged_of(p.node) for p in facts.persons}
         was = {node: name for node, name in names.items() if name is not None}
         before |= facts.triples(was)
         after |= facts.triples({**was, **renaming.moved})
-    return _difference(before, after, Support(state, frozenset(todo) | renaming.others))
+    return _difference(before, after, fresh, Support(state, frozenset(todo) | renaming.others))
 
 
-def _said(articles: Mapping[str, Says], persons: Mapping[Term, Term]) -> set[Triple]:
-    said: set[Triple] = set()
-    for facts in articles.values():
-        said |= facts.triples(persons)
-    return said
+def _named(change: ArticleChange, persons: Mapping[Term, Term]) -> Prepared:
+    """What a new graph says if its persons get other names than they had by themselves."""
+    if change.new is None:
+        raise AssertionError("an article that goes names nobody")
+    return prepare(change.article, _typed(change.new.triples), persons)
 
 
-def _difference(before: set[Triple], after: set[Triple], support: Support) -> Delta:
-    """Deletions and insertions, given what the affected articles said and say, and who else says it."""
-    deletes: set[Triple] = set()
-    inserts: set[Triple] = set()
+def _difference(before: set[Triple], after: set[Triple], fresh: Sequence[Prepared], support: Support) -> Delta:
+    """Deletions and insertions, given what the affected articles said and say, what new ones say, and who else says it."""
     slots: dict[Slot, tuple[set[Term], set[Term]]] = {}
-    for said, index in ((before, 0), (after, 1)):
+    for said, index in ((before, 0), (after, 1), *((new.slots, 1) for new in fresh)):
         for s, p, o in said:
             if p in SINGLE:
                 slots.setdefault((s, p), (set(), set()))[index].add(o)
-    for triple in before - after:
-        if triple[1] not in SINGLE and (triple[1] == DERIVED or not support.has(triple)):
-            deletes.add(triple)
-    inserts.update(triple for triple in after - before if triple[1] not in SINGLE)
+    gone = {triple for triple in before - after if triple[1] not in SINGLE}
+    if gone and fresh:
+        lines = set(chain.from_iterable(new.lines.splitlines(keepends=True) for new in fresh))
+        gone = {triple for triple in gone if line_of(triple).encode() not in lines}
+    deletes = {triple for triple in gone if triple[1] == DERIVED or not support.has(triple)}
+    inserts = {triple for triple in after - before if triple[1] not in SINGLE}
     for (s, p), (was, now) in slots.items():
         if was == now:
             continue
@@ -117,7 +130,7 @@ def _difference(before: set[Triple], after: set[Triple], support: Support) -> De
                 deletes.add((s, p, current))
             if kept is not None:
                 inserts.add((s, p, kept))
-    return Delta(frozenset(deletes), frozenset(inserts))
+    return Delta(frozenset(deletes), frozenset(inserts), tuple(fresh))
 
 
 def _kept(s: Term, p: Term, current: Term | None, was: set[Term], now: set[Term], support: Support) -> Term | None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from bienban.graph.terms import Term
 from bienban.graph.vocab import BASE
 from bienban.identity.names import scoped, settled_disc, slug, tail
 
-__all__ = ["LocalPerson", "Partition", "person_iri", "post_disc", "resolve"]
+__all__ = ["LocalPerson", "Partition", "Persons", "person_iri", "post_disc", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,14 @@ class LocalPerson:
     node: Term
     name: str
     posts: frozenset[Term]
+
+
+class Persons(Protocol):
+    """An article, as far as its persons go."""
+
+    @property
+    def persons(self) -> tuple[LocalPerson, ...]:
+        """Those that it speaks of."""
 
 
 class Partition:

@@ -1,52 +1,103 @@
-"""What one article says in the merged graph, worked out before it is known who else is in the store: any process can do it."""
+"""What one article says in the merged graph, worked out before it is known who else is in the store: any process can do it.
+
+It is kept as the store takes it, in lines of N-Triples: most of what an article says goes in as it is, for it is new or does no
+harm twice. Only values of which a thing has one are compared with those that others give.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
-from bienban.graph.terms import Term, Triple
-from bienban.identity.contribution import ArticleFacts
+from bienban.graph.terms import Term, Triple, line_of, triple_of
+from bienban.graph.vocab import BASE
+from bienban.identity.contribution import DERIVED, SEARCH_KEY, ArticleFacts
+from bienban.identity.names import is_scoped
 from bienban.identity.persons import LocalPerson, resolve
+from bienban.identity.single import SINGLE, best
+from bienban.identity.view import article_of
 
-__all__ = ["Prepared", "Says", "prepare"]
+__all__ = ["Prepared", "prepare", "touched"]
 
-
-class Says(Protocol):
-    """One article as the merge sees it."""
-
-    @property
-    def persons(self) -> tuple[LocalPerson, ...]:
-        """Its persons."""
-
-    def triples(self, persons: Mapping[Term, Term]) -> AbstractSet[Triple]:
-        """All its triples in the merged graph, given the merged name of each of its persons."""
+THINGS = f"<{BASE}id/"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """An article with what it says if its persons get the names that it would give them by itself.
+    """An article with what it says if its persons get some names.
 
-    Most do: a person is renamed only where another article gives the same person a post that comes first.
+    ``named`` are at first those that the article would give them by itself. Most keep them: a person is renamed only where
+    another article gives the same person a post that comes first. ``lines`` are the triples that can be added whatever else is
+    in the merged graph, as N-Triples; ``slots`` the values of single-valued properties of things that others may speak of too.
+    ``touched`` are the IRIs of the things that all this is about, a line each.
     """
 
     article: str
-    graph: tuple[Triple, ...]
     persons: tuple[LocalPerson, ...]
     named: Mapping[Term, Term]
-    said: frozenset[Triple]
+    lines: bytes
+    slots: tuple[Triple, ...]
+    touched: str
 
-    def triples(self, persons: Mapping[Term, Term]) -> AbstractSet[Triple]:
-        """All its triples in the merged graph, given the merged name of each of its persons."""
-        if all(persons[node] == name for node, name in self.named.items()):
-            return self.said
-        return ArticleFacts(self.article, self.graph).triples(persons)
+    def holds(self, persons: Mapping[Term, Term]) -> bool:
+        """Whether these are the names of its persons."""
+        return all(persons[node] == name for node, name in self.named.items())
+
+    def plain(self) -> Iterator[Triple]:
+        """The triples of the lines."""
+        return (triple_of(f"{line}\n") for line in self.lines.decode().split("\n")[:-1])
+
+    def triples(self) -> set[Triple]:
+        """Everything that it says."""
+        return {*self.plain(), *self.slots}
+
+    def __len__(self) -> int:
+        return self.lines.count(b"\n")
 
 
-def prepare(article: str, graph: tuple[Triple, ...]) -> Prepared:
-    """Do what can be done for one article alone."""
+def prepare(article: str, graph: Iterable[Triple], persons: Mapping[Term, Term] | None = None) -> Prepared:
+    """Work out what an article says, by the merged names of its persons, or by those that it would give them by itself."""
     facts = ArticleFacts(article, graph)
-    named = resolve(facts.persons)
-    return Prepared(article, graph, facts.persons, named, frozenset(facts.triples(named)))
+    named = resolve(facts.persons) if persons is None else {p.node: persons[p.node] for p in facts.persons}
+    said = facts.triples(named)
+    lines: list[str] = []
+    single: dict[tuple[Term, Term], list[Term]] = {}
+    for triple in said:
+        s, p, o = triple
+        if p in SINGLE:
+            single.setdefault((s, p), []).append(o)
+        else:
+            lines.append(line_of(triple))
+    own, slots = f"<{article}>", list[Triple]()
+    for (s, p), values in single.items():
+        if s == own or is_scoped(s):
+            lines.append(line_of((s, p, best(values))))
+        else:
+            slots.extend((s, p, value) for value in values)
+    return Prepared(
+        article=article,
+        persons=facts.persons,
+        named=named,
+        lines="".join(lines).encode(),
+        slots=tuple(slots),
+        touched="\n".join(touched(said)),
+    )
+
+
+def touched(triples: Iterable[Triple]) -> set[str]:
+    """The IRIs of the things about which triples of the merged graph speak: what they are said of, or refer to.
+
+    That one more article stands behind a thing touches the article and not the thing, or each would touch the State itself.
+    """
+    found: set[str] = set()
+    nodes: set[Term] = set()
+    for s, p, o in triples:
+        if p == SEARCH_KEY or not s.startswith(THINGS):
+            continue
+        if p == DERIVED:
+            found.add(article_of(o))
+        else:
+            nodes.add(s)
+            nodes.add(o)
+    found.update(node[1:-1].partition("#")[0] for node in nodes if node.startswith(THINGS))
+    return found

@@ -10,8 +10,7 @@ from bienban.graph.terms import Term, string
 from bienban.graph.vocab import term
 from bienban.identity.contribution import DERIVED, MEMBER, POST, SEARCH_KEY, search_key
 from bienban.identity.names import is_scoped, key_of, scoped, tail
-from bienban.identity.persons import LocalPerson, Partition, person_iri, post_disc
-from bienban.identity.prepared import Says
+from bienban.identity.persons import LocalPerson, Partition, Persons, person_iri, post_disc
 from bienban.identity.state import MergedState
 from bienban.identity.view import article_of
 
@@ -33,7 +32,7 @@ class Renaming:
     others: frozenset[str]
 
 
-def rename(old: Mapping[str, Says], new: Mapping[str, Says], state: MergedState) -> Renaming:
+def rename(old: Mapping[str, Persons], new: Mapping[str, Persons], state: MergedState) -> Renaming:
     """Work out the merged names of persons after a change, from the persons it touches."""
     changed = old.keys() | new.keys()
     is_now = {p.node: p for facts in new.values() for p in facts.persons}

@@ -6,13 +6,9 @@ The writer notes the things in the ledger before it writes, so a killed one has 
 from __future__ import annotations
 
 import zlib
-from itertools import chain
 from pathlib import Path
 
-from bienban.graph.terms import Term
-from bienban.graph.vocab import BASE
-from bienban.identity.contribution import DERIVED, SEARCH_KEY
-from bienban.identity.view import article_of
+from bienban.identity.prepared import touched
 from bienban.store.inspect import REFERENCE
 from bienban.store.layout import Layout
 from bienban.store.ledger import Ledger
@@ -20,7 +16,6 @@ from bienban.store.plan import Plan
 
 __all__ = ["changes", "packed", "touched_by"]
 
-THINGS = f"<{BASE}id/"
 ANYTHING = b"*"
 
 
@@ -28,32 +23,19 @@ def touched_by(plan: Plan) -> frozenset[str] | None:
     """The IRIs of the things about which a plan changes the merged graph: what it says of them, their parts, who refers to them.
 
     None is anything: the schemes change, whose words stand beside things.
-
-    That one more article stands behind a thing touches the article and not the thing, or each would touch the state itself.
     """
-    found: set[str] = set()
-    for graph, (s, p, o) in chain(plan.deletes, plan.inserts):
-        if graph == REFERENCE:
-            return None
-        if graph is not None or p == SEARCH_KEY or not s.startswith(THINGS):
-            continue
-        if p == DERIVED:
-            found.add(article_of(o))
-            continue
-        found.add(_owner(s))
-        if o.startswith(THINGS):
-            found.add(_owner(o))
+    changed = (*plan.deletes, *plan.inserts)
+    if any(graph == REFERENCE for graph, _ in changed):
+        return None
+    found = touched(triple for graph, triple in changed if graph is None)
+    for said in plan.fresh:
+        found.update(said.touched.split("\n"))
     return frozenset(found)
 
 
-def _owner(node: Term) -> str:
-    """The thing that a node is, or is part of."""
-    return node[1:-1].partition("#")[0]
-
-
-def packed(touched: frozenset[str] | None) -> bytes:
+def packed(things: frozenset[str] | None) -> bytes:
     """As the ledger keeps it; None is anything."""
-    return ANYTHING if touched is None else zlib.compress("\n".join(sorted(touched)).encode(), 1)
+    return ANYTHING if things is None else zlib.compress("\n".join(sorted(things)).encode(), 1)
 
 
 def changes(path: Path, since: int, until: int) -> frozenset[str] | None:

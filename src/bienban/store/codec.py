@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from bienban.errors import InputProblem
 from bienban.exchange.oxigraph import from_ox
-from bienban.graph.terms import Term, Triple, parse_literal
+from bienban.graph.terms import Term, Triple, line_of, parse_literal
 from bienban.store.base import Result, Rows, Triples
 
 __all__ = ["Write", "from_ox", "parsed", "parsed_dataset", "quad_line", "quad_lines", "results", "to_ox", "update_text"]
@@ -31,8 +31,10 @@ def to_ox(term: str) -> ox.NamedNode | ox.Literal:
 
 def quad_line(graph: str | None, triple: Triple) -> str:
     """One line of canonical N-Quads."""
+    if graph is None:
+        return line_of(triple)
     s, p, o = triple
-    return f"{s} {p} {o} .\n" if graph is None else f"{s} {p} {o} <{graph}> .\n"
+    return f"{s} {p} {o} <{graph}> .\n"
 
 
 def quad_lines(quads: Iterable[Write]) -> bytes:

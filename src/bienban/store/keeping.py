@@ -15,6 +15,7 @@ from bienban.store.export import export
 from bienban.store.file_graphs import META, canonical, entry_of, is_free_name, plan_graph, plan_graph_removal, registered
 from bienban.store.inspect import REFERENCE
 from bienban.store.plan import Plan, article_named, plan_reference, plan_removal, plan_replacement
+from bienban.store.prepared import size_of
 
 __all__ = ["Keeping"]
 
@@ -57,7 +58,7 @@ class Keeping(ABC):
                 batch, size, seen = [], 0, set()
             batch.append(graph)
             seen.add(graph.article)
-            size += len(graph.triples)
+            size += size_of(graph)
         if batch:
             yield from self._replaced(batch)
 

@@ -2,37 +2,59 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import cast
+from collections.abc import Callable
+from typing import Any, cast
 
-from bienban.graph.terms import Triple
+from bienban.graph.terms import Triple, triple_of
 from bienban.identity.prepared import Prepared, prepare
 from bienban.model.graph import ArticleGraph
 from bienban.store.codec import quad_lines
-from bienban.store.ledger import sum_of
+from bienban.store.ledger import sum_of_lines
 
-__all__ = ["PreparedGraph", "lines_of", "prepared"]
+__all__ = ["PreparedGraph", "lines_of", "prepared", "size_of"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedGraph(ArticleGraph):
-    """The graph, what it says in the merged graph, its sum for the ledger, and its N-Quads."""
+    """A graph as its N-Quads, with what it says in the merged graph, and its sum for the ledger.
 
+    It goes from one process to another as a few strings; its triples are read from the N-Quads where somebody asks for them.
+    """
+
+    __slots__ = ("lines", "says", "sum")
+
+    lines: bytes
     says: Prepared
     sum: str
-    lines: bytes
+
+    def __init__(self, *, name: str, article: str, lines: bytes, says: Prepared, sum: str) -> None:
+        for slot, value in (("name", name), ("article", article), ("lines", lines), ("says", says), ("sum", sum)):
+            object.__setattr__(self, slot, value)
+
+    def __reduce__(self) -> tuple[Callable[..., PreparedGraph], tuple[Any, ...]]:
+        return _again, (self.name, self.article, self.lines, self.says, self.sum)
+
+    @property
+    def triples(self) -> tuple[Triple, ...]:
+        """The triples of the graph, sorted."""
+        cut, text = len(self.name) + len(" <> ."), self.lines.decode()
+        return tuple(triple_of(f"{line[:-cut]} .\n") for line in text.split("\n")[:-1])
+
+
+def _again(name: str, article: str, lines: bytes, says: Prepared, total: str) -> PreparedGraph:
+    """A graph that came from another process."""
+    return PreparedGraph(name=name, article=article, lines=lines, says=says, sum=total)
 
 
 def prepared(graph: ArticleGraph) -> PreparedGraph:
     """Do what can be done without the store."""
     triples = cast("tuple[Triple, ...]", graph.triples)
+    spoken = [f"{s} {p} {o}" for s, p, o in triples]
     return PreparedGraph(
         name=graph.name,
         article=graph.article,
-        triples=triples,
+        lines=f" <{graph.name}> .\n".join([*spoken, ""]).encode(),
         says=prepare(graph.article, triples),
-        sum=sum_of(triples),
-        lines=lines_of(graph),
+        sum=sum_of_lines([f"{words} .\n" for words in spoken]),
     )
 
 
@@ -41,3 +63,8 @@ def lines_of(graph: ArticleGraph) -> bytes:
     if isinstance(graph, PreparedGraph):
         return graph.lines
     return quad_lines((graph.name, cast(Triple, triple)) for triple in graph.triples)
+
+
+def size_of(graph: ArticleGraph) -> int:
+    """How many triples a graph has."""
+    return graph.lines.count(b"\n") if isinstance(graph, PreparedGraph) else len(graph.triples)

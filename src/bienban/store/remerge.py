@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
-from bienban.graph.terms import Term, Triple
+from bienban.graph.terms import Triple, line_of, triple_of
 from bienban.identity.contribution import ArticleFacts
 from bienban.identity.persons import resolve
 from bienban.identity.single import SINGLE, best
@@ -25,12 +25,12 @@ def merged_lines(articles: Iterable[str], read: Read, reference: Iterable[Triple
     """The lines of the merged graph with the reference data, sorted, each once."""
     known = tuple(articles)
     persons = resolve(p for article in known for p in ArticleFacts(article, read(article)).persons)
-    kept = {_line(triple) for triple in reference}
+    kept = {line_of(triple) for triple in reference}
 
     def said() -> Iterator[str]:
         yield from kept
         for article in known:
-            yield from map(_line, ArticleFacts(article, read(article)).triples(persons))
+            yield from map(line_of, ArticleFacts(article, read(article)).triples(persons))
 
     for slot, group in groupby(_once(_lines(said())), key=_slot):
         lines = list(group)
@@ -45,7 +45,7 @@ def merged_lines(articles: Iterable[str], read: Read, reference: Iterable[Triple
 
 def sorted_triples(triples: Iterable[Triple]) -> Iterator[str]:
     """The lines of any number of triples, sorted."""
-    return _lines(map(_line, triples))
+    return _lines(map(line_of, triples))
 
 
 def differences(expected: Iterator[str], found: Iterator[str]) -> Iterator[tuple[bool, str]]:
@@ -61,17 +61,6 @@ def differences(expected: Iterator[str], found: Iterator[str]) -> Iterator[tuple
         else:
             yield False, other
             other = next(found, None)
-
-
-def triple_of(line: str) -> Triple:
-    """A line's triple."""
-    s, p, o = line[:-3].split(" ", 2)
-    return Term(s), Term(p), Term(o)
-
-
-def _line(triple: Triple) -> str:
-    s, p, o = triple
-    return f"{s} {p} {o} .\n"
 
 
 def _slot(line: str) -> str:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from bienban.graph.terms import Term, iri_text
 from bienban.graph.vocab import term
 from bienban.identity.contribution import DERIVED, POST
+from bienban.identity.prepared import Prepared
 from bienban.identity.state import MergedState
 from bienban.store.ledger import Reason, Retired
 from bienban.store.plan import Plan, article_named
@@ -69,8 +70,14 @@ class _Moves:
                 held[o].add(s)
             elif graph is None and p == TYPE and o == POST_CLASS:
                 gone.add(s)
-        kept = frozenset(s for graph, (s, p, _) in plan.inserts if graph is None and p == DERIVED) if things else frozenset()
-        return cls(things, parts, {post: held[post] for post in sorted(gone)}, kept)
+        kept = {s for graph, (s, p, _) in plan.inserts if graph is None and p == DERIVED} if things else set()
+        kept.update(thing for thing in things if any(_derives(said, thing) for said in plan.fresh))
+        return cls(things, parts, {post: held[post] for post in sorted(gone)}, frozenset(kept))
+
+
+def _derives(said: Prepared, thing: Term) -> bool:
+    """Whether a new article stands behind a thing."""
+    return iri_text(thing) in said.touched and any(s == thing and p == DERIVED for s, p, _ in said.plain())
 
 
 def _gained(plan: Plan) -> dict[Term, Term]:
