@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 import unicodedata
 
@@ -97,6 +99,19 @@ def test_slugs(text: str, limit: int, found: str) -> None:
 def test_a_discriminator_tells_keys_apart_part_by_part(one: list[str], other: list[str]) -> None:
     assert re.fullmatch(r"[a-z2-7]{12}", disc(*one))
     assert (disc(*one) == disc(*other)) is (one == other)
+
+
+@given(st.lists(st.text(), min_size=1, max_size=3))
+def test_a_discriminator_is_the_beginning_of_a_digest_in_base_32(key: list[str]) -> None:
+    digest = hashlib.sha256("\x1f".join(key).encode()).digest()
+    assert disc(*key) == base64.b32encode(digest)[:12].decode().lower()
+
+
+@given(st.text())
+def test_folded_words_have_no_marks(text: str) -> None:
+    folded = fold_marks(text)
+    assert not any(map(unicodedata.combining, folded))
+    assert folded == fold_marks(unicodedata.normalize("NFD", text))
 
 
 def test_discriminators_never_change() -> None:

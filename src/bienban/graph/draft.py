@@ -29,6 +29,7 @@ class Draft:
         self.triples: list[Triple] = []
         self.events = frozenset(e.key for e in facts.events)
         self._names = Names(article.text, facts)
+        self._nodes: dict[Key, Term] = {}
         self._evidence = EvidenceBook(self.iri, article.text, sentences)
         self._coined: dict[str, tuple[Term, str]] = {}
 
@@ -38,7 +39,10 @@ class Draft:
         Raises:
             BienbanError: no fact has this key.
         """
-        return Term(f"<{self.iri}#{self._names[key]}>")
+        node = self._nodes.get(key)
+        if node is None:
+            node = self._nodes[key] = Term(f"<{self.iri}#{self._names[key]}>")
+        return node
 
     def part(self, name: str) -> Term:
         """A node of the article under a fixed local name, such as ``publisher``."""
@@ -46,7 +50,7 @@ class Draft:
 
     def say(self, subject: Term, *pairs: tuple[Term, Term | None]) -> None:
         """Add triples of one subject; a pair whose object is None is left out."""
-        self.triples.extend((subject, p, o) for p, o in pairs if o is not None)
+        self.triples += [(subject, p, o) for p, o in pairs if o is not None]
 
     def link(self, key: Key | None) -> Term | None:
         """The node of a fact, or None where there is no key."""

@@ -10,7 +10,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from operator import attrgetter
 
 from bienban.graph.terms import Term, Triple, decimal, integer, iri, string
 from bienban.graph.vocab import term
@@ -37,11 +36,15 @@ _SENTENCES = 2
 """At most so many sentences are quoted for one fact; each costs a quad, and facts JSON has them all."""
 
 
+Stretch = tuple[int, int]
+"""Start and end of what is quoted; hundreds are compared and looked up for each article."""
+
+
 @dataclass(slots=True)
 class _Entry:
     body: Term
     supports: Term | None
-    found: list[tuple[float, str, list[Span]]] = field(default_factory=list)
+    found: list[tuple[float, str, list[Stretch]]] = field(default_factory=list)
 
 
 class EvidenceBook:
@@ -50,8 +53,9 @@ class EvidenceBook:
     def __init__(self, article: str, text: str, sentences: tuple[Sentence, ...]) -> None:
         self._article = article
         self._text = text
-        self._spans = sorted({s.span for s in sentences}, key=attrgetter("start", "end"))
-        self._starts = [s.start for s in self._spans]
+        self._stretches = sorted({(s.span.start, s.span.end) for s in sentences})
+        self._starts = [start for start, _ in self._stretches]
+        self._targets: dict[Stretch, Term] = {}
         self._entries: dict[tuple[str, Term | None], _Entry] = {}
 
     def add(self, local: str, body: Term, found: tuple[Evidence, ...], supports: Term | None = None) -> None:
@@ -60,35 +64,37 @@ class EvidenceBook:
             entry = self._entries.setdefault((local, supports), _Entry(body, supports))
             entry.found.append((-evidence.confidence, evidence.rule, self._shown(evidence.spans)))
 
-    def _shown(self, spans: tuple[Span, ...]) -> list[Span]:
+    def _shown(self, spans: tuple[Span, ...]) -> list[Stretch]:
         """The sentences that hold the spans, each once; empty where the words are not at hand (facts without their text)."""
-        if any(span.end > len(self._text) for span in spans):
-            return []
-        shown: dict[Span, None] = {}
+        size, shown = len(self._text), dict[Stretch, None]()
         for span in spans:
-            shown.update(dict.fromkeys(self._around(span)))
+            if span.end > size:
+                return []
+            for stretch in self._around(span.start, span.end):
+                shown[stretch] = None
         return list(shown)
 
-    def _around(self, span: Span) -> list[Span]:
-        """The sentences that the span touches, else the span itself (a byline, or a text that was not split)."""
-        index = max(bisect_right(self._starts, span.start) - 1, 0)
+    def _around(self, start: int, end: int) -> list[Stretch]:
+        """The sentences that a stretch touches, else the stretch itself (a byline, or a text that was not split)."""
+        stretches, before = self._stretches, max(end, start + 1)
         found = []
-        for sentence in self._spans[index:]:
-            if sentence.start >= max(span.end, span.start + 1):
+        for index in range(max(bisect_right(self._starts, start) - 1, 0), len(stretches)):
+            sentence = stretches[index]
+            if sentence[0] >= before:
                 break
-            if sentence.end > span.start:
+            if sentence[1] > start:
                 found.append(sentence)
-        return found or [span]
+        return found or [(start, end)]
 
     def triples(self) -> list[Triple]:
         """All evidence nodes with the targets and selectors that they use."""
         out: list[Triple] = []
-        shown: set[Span] = set()
+        shown: set[Stretch] = set()
         for (local, supports), entry in self._entries.items():
             entry.found.sort()
             confidence, rule, surest = entry.found[0]
-            others = (span for _, _, spans in entry.found[1:] for span in spans)
-            quoted = list(dict.fromkeys([*surest, *others]))[: max(_SENTENCES, len(surest))]
+            others = [stretch for _, _, stretches in entry.found[1:] for stretch in stretches]
+            quoted = list(dict.fromkeys(surest + others))[: max(_SENTENCES, len(surest))] if others else surest
             shown.update(quoted)
             node = Term(f"<{self._article}#evidence-{disc(local, supports or '')}>")
             out += (
@@ -97,22 +103,26 @@ class EvidenceBook:
                 (node, CONFIDENCE, _confidence(-confidence)),
                 (node, RULE, string(rule)),
             )
-            out += [(node, TARGET, self._target(span)) for span in quoted] or [(node, TARGET, iri(self._article))]
+            out += [(node, TARGET, self._target(stretch)) for stretch in quoted] or [(node, TARGET, iri(self._article))]
             if entry.supports is not None:
                 out.append((node, SUPPORTS, entry.supports))
-        return out + [triple for span in shown for triple in self._selected(span)]
+        return out + [triple for stretch in shown for triple in self._selected(stretch)]
 
-    def _target(self, span: Span) -> Term:
+    def _target(self, stretch: Stretch) -> Term:
         """The target of a stretch of the text."""
-        return Term(f"<{self._article}#target-{span.start}-{span.end}>")
+        known = self._targets.get(stretch)
+        if known is None:
+            known = self._targets[stretch] = Term(f"<{self._article}#target-{stretch[0]}-{stretch[1]}>")
+        return known
 
-    def _selected(self, span: Span) -> tuple[Triple, ...]:
+    def _selected(self, stretch: Stretch) -> tuple[Triple, ...]:
         """What a target selects: its source, and the words with their offsets."""
-        target, selector = self._target(span), Term(f"<{self._article}#selector-{span.start}-{span.end}>")
+        start, end = stretch
+        target, selector = self._target(stretch), Term(f"<{self._article}#selector-{start}-{end}>")
         return (
             (target, SOURCE, iri(self._article)),
             (target, SELECTOR, selector),
-            (selector, EXACT, string(span.of(self._text))),
-            (selector, START, integer(span.start)),
-            (selector, END, integer(span.end)),
+            (selector, EXACT, string(self._text[start:end])),
+            (selector, START, integer(start)),
+            (selector, END, integer(end)),
         )

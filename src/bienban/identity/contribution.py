@@ -128,11 +128,13 @@ class ArticleFacts:
         """All triples of this article in the merged graph, given the merged name of each of its persons."""
         names = _Dependents(self.view, self._keys.names | {p.node: persons[p.node] for p in self.persons}).names
         get, out = names.get, set[Triple]()
+        add = out.add
         for node, said in self.view.nodes.items():
             name = names[node]
-            out.add((name, DERIVED, node))
+            add((name, DERIVED, node))
             for prop, values in said.items():
-                out.update((name, prop, get(value, value)) for value in values)
+                for value in values:
+                    add((name, prop, get(value, value)))
             searched = SEARCHED.get(type_of(node))
             if searched is not None:
                 out.update((name, SEARCH_KEY, search_key(words)) for words in said.get(searched, ()))

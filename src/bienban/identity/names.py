@@ -59,6 +59,7 @@ def tail(name: Term) -> str:
     return name[:-1].rpartition("-")[2]
 
 
+@lru_cache(maxsize=16384)
 def is_scoped(name: Term) -> bool:
     """Whether only one article-level node can stand behind this IRI."""
     whole = name.partition("#")[0].rstrip(">")

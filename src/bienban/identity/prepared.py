@@ -15,7 +15,6 @@ from bienban.identity.contribution import DERIVED, SEARCH_KEY, ArticleFacts
 from bienban.identity.names import is_scoped
 from bienban.identity.persons import LocalPerson, resolve
 from bienban.identity.single import SINGLE, best
-from bienban.identity.view import article_of
 
 __all__ = ["Prepared", "prepare", "touched"]
 
@@ -89,15 +88,7 @@ def touched(triples: Iterable[Triple]) -> set[str]:
 
     That one more article stands behind a thing touches the article and not the thing, or each would touch the State itself.
     """
-    found: set[str] = set()
-    nodes: set[Term] = set()
-    for s, p, o in triples:
-        if p == SEARCH_KEY or not s.startswith(THINGS):
-            continue
-        if p == DERIVED:
-            found.add(article_of(o))
-        else:
-            nodes.add(s)
-            nodes.add(o)
-    found.update(node[1:-1].partition("#")[0] for node in nodes if node.startswith(THINGS))
-    return found
+    known = tuple(triples)
+    nodes = {s for s, p, _ in known if p != DERIVED and p != SEARCH_KEY and s.startswith(THINGS)}
+    nodes.update([o for s, _, o in known if o.startswith(THINGS) and s.startswith(THINGS)])
+    return {node[1:-1].partition("#")[0] for node in nodes}

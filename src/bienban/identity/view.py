@@ -21,7 +21,9 @@ def article_of(local: str) -> str:
 
 def type_of(local: str) -> str:
     """The type in a local name: ``person`` of ``…#person-k3jd72mxqpa4``."""
-    return local.partition("#")[2].rstrip(">").partition("-")[0]
+    start = local.find("#") + 1
+    end = local.find("-", start)
+    return "" if not start else local[start:end] if end >= 0 else local[start:].rstrip(">")
 
 
 class ArticleView:
@@ -31,27 +33,33 @@ class ArticleView:
         self.article = article
         self.nodes: dict[Term, Said] = {}
         self._types: dict[str, list[Term]] = {}
-        prefix = f"<{article}#"
-        after = len(prefix)
-        own = f"<{article}>"
+        self._prefix = f"<{article}#"
         self.own: Said = {}
+        before: Term | None = None
+        said: Said | None = None
         for s, p, o in triples:
-            if s.startswith(prefix):
-                if s.startswith(_EVIDENCE, after):
-                    continue
-                said = self.nodes.get(s)
-                if said is None:
-                    said = self.nodes[s] = {}
-                    self._types.setdefault(type_of(s), []).append(s)
-            elif s == own:
-                said = self.own
-            else:
+            if s != before:  # what is said of a node mostly comes together
+                before, said = s, self._said_of(s)
+            if said is None:
                 continue
             values = said.get(p)
             if values is None:
                 said[p] = [o]
             else:
                 values.append(o)
+
+    def _said_of(self, node: Term) -> Said | None:
+        """Where to note what is said of a node; None if it is no concern of the merge."""
+        prefix = self._prefix
+        if not node.startswith(prefix):
+            return self.own if node == f"{prefix[:-1]}>" else None
+        if node.startswith(_EVIDENCE, len(prefix)):
+            return None
+        said = self.nodes.get(node)
+        if said is None:
+            said = self.nodes[node] = {}
+            self._types.setdefault(type_of(node), []).append(node)
+        return said
 
     def of_type(self, *names: str) -> Iterator[Term]:
         """The nodes of these types, in the order of their names."""

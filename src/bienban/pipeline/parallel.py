@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -22,7 +23,10 @@ WARM = "bienban.pipeline.warm"
 """What the processes have loaded before they are there."""
 
 _CHUNK = 8
-_AHEAD = 8
+_AHEAD = 16
+"""Chunks on their way for each process: enough that none waits while the store writes a batch."""
+_GARBAGE = 50_000
+"""Objects made before cycles among them are looked for: those of an article, which are no garbage until it is done."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -49,7 +53,7 @@ def _pooled(work: Callable[[T], R], stream: Iterator[T], jobs: int) -> Iterator[
     way = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(way)
     context.set_forkserver_preload(["__main__", WARM])
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_ignore_interrupts)
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
     waiting: deque[Future[tuple[R, ...]]] = deque()
     try:
         while chunk := tuple(islice(stream, _CHUNK)):
@@ -68,6 +72,7 @@ def _each(work: Callable[[T], R], chunk: tuple[T, ...]) -> tuple[R, ...]:
     return tuple(map(work, chunk))
 
 
-def _ignore_interrupts() -> None:
+def _begin() -> None:
     """Ctrl-C reaches every process of the terminal; only the one that stores decides what to do."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(_GARBAGE, 10, 10)
