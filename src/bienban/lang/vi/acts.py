@@ -25,7 +25,16 @@ _AUXILIARY = (
     ("lên", "đường", "sang"),
     ("sang",),
     ("xuống",),
+    ("ra", "quyết", "định"),
+    ("có", "quyết", "định"),
+    ("ký", "quyết", "định"),
+    ("ban", "hành", "quyết", "định"),
+    ("có", "công", "văn"),
+    ("có", "văn", "bản"),
 )
+# What a group is called that goes somewhere without being named again: "đoàn (công tác)", "các đại biểu".
+_GROUPS = (("đoàn",), ("các", "đại", "biểu"), ("các", "đồng", "chí"))
+_GROUP_NAMED = 8
 _UNSURE = frozenset({"cần", "phải", "nên", "nếu", "mời", "muốn", "đề", "yêu", "kế", "việc", "được", "thường", "không", "chưa"})
 _SAID = 2
 _TALKS = frozenset({"hội", "gặp", "tiếp", "thăm", "đến", "tới", "làm", "tham", "điện"})
@@ -54,7 +63,10 @@ class Acts:
         """Whether the act is told as done by a verb of coming or a word of the past right before it ("đã đến thăm …")."""
         first = self.scan.tokens.at(mention.span.start)
         words = {t.key for t in self.scan.tokens[max(0, first - 2) : first]}
-        return bool(words & (_DONE | _COMING)) and "sẽ" not in words and self.doer(mention) is not None
+        if not words & (_DONE | _COMING) or "sẽ" in words:
+            return False
+        start = self.scan.tokens.at(self.scan.sentence_at(mention.span.start).span.start)
+        return self.doer(mention) is not None or self._by_group(self.verb(mention, start), start)
 
     def met(self, mention: Mention) -> bool:
         """Whether a meeting is told with the one met: an office-holder or body right behind the verb, and nothing wished for."""
@@ -101,7 +113,7 @@ class Acts:
         first = self.verb(mention, start)
         begun = self.scan.tokens.at(mention.span.start)
         held = bool(self._held & {first - 2, first - 1, first, begun - 1, begun})
-        if held or self.actors.before(first, start) is not None or self._told_of(first, start):
+        if held or self.actors.before(first, start) is not None or self._told_of(first, start) or self._by_group(first, start):
             return True
         if isinstance(mention.value, EventName) and mention.value.kind == "session" and first > start + 1:
             return [t.key for t in self.scan.tokens[first - 2 : first]] == ["đại", "biểu"]
@@ -123,6 +135,21 @@ class Acts:
         verbs = not self._verbs.isdisjoint(range(named[-1].after, first))
         joined = bool(gap) and gap[0].key in (",", "và", "cùng", "-", "–") and gap[-1].key in _DONE
         return joined and not verbs and not any(t.text in ".:;" for t in gap)
+
+    def _by_group(self, first: int, start: int) -> bool:
+        """Whether a group named before is the subject: "Chiều cùng ngày, đoàn công tác (của …) đã | đến thăm"."""
+        tokens, at = self.scan.tokens, first
+        while at > start and tokens[at - 1].key in _DONE:
+            at -= 1
+        if at == first:
+            return False
+        for head in range(at - 1, max(start - 1, at - _GROUP_NAMED - 1), -1):
+            if not tokens[head].is_word:
+                return False
+            keys = tuple(t.key for t in tokens[head : head + 3])
+            if any(keys[: len(group)] == group for group in _GROUPS):
+                return head == start or tokens[head - 1].text in ",;"
+        return False
 
     def verb(self, mention: Mention, start: int) -> int:
         """Where the verb of an act begins, a verb of coming before it included ("đã tới | kiểm tra")."""

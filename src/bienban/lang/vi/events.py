@@ -52,6 +52,7 @@ _NOUNS = frozenset(
     {"việc", "sự", "công", "đoàn", "ban", "tổ", "để", "nhằm", "phải", "cần", "và", ",", "được", "bị", "không", "yêu"}
 )
 _CHOSEN = (["chọn", "làm"], ["chọn", "là"], ["điểm", "làm"])
+_OFFERING = frozenset({"dâng", "thắp", "đặt", "viếng"})
 _COMING = frozenset({"đến", "tới", "về", "đi"})
 
 
@@ -151,7 +152,7 @@ class _Reader:
             return None
         if mark.row.form == "object" and not self._has_object(mark):
             return None
-        if mark.row.kind == "ceremony" and self._without_object(mark.after):
+        if mark.row.kind == "ceremony" and self._without_object(mark):
             return None
         if mark.row.words == "họp" and mark.after in self.nouns:
             return None  # "họp Hội nghị lần thứ 3" is that conference
@@ -186,9 +187,14 @@ class _Reader:
         window = Span(max(0, end - 160), end)
         return tuple(m for kind in (PersonName, Pronoun, PostTitle) for m in self.scan.within(window, kind) if m.span.end == end)
 
-    def _without_object(self, index: int) -> bool:
-        """Whether a verb of ceremony stands alone ("ra mắt tại phiên bế mạc"): then it is told as part of something else."""
-        return index < len(self.scan.tokens) and self.scan.tokens[index].key in ("tại", "trong", "ở")
+    def _without_object(self, mark: Mark[Head]) -> bool:
+        """Whether a verb of ceremony stands alone ("ra mắt tại phiên bế mạc"): then it is told as part of something else.
+
+        Offering incense or flowers needs a place only ("dâng hương tại Nghĩa trang …").
+        """
+        if mark.after >= len(self.scan.tokens) or self.scan.tokens[mark.after].key not in ("tại", "trong", "ở"):
+            return False
+        return self.scan.tokens[mark.first].key not in _OFFERING
 
     def _has_object(self, mark: Mark[Head]) -> bool:
         """Whether a verb such as "kiểm tra" (to inspect) is no noun here and says what is inspected."""
