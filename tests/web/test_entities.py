@@ -246,3 +246,45 @@ def test_the_days_of_an_event_are_one_row(samples: Served) -> None:
     (about,) = page_of(samples, row["s"]).all("dl", **{"class": "about"})
     assert "15/5/2025 – 16/5/2025" in words(about)
     assert len([e for e in about.iter("dt") if "gày" in words(e)]) == 1
+
+
+GENERAL = {
+    "observation": "bb:IndicatorObservation", "statement": "bb:ReportedStatement", "term": "bb:Term", "post": "org:Post",
+    "publisher": "schema:NewsMediaOrganization",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", GENERAL)
+def test_things_without_a_page_of_their_kind_are_named_and_can_be_had_as_data(samples: Served, kind: str) -> None:
+    rows = samples.rows(f'SELECT DISTINCT ?s {{ ?s a {GENERAL[kind]} FILTER(CONTAINS(STR(?s), "id/{kind}/")) }} LIMIT 5')
+    assert rows
+    for row in rows:
+        page = page_of(samples, row["s"], **{"Accept-Language": "en"})
+        (heading,) = page.words("h1")
+        assert "/" not in heading or " " in heading, heading
+        (bar,) = [e for e in page.all("div", role="group") if "alternatives" in e.get("class", "")]
+        assert {"SPARQL", "CSV", "JSON", "Turtle", "JSON-LD"} <= {words(e) for e in bar.iter("a")}
+        data = next(e.get("href", "") for e in bar.iter("a") if words(e) == "CSV")
+        assert len(samples.client.get(data).text.splitlines()) > 2
+        assert bar.find(".//details") is not None
+
+
+def test_a_figure_has_its_sentence_with_confidence_and_numbers_as_people_write_them(samples: Served) -> None:
+    asked = "SELECT ?s ?value { ?s a bb:IndicatorObservation ; bb:targetValue ?value ; sdmx-d:refArea ?a ; sdmx-d:refPeriod ?p }"
+    row = max(samples.rows(asked), key=lambda row: float(row["value"]))
+    page = page_of(samples, row["s"])
+    text = words(page.all("main")[0])
+    assert f"{int(row['value']):,}".replace(",", ".") in text
+    (quote, *_) = page.all("blockquote")
+    assert re.search(r"\d+%", words(quote))
+    (there,) = [e.get("href", "") for e in quote.iter("a") if "#s" in e.get("href", "")]
+    address, _, anchor = there.partition("#")
+    assert read(samples.client.get(address, headers={"Accept": BROWSER})).all("div", id=anchor)
+
+
+def test_pages_of_all_things_keep_the_language_that_was_chosen(samples: Served) -> None:
+    (row, *_) = samples.rows("SELECT ?s { ?s a bb:ReportedStatement }")
+    answer = samples.client.get(f"/doc/{row['s'].removeprefix(BASE)}?lang=en", headers={"Accept": BROWSER})
+    inside = [a for a in read(answer).links() if a.startswith(f"{samples.base}doc/") and not a.endswith((".ttl", ".jsonld"))]
+    assert len(inside) > 3
+    assert all("lang=" in a for a in inside)

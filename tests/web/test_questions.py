@@ -149,3 +149,12 @@ def test_the_field_with_a_value_that_cannot_be_used_is_named_in_the_readers_lang
     (told,) = page.all("div", id=field.get("aria-describedby", ""))
     assert "Xác nhận từ ngày" in " ".join(told.itertext())
     assert "Điền ít nhất" not in " ".join(page.tree.itertext())
+
+
+def test_the_first_page_says_how_to_cite_the_data_and_has_its_counts_as_data(asked: Served) -> None:
+    page = get(asked, "/")
+    assert [e.get("href") for e in page.all("a", rel="bookmark")] == [asked.base]
+    (address,) = [a for a in page.links() if "/query.csv?" in a]
+    counts = {row["what"]: row["n"] for row in csv.DictReader(io.StringIO(asked.client.get(address).text))}
+    assert counts["persons"] == "3"
+    assert counts["bodies"] == "1"

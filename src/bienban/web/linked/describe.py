@@ -92,10 +92,11 @@ def _own(thing: Thing) -> str:
 
 
 def _incoming(thing: Thing, page: int) -> str:
-    """Facts about the thing by others; of one that is part of another (a participation of an event), all that it says."""
+    """Facts about the thing by others; of one without a name of its own (a participation, a figure), all that it says."""
+    nameless = " || ".join(f'CONTAINS(STR(?s), "{mark}")' for mark in ("#", "id/observation/", "id/statement/"))
     return (
         f"CONSTRUCT {{ ?s ?p {thing.term} . ?s ?q ?v }} WHERE {{ {{ {_by_others(thing, INCOMING, page * INCOMING)} }}"
-        f' OPTIONAL {{ ?s ?q ?v FILTER(CONTAINS(STR(?s), "#") && STRSTARTS(STR(?s), "{BASE}id/")) }} }}'
+        f' OPTIONAL {{ ?s ?q ?v FILTER(STRSTARTS(STR(?s), "{BASE}id/") && ({nameless})) }} }}'
     )
 
 
@@ -112,9 +113,11 @@ def _by_others(thing: Thing, limit: int, offset: int) -> str:
 
 def _sources(thing: Thing) -> str:
     return (
-        "CONSTRUCT { ?e oa:hasBody ?l ; oa:hasTarget ?t . ?t oa:hasSource ?a ; oa:hasSelector ?s . ?s oa:exact ?q }"
+        "CONSTRUCT { ?e oa:hasBody ?l ; oa:hasTarget ?t ; bb:confidence ?c ; bb:rule ?r ."
+        " ?t oa:hasSource ?a ; oa:hasSelector ?s . ?s oa:exact ?q ; oa:start ?n }"
         f" WHERE {{ {thing.term} prov:wasDerivedFrom ?l . GRAPH ?g {{ ?e oa:hasBody ?l ; oa:hasTarget ?t ."
-        f" ?t oa:hasSource ?a ; oa:hasSelector ?s . ?s oa:exact ?q }} }} LIMIT {QUOTES}"
+        f" ?e bb:confidence ?c ; bb:rule ?r . ?t oa:hasSource ?a ; oa:hasSelector ?s . ?s oa:exact ?q ; oa:start ?n }} }}"
+        f" LIMIT {QUOTES}"
     )
 
 

@@ -13,7 +13,7 @@ from bienban.web.portal.asking import Asking, Row, consistent, query_of
 from bienban.web.portal.known import fill
 from bienban.web.portal.languages import chosen
 from bienban.web.portal.naming import Naming
-from bienban.web.portal.parts import Fact, Link
+from bienban.web.portal.parts import Alternatives, Download, Fact, Link
 from bienban.web.portal.site import Site
 from bienban.web.portal.structured import DataFile, dataset
 from bienban.web.portal.things.events import event_name
@@ -60,7 +60,7 @@ class Home:
             events=events,
             people=people,
             chosen=CHOSEN,
-            generation=generation,
+            alternatives=_alternatives(naming, generation),
             structured=dataset(naming, self._files(), self._site.search_address),
             titles=_titles(naming.language),
         )
@@ -70,6 +70,22 @@ async def _count(asking: Asking) -> Counts:
     numbers, latest, busy = await asking.all(query_of("totals"), query_of("latest"), query_of("busiest"))
     await fill(asking, (latest, OCCASIONS), (busy, named("who")))
     return {row["what"]: row.number("n") for row in numbers}, latest, busy
+
+
+def _alternatives(naming: Naming, generation: int) -> Alternatives:
+    """The counts as a query with its answers, the description of all the data, and how to cite it."""
+    query = query_of("totals")
+    return Alternatives(
+        title=naming.words("home.cited"),
+        permalink=naming.links.base,
+        query=query,
+        downloads=(
+            Download("CSV", naming.links("query.csv", query=query), "text/csv"),
+            Download("JSON", naming.links("query.json", query=query), "application/sparql-results+json"),
+            Download("VoID, DCAT", f"{naming.links.base}.well-known/void", "text/turtle"),
+        ),
+        generation=generation,
+    )
 
 
 def _lines(row: Row, naming: Naming) -> tuple[tuple[Link, ...], ...]:
