@@ -169,9 +169,26 @@ def test_issuer_and_side(text: str, issuer: str | None, party: bool) -> None:
             "Nghị quyết liên tịch của Quốc hội, Chính phủ về công tác hòa giải được ban hành.",
             ["Quốc hội, Chính phủ"],
         ),
+        (
+            "Chiều nay, kỳ họp thứ ba biểu quyết thông qua Luật Mẫu Thử (sửa đổi); biểu quyết thông qua Luật Thủy lợi.",
+            ["Quốc hội", "Quốc hội"],
+        ),
+        ("Kỳ họp sẽ xem xét, thông qua 9 dự án luật, trong đó có Luật Đất đai.", [None]),
+        (
+            "UBND tỉnh Sơn La họp. Sở công bố Quyết định số 17/QĐ-UBND ngày 16/7/2031 của Chủ tịch UBND tỉnh về việc điều động.",
+            ["Chủ tịch Ủy ban nhân dân tỉnh Sơn La"],
+        ),
+        (
+            "UBND huyện Mẫu Sơn kiến nghị. Theo Công văn số 48/UBND-ĐT ngày 10/10/2031, UBND tỉnh Sơn La đã xem xét.",
+            ["Ủy ban nhân dân tỉnh Sơn La"],
+        ),
+        (
+            "Sở Tư pháp tỉnh Sơn La họp. Hội nghị nêu Quyết định số 02/QĐ-STP ngày 4/5/2031.",
+            ["Sở Tư pháp tỉnh Sơn La"],
+        ),
     ],
 )  # fmt: skip
-def test_issuers_said_elsewhere_in_the_sentence(text: str, issuers: list[str]) -> None:
+def test_issuers_said_elsewhere_in_the_sentence(text: str, issuers: list[str | None]) -> None:
     assert [d.issuer_name for d in documents(text)] == issuers
 
 
@@ -275,3 +292,8 @@ def test_any_text_is_read(text: str) -> None:
 def test_a_list_that_breaks_off_with_the_sentence_has_no_next_document() -> None:
     found = documents("Huyện triển khai Nghị quyết số 19-NQ/TW,\nẢnh: Ban biên tập")
     assert [d.number for d in found] == ["19-NQ/TW"]
+
+
+def test_a_treaty_has_its_abbreviation_and_year() -> None:
+    text = "Hai bên tôn trọng Công ước Liên hợp quốc về Luật Mẫu (UNCLAM) năm 1982 và hợp tác."
+    assert [d.name for d in documents(text)] == ["Công ước Liên hợp quốc về Luật Mẫu (UNCLAM) năm 1982"]

@@ -222,6 +222,12 @@ def test_periods(text: str, periods: list[str | None]) -> None:
         ("Từ năm 2026 đến năm 2030, xã thu 15 tỷ đồng; vụ xuân 2030-2031 gieo 40 ha lúa.", ["2026-2030", "2030-2031"]),
         ("Ngày 5/1/2031, xã tổng kết năm 2030. Thu nhập đạt 15 tỷ đồng, gấp 2 lần năm 2025.", ["2030"]),
         ("Ngày 5/7/2031, xã họp. Xã phấn đấu cả năm thu 15 tỷ đồng.", ["2031"]),
+        ("Ngày 5/1/2031, xã họp. Thu nhập đạt 15 tỷ đồng, tăng 2 tỷ đồng so với năm 2029.", ["2030", "2030"]),
+        ("Xã kể việc năm 2031. Quỹ Mẫu đạt 15 tỷ đồng, tăng 2 tỷ đồng so với năm 2030.", ["2031", "2031"]),
+        ("Xã họp. Quỹ Mẫu đạt 15 tỷ đồng, tăng 2 tỷ đồng so với năm 2020.", [None, None]),
+        ("Ngày 5/8/2031, tỉnh họp. Tính đến cuối tháng 7, dư nợ đạt 15 tỷ đồng.", ["2031-07"]),
+        ("Ngày 5/8/2031, tỉnh họp. Đã có 363 dự án được cấp mới giấy chứng nhận đăng ký đầu tư của nhà đầu tư nước ngoài"
+         " trong 7 tháng đầu năm.", ["7 tháng đầu năm 2031"]),
     ],
 )  # fmt: skip
 def test_relative_periods_are_settled_by_the_article(text: str, periods: list[str | None]) -> None:

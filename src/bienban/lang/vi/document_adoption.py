@@ -10,7 +10,7 @@ from bienban.lang.vi.scan import Entities, Scan
 from bienban.model.mention import DateRange, DocumentName, Mention, OrgName, PlaceName, TermYears
 from bienban.model.span import Span
 
-__all__ = ["adopting_body", "in_place_of", "next_of_list", "past_details", "previous_of_list", "subject_end"]
+__all__ = ["adopting_body", "in_place_of", "next_of_list", "passed_law", "past_details", "previous_of_list", "subject_end"]
 
 _WINDOW = 320
 # How long the name of a document in a list may be.
@@ -19,6 +19,9 @@ _VERBS = frozenset({("thông", "qua"), ("ban", "hành"), ("quyết", "nghị"), 
 _BEFORE_VERB = key_set("đã vừa sẽ cũng mới chính thức xem xét , và thảo luận biểu quyết thống nhất quyết định được cho ý kiến ký")
 _SITTINGS = frozenset({("kỳ", "họp"), ("phiên", "họp"), ("các", "đại"), ("đại", "biểu")})
 _COUNCILS = frozenset({"people-council", "national-assembly"})
+# Before "thông qua" of what is only considered, and behind "dự" in what is a draft.
+_CONSIDERED = key_set("để nhằm chưa không trình sẽ ,")
+_DRAFTS = key_set("án thảo")
 _LIST = key_set(", và ; cùng")
 
 
@@ -97,6 +100,20 @@ def adopting_body(scan: Scan, entities: Entities, mention: Mention) -> Mention |
     bodies = [m for m in scan.within(Span(max(0, end - 120), end), OrgName) if isinstance(m.value, OrgName)]
     named = (m for m in reversed(bodies) if m in entities.keys or (isinstance(m.value, OrgName) and m.value.complete))
     return next(named, None)
+
+
+def passed_law(scan: Scan, mention: Mention) -> bool:
+    """Whether a law is said to have been passed, alone or in a list: "biểu quyết thông qua Luật …; thông qua Luật …"."""
+    tokens = scan.tokens
+    low = tokens.at(scan.sentence_at(mention.span.start).span.start)
+    at = tokens.at(mention.span.start)
+    for index in range(at - 1, low - 1, -1):
+        key = tokens[index].key
+        if (key, _key(tokens, index + 1)) == ("thông", "qua"):
+            return _key(tokens, index - 1) not in _CONSIDERED and _key(tokens, index - 2) != "xem"
+        if key in _DRAFTS and _key(tokens, index - 1) == "dự":
+            return False
+    return False
 
 
 def _council(scan: Scan, entities: Entities) -> Mention | None:

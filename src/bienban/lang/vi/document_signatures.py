@@ -17,6 +17,11 @@ __all__ = ["before_bracket", "local_body", "signing_body"]
 _LOCAL = {
     "UBND": ("ủy ban nhân dân",), "UB": ("ủy ban nhân dân",), "HĐND": ("hội đồng nhân dân",), "TU": ("tỉnh ủy", "thành ủy"),
     "HU": ("huyện ủy",), "QU": ("quận ủy",), "ThU": ("thị ủy", "thành ủy"), "ĐU": ("đảng ủy",),
+    "MTTQ": ("ủy ban mặt trận tổ quốc", "mặt trận tổ quốc"), "LĐLĐ": ("liên đoàn lao động",), "STP": ("sở tư pháp",),
+    "SNV": ("sở nội vụ",), "SYT": ("sở y tế",), "STC": ("sở tài chính",), "SXD": ("sở xây dựng",), "SCT": ("sở công thương",),
+    "SGDĐT": ("sở giáo dục và đào tạo",), "SGTVT": ("sở giao thông vận tải",), "STNMT": ("sở tài nguyên và môi trường",),
+    "SKHĐT": ("sở kế hoạch và đầu tư",), "SNN": ("sở nông nghiệp",), "SNNPTNT": ("sở nông nghiệp",), "SVHTTDL": ("sở văn hóa",),
+    "SLĐTBXH": ("sở lao động",), "STTTT": ("sở thông tin và truyền thông",), "SKHCN": ("sở khoa học và công nghệ",),
 }  # fmt: skip
 _PARTY = frozenset(_LOCAL[name] for name in ("TU", "HU", "QU", "ThU", "ĐU"))
 # Before a standing committee: it is said to decide, or another acts for it.
@@ -24,6 +29,8 @@ _DECIDING = re.compile(r"(?:quyết định|ủy quyền|uỷ quyền)[^.;,]{0,2
 _DECIDING_REACH = 48
 _TITLE_REACH = 90
 _SIGNED = 6
+# How far behind a document that a sentence begins with its subject may begin.
+_SUBJECT_REACH = 40
 
 
 def before_bracket(scan: Scan, mention: Mention) -> Mention | None:
@@ -49,11 +56,20 @@ def local_body(scan: Scan, entities: Entities, mention: Mention, number: str) ->
     ]
     sentence = scan.sentence_at(mention.span.start).span
     near = [m for m in named if sentence.start <= m.span.start and m.span.end <= mention.span.start]
+    behind = [m for m in named if mention.span.end <= m.span.start < min(sentence.end, mention.span.end + _SUBJECT_REACH)]
     counts = Counter(entities.keys[m] for m in named)
+    near = near or (behind[:1] if _cites(scan, mention) else [])
     chosen = near[-1] if near else named[0] if len(counts) == 1 else _of_the_headline(scan, entities, named)
     deciding = begins in _PARTY and isinstance(mention.value, DocumentName) and mention.value.kind == "decision"
     committee = _standing_committee(scan, entities, chosen) if deciding and chosen is not None else None
     return committee or chosen
+
+
+def _cites(scan: Scan, mention: Mention) -> bool:
+    """Whether the document opens a sentence as its ground: "Theo Công văn số …, UBND thành phố … đã …"."""
+    tokens = scan.tokens
+    before = tokens.at(mention.span.start) - 1
+    return before >= 0 and tokens[before].text in ("Theo", "Tại", "Trong")
 
 
 def _of_the_headline(scan: Scan, entities: Entities, named: list[Mention]) -> Mention | None:

@@ -146,7 +146,15 @@ def _treaty(tokens: Tokens, index: int, after: int, head: Head, opens: bool) -> 
 def _treaty_to(tokens: Tokens, index: int, after: int) -> Designation | None:
     end = topic_end(tokens, after, 30)
     short = end is None or (end - after < 3 and not tokens[after].capital)
-    return None if end is None or short else Designation(index, end, "document.title", 0.86)
+    return None if end is None or short else Designation(index, _dated_end(tokens, end), "document.title", 0.86)
+
+
+def _dated_end(tokens: Tokens, end: int) -> int:
+    """The index after an abbreviation in brackets and a year behind a treaty's title: "(UNCLOS) năm 1982"."""
+    at = end
+    if _key(tokens, at) == "(" and _key(tokens, at + 2) == ")" and tokens[at + 1].text.isupper():
+        at += 3
+    return _year_end(tokens, at) or end
 
 
 def _constitution(tokens: Tokens, index: int, after: int, _head: Head, _opens: bool) -> Designation | None:

@@ -10,6 +10,7 @@ from bienban.lang.vi.document_adoption import (
     adopting_body,
     in_place_of,
     next_of_list,
+    passed_law,
     past_details,
     previous_of_list,
     subject_end,
@@ -179,7 +180,9 @@ def _issuing(scan: Scan, entities: Entities, mention: Mention) -> Issuer | None:
 
 
 def _adopting(scan: Scan, entities: Entities, mention: Mention, value: DocumentName) -> Issuer | None:
-    """The body that adopts an unnumbered resolution: "Ban Chấp hành Trung ương Đảng đã thông qua … Nghị quyết về …"."""
+    """The body that adopts a law or an unnumbered resolution: "Ban Chấp hành Trung ương Đảng đã thông qua … Nghị quyết về …"."""
+    if value.kind == "law" and not value.name.startswith("Pháp lệnh") and passed_law(scan, mention):
+        return _keyed(entities, Issuer("Quốc hội", None, False))
     if value.kind != "resolution" or value.number is not None:
         return None
     if "Hội nghị Trung ương" in scan.text[max(0, mention.span.start - _PLENUM) : mention.span.start]:
@@ -200,18 +203,33 @@ def _issuer_at(scan: Scan, entities: Entities, at: int) -> Issuer | None:
             return _organization(scan, entities, mention, mention.value)
     found = _issuers().longest(tokens, at)
     if found is None:
-        return _holder_at(scan, start)
+        return _holder_at(scan, entities, start)
     after, issuer = found
-    return _keyed(entities, Issuer(issuer.name + _territory(scan, after), None, issuer.party))
+    where = _territory(scan, after)
+    holder = None if where or issuer.party else _holder_at(scan, entities, start)
+    if holder is not None and holder.name.startswith(f"{issuer.name} "):
+        return holder  # "của Chủ tịch UBND tỉnh": the article's province
+    return _keyed(entities, Issuer(issuer.name + where, None, issuer.party))
 
 
-def _holder_at(scan: Scan, start: int) -> Issuer | None:
+def _in_full(scan: Scan, entities: Entities, title: Mention, org: OrgName) -> str:
+    """The name of a title's body with its territory, where the article settles it: "UBND tỉnh" is of its province."""
+    inside = (
+        entities.keys.get(m)
+        for m in scan.within(title.span, OrgName)
+        if isinstance(m.value, OrgName) and m.value.name == org.name
+    )
+    key = None if org.complete else next((k for k in inside if k is not None), None)
+    return next((o.name for o in entities.organizations if key is not None and o.key == key), org.name)
+
+
+def _holder_at(scan: Scan, entities: Entities, start: int) -> Issuer | None:
     """The office that issues in its own name: "của Chủ tịch UBND tỉnh X"."""
     for mention in scan.within(Span(start, start + 160), PostTitle):
         value = mention.value
         if mention.span.start == start and isinstance(value, PostTitle) and value.org is not None:
             party = value.org.kind is not None and value.org.kind.startswith("party")
-            return Issuer(f"{value.role} {value.org.name}", None, party)
+            return Issuer(f"{value.role} {_in_full(scan, entities, mention, value.org)}", None, party)
     return None
 
 

@@ -20,6 +20,7 @@ _DAY = r"\d{1,2}[/-]\d{1,2}[/-]\d{4}"
 _PERIODS = re.compile(
     rf"(?<!\w)(?:(?P<compared>{_COMPARED})"
     rf"|(?:tính )?(?:đến|tới) (?:hết )?(?:ngày )?(?P<day>{_DAY}|\d{{1,2}} tháng \d{{1,2}} năm \d{{4}})"
+    r"|(?:tính )?(?:đến|tới) (?:cuối|hết) (?P<monthend>tháng \d{1,2})(?!\d|\s?[/-]\s?\d| năm \d)"
     rf"|(?:từ )?(?:ngày )?(?P<from>{_DAY}) đến (?:hết )?(?:ngày )?(?P<until>{_DAY})"
     rf"|(?P<dated>\d{{1,2}} tháng \d{{1,2}} năm \d{{4}}|{_DAY}(?! đến))"
     rf"|(?P<part>{_COUNT} tháng (?:của )?(?:đầu |cuối )?năm(?: năm)?(?: \d{{4}}| nay)?)"
@@ -60,8 +61,8 @@ _OPENING = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _PART = re.compile(rf"(?P<count>{_COUNT}) tháng (?P<side>đầu |cuối )?năm", re.IGNORECASE)
 _KINDS = (
-    "year", "day", "single", "part", "months", "quarter", "month", "todate", "running", "ended", "years", "coming", "now", "each",
-    "this",
+    "year", "day", "single", "part", "months", "quarter", "month", "monthend", "todate", "running", "ended", "years", "coming",
+    "now", "each", "this",
 )  # fmt: skip
 _LEAD = 90
 
@@ -133,7 +134,7 @@ def _number(words: str) -> int:
     return int(words) if words.isdecimal() else _WORDS[words.casefold()]
 
 
-def _worded(match: re.Match[str], year: str | None) -> str:
+def _worded(match: re.Match[str], year: str | None) -> str | None:
     """A period in short: "2031", "2030-2035", "1/1/2031 - 30/6/2031", else as printed, with its year where that is known."""
     printed = re.sub(r"\s+", " ", match.group()).strip()
     if match["from"]:
@@ -151,6 +152,8 @@ def _worded(match: re.Match[str], year: str | None) -> str:
     if match["day"]:
         day, month, own_year = (int(n) for n in re.findall(r"\d+", match["day"]))
         return f"{own_year}-{month:02}-{day:02}"
+    if match["monthend"]:
+        return None if year is None else f"{year}-{int(match['monthend'].split()[1]):02}"
     own = _YEAR.search(printed)
     year = year if own is None else own.group()
     if match["quarter"] or match["single"]:

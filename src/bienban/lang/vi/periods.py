@@ -27,7 +27,11 @@ _CUES = ("năm", "Năm", "NĂM", "tháng", "quý", "Quý", " nay", "ngày", "hi�
 _SAME = re.compile(r"\s*(?:\(|tăng|giảm|bằng|đạt|vượt|gấp|so|chiếm|tương|trong đó|cao|thấp|hoàn thành|và|nâng)\b", re.IGNORECASE)
 _STRETCH = re.compile(r"\d{4}-\d{4}")
 _SHORT = ("month", "single", "day")
+_SINCE = re.compile(r"\bso với (?:cùng kỳ )?(?:của )?(?:cuối )?năm ((?:19|20)\d\d)(?!\s?[-–]\s?\d)")
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NEAR = 60
+_WITHIN = 110
+_BASE_NEAR = 90
 _MEMORY = 3
 _PARAGRAPH_MEMORY = 8
 
@@ -51,6 +55,7 @@ class Periods:
         self._frame: _Kept | None = None
         self._review: _Kept | None = None
         self._plan: _Kept | None = None
+        self._years: frozenset[str] | None = None
         self._sentence = -1
         self._paragraph = -1
         self._waiting: list[tuple[int, Sentence]] = []
@@ -90,6 +95,26 @@ class Periods:
     def of(self, sentence: Sentence, start: int, end: int, goal: bool) -> str | None:
         """The period of a figure between two offsets of the current sentence."""
         self._catch_up()
+        said = self._spoken_of(sentence, start, end, goal)
+        return said if said is not None or goal else self._compared(end, sentence.span.end)
+
+    def _compared(self, end: int, stop: int) -> str | None:
+        """The year after the one that a figure is compared with: "tăng 46 tỷ đồng so với năm 2031" is of 2032."""
+        found = _SINCE.search(self._scan.text, end, min(stop, end + _BASE_NEAR))
+        if found is None or ";" in self._scan.text[end : found.start()]:
+            return None
+        year = int(found.group(1)) + 1
+        fits = str(year) in self._years_named() if self._time.year is None else 0 <= self._time.year - year <= 1
+        return str(year) if fits else None
+
+    def _years_named(self) -> frozenset[str]:
+        """The years that the article names anywhere."""
+        if self._years is None:
+            self._years = frozenset(_YEARS.findall(self._scan.text))
+        return self._years
+
+    def _spoken_of(self, sentence: Sentence, start: int, end: int, goal: bool) -> str | None:
+        """The period that the words around a figure say, or those before them."""
         text = self._scan.text
         before = [s for s in self._said if s.start < start and (goal or not s.plan)]
         items = list(_ITEM.finditer(text, sentence.span.start, start))
@@ -133,9 +158,12 @@ class Periods:
         following = next((s for s in self._said if s.start >= end), None)
         if following is not None and following.plan and not goal:
             return None
-        if following is None or following.start - end > _NEAR or following.start >= stop or following.kind == "each":
+        if following is None or following.start - end > _WITHIN or following.start >= stop or following.kind == "each":
             return None
         between = self._scan.text[end : following.start]
+        far = len(between) > _NEAR
+        if far and (not between.endswith("trong ") or _DIGIT.search(between) or " và " in between):
+            return None
         return None if any(sign in between for sign in ";,(") or "so với" in between else following
 
     def _kept(self, kept: _Kept | None, reach: int, same: bool = False) -> _Kept | None:
