@@ -84,24 +84,25 @@ def post_label(role: Term, role_words: Term | None, body_words: Term | None) -> 
 
 
 class ArticleFacts:
-    """One article as the merge sees it; reading it is done once, naming persons as often as they change."""
+    """One article as the merge sees it; reading it is done once, naming persons as often as they change, in any process."""
 
     def __init__(self, article: str, triples: Iterable[Triple]) -> None:
         self.view = ArticleView(article, triples)
         self.article = article
-        self._keys = Keys(self.view)
-        self._posts = {m: self._post(m) for m in self.view.of_type(*MEMBERSHIPS)}
+        keys = Keys(self.view)
+        self._names = keys.names
+        self._posts = {m: self._post(m, keys) for m in self.view.of_type(*MEMBERSHIPS)}
         self.persons = tuple(self._persons())
 
-    def _post(self, membership: Term) -> Term | None:
+    def _post(self, membership: Term, keys: Keys) -> Term | None:
         """The post of a membership: an office by its role, else role and body; None where there is no body."""
         view = self.view
         role_node, body_node = view.one(membership, ROLE), view.one(membership, ORGANIZATION)
-        role = None if role_node is None else self._keys.name(role_node)
-        body = None if body_node is None else self._keys.name(body_node)
+        role = None if role_node is None else keys.name(role_node)
+        body = None if body_node is None else keys.name(body_node)
         if role is None:
             return None
-        national = body_node is not None and self._is_national(body_node)
+        national = body_node is not None and self._is_national(body_node, keys)
         if role in nation().offices and (body_node is None or national):
             return mint("post", tail(role), "office", role, lead="a")
         if body is None:
@@ -111,9 +112,9 @@ class ArticleFacts:
             return scoped("post", readable, Term(f"{role} {body}"))
         return mint("post", readable, role, body, lead="d" if "/id/role/" in role else "b" if national else "c")
 
-    def _is_national(self, body: Term) -> bool:
+    def _is_national(self, body: Term, keys: Keys) -> bool:
         label = key_of(self.view.one(body, LABEL))
-        return self._keys.name(body) == mint("org", label, "national", label)
+        return keys.name(body) == mint("org", label, "national", label)
 
     def _persons(self) -> Iterator[LocalPerson]:
         posts: dict[Term, set[Term]] = {}
@@ -126,7 +127,7 @@ class ArticleFacts:
 
     def triples(self, persons: Mapping[Term, Term]) -> set[Triple]:
         """All triples of this article in the merged graph, given the merged name of each of its persons."""
-        names = _Dependents(self.view, self._keys.names | {p.node: persons[p.node] for p in self.persons}).names
+        names = _Dependents(self.view, self._names | {p.node: persons[p.node] for p in self.persons}).names
         get, out = names.get, set[Triple]()
         add = out.add
         for node, said in self.view.nodes.items():

@@ -7,15 +7,14 @@ single values are kept by a total order; only what may have lost its last suppor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from bienban.graph.terms import Term, Triple, line_of
 from bienban.identity.contribution import DERIVED, ArticleFacts
 from bienban.identity.names import is_scoped
 from bienban.identity.persons import resolve
-from bienban.identity.prepared import Prepared, prepare
+from bienban.identity.prepared import Prepared, prepare, thing_of
 from bienban.identity.renaming import rename
 from bienban.identity.single import SINGLE, best
 from bienban.identity.state import MergedState
@@ -86,7 +85,7 @@ def merge_step(changes: Iterable[ArticleChange], state: MergedState) -> Delta:
         before |= facts.triples(renaming.before)
     fresh: list[Prepared] = []
     for article, says in new.items():
-        named = says if says.holds(renaming.after) else _named(todo[article], renaming.after)
+        named = says if says.holds(renaming.after) else says.renamed(renaming.after)
         if article in old:
             after |= named.triples()
         else:
@@ -100,13 +99,6 @@ def merge_step(changes: Iterable[ArticleChange], state: MergedState) -> Delta:
     return _difference(before, after, fresh, Support(state, frozenset(todo) | renaming.others))
 
 
-def _named(change: ArticleChange, persons: Mapping[Term, Term]) -> Prepared:
-    """What a new graph says if its persons get other names than they had by themselves."""
-    if change.new is None:
-        raise AssertionError("an article that goes names nobody")
-    return prepare(change.article, _typed(change.new.triples), persons)
-
-
 def _difference(before: set[Triple], after: set[Triple], fresh: Sequence[Prepared], support: Support) -> Delta:
     """Deletions and insertions, given what the affected articles said and say, what new ones say, and who else says it."""
     slots: dict[Slot, tuple[set[Term], set[Term]]] = {}
@@ -114,10 +106,7 @@ def _difference(before: set[Triple], after: set[Triple], fresh: Sequence[Prepare
         for s, p, o in said:
             if p in SINGLE:
                 slots.setdefault((s, p), (set(), set()))[index].add(o)
-    gone = {triple for triple in before - after if triple[1] not in SINGLE}
-    if gone and fresh:
-        lines = set(chain.from_iterable(new.lines.splitlines(keepends=True) for new in fresh))
-        gone = {triple for triple in gone if line_of(triple).encode() not in lines}
+    gone = _unsaid({triple for triple in before - after if triple[1] not in SINGLE}, fresh)
     deletes = {triple for triple in gone if triple[1] == DERIVED or not support.has(triple)}
     inserts = {triple for triple in after - before if triple[1] not in SINGLE}
     for (s, p), (was, now) in slots.items():
@@ -133,10 +122,20 @@ def _difference(before: set[Triple], after: set[Triple], fresh: Sequence[Prepare
     return Delta(frozenset(deletes), frozenset(inserts), tuple(fresh))
 
 
+def _unsaid(gone: set[Triple], fresh: Sequence[Prepared]) -> set[Triple]:
+    """Of some triples those that no new article says."""
+    things = {thing_of(triple[0]) for triple in gone}
+    lines: set[bytes] = set()
+    for said in fresh if things else ():
+        if not things.isdisjoint(said.touched.split("\n")):
+            lines.update(said.lines.splitlines(keepends=True))
+    return {triple for triple in gone if line_of(triple).encode() not in lines} if lines else gone
+
+
 def _kept(s: Term, p: Term, current: Term | None, was: set[Term], now: set[Term], support: Support) -> Term | None:
     """The value of a single-valued property after the change."""
     if current is None:
-        return best(now) if now else None
+        return next(iter(now), None) if len(now) < 2 else best(now)
     if current not in was or current in now or (now and best([*now, current]) != current):
         return best([*now, current] if current not in was or current in now else now)
     others = support.values(s, p, until=current)

@@ -6,6 +6,7 @@ harm twice. Only values of which a thing has one are compared with those that ot
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from bienban.identity.names import is_scoped
 from bienban.identity.persons import LocalPerson, resolve
 from bienban.identity.single import SINGLE, best
 
-__all__ = ["Prepared", "prepare", "touched"]
+__all__ = ["Prepared", "prepare", "thing_of", "touched"]
 
 THINGS = f"<{BASE}id/"
 
@@ -28,7 +29,8 @@ class Prepared:
     ``named`` are at first those that the article would give them by itself. Most keep them: a person is renamed only where
     another article gives the same person a post that comes first. ``lines`` are the triples that can be added whatever else is
     in the merged graph, as N-Triples; ``slots`` the values of single-valued properties of things that others may speak of too.
-    ``touched`` are the IRIs of the things that all this is about, a line each.
+    ``touched`` are the IRIs of the things that all this is about, a line each. ``facts`` are its :class:`ArticleFacts`, pickled,
+    for the few that get other names.
     """
 
     article: str
@@ -37,10 +39,15 @@ class Prepared:
     lines: bytes
     slots: tuple[Triple, ...]
     touched: str
+    facts: bytes
 
     def holds(self, persons: Mapping[Term, Term]) -> bool:
         """Whether these are the names of its persons."""
         return all(persons[node] == name for node, name in self.named.items())
+
+    def renamed(self, persons: Mapping[Term, Term]) -> Prepared:
+        """The same with other names for its persons."""
+        return _said(pickle.loads(self.facts), {node: persons[node] for node in self.named}, self.facts)  # noqa: S301 - our own
 
     def plain(self) -> Iterator[Triple]:
         """The triples of the lines."""
@@ -54,10 +61,13 @@ class Prepared:
         return self.lines.count(b"\n")
 
 
-def prepare(article: str, graph: Iterable[Triple], persons: Mapping[Term, Term] | None = None) -> Prepared:
-    """Work out what an article says, by the merged names of its persons, or by those that it would give them by itself."""
+def prepare(article: str, graph: Iterable[Triple]) -> Prepared:
+    """Work out what an article says, by the names that it would give its persons by itself."""
     facts = ArticleFacts(article, graph)
-    named = resolve(facts.persons) if persons is None else {p.node: persons[p.node] for p in facts.persons}
+    return _said(facts, resolve(facts.persons), pickle.dumps(facts, pickle.HIGHEST_PROTOCOL))
+
+
+def _said(facts: ArticleFacts, named: Mapping[Term, Term], kept: bytes) -> Prepared:
     said = facts.triples(named)
     lines: list[str] = []
     single: dict[tuple[Term, Term], list[Term]] = {}
@@ -67,19 +77,20 @@ def prepare(article: str, graph: Iterable[Triple], persons: Mapping[Term, Term] 
             single.setdefault((s, p), []).append(o)
         else:
             lines.append(line_of(triple))
-    own, slots = f"<{article}>", list[Triple]()
+    own, slots = f"<{facts.article}>", list[Triple]()
     for (s, p), values in single.items():
         if s == own or is_scoped(s):
             lines.append(line_of((s, p, best(values))))
         else:
             slots.extend((s, p, value) for value in values)
     return Prepared(
-        article=article,
+        article=facts.article,
         persons=facts.persons,
         named=named,
         lines="".join(lines).encode(),
         slots=tuple(slots),
         touched="\n".join(touched(said)),
+        facts=kept,
     )
 
 
@@ -91,4 +102,9 @@ def touched(triples: Iterable[Triple]) -> set[str]:
     known = tuple(triples)
     nodes = {s for s, p, _ in known if p != DERIVED and p != SEARCH_KEY and s.startswith(THINGS)}
     nodes.update([o for s, _, o in known if o.startswith(THINGS) and s.startswith(THINGS)])
-    return {node[1:-1].partition("#")[0] for node in nodes}
+    return set(map(thing_of, nodes))
+
+
+def thing_of(node: Term) -> str:
+    """The IRI of the thing that a node is, or is part of."""
+    return node[1:-1].partition("#")[0]

@@ -27,7 +27,10 @@ def type_of(local: str) -> str:
 
 
 class ArticleView:
-    """The nodes of one article graph; ``own`` is what is said of the article itself."""
+    """The nodes of one article graph; ``own`` is what is said of the article itself.
+
+    It can be pickled, for whoever has to name the persons of the article again.
+    """
 
     def __init__(self, article: str, triples: Iterable[Triple]) -> None:
         self.article = article

@@ -25,8 +25,11 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     new = path.with_name(path.name + ".new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new.write_bytes(data)
+        try:
+            new.write_bytes(data)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            new.write_bytes(data)
         new.replace(path)
     except OSError as error:
         raise StoreProblem(

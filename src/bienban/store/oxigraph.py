@@ -84,7 +84,11 @@ class Database:
 
     def objects(self, node: Term, prop: Term) -> Iterator[Term]:
         """The values of a property in the merged graph."""
-        return (from_ox(q.object) for q in self._pattern(node, prop, None, DEFAULT))
+        try:  # asked dozens of times for each article that is stored: not through _pattern
+            for quad in self._store.quads_for_pattern(to_ox(node), to_ox(prop), None, DEFAULT):  # type: ignore[arg-type]
+                yield from_ox(quad.object)
+        except BROKEN as error:
+            raise self._problem("read", error) from error
 
     def properties(self, node: Term) -> Iterator[tuple[Term, Term]]:
         """All properties of a node of the merged graph, with their values."""

@@ -61,13 +61,19 @@ Meets = Callable[[Indexed, str], bool]
 
 @dataclass(slots=True, eq=False)
 class _Compiled:
-    """One shape. ``meets`` is asked of each value; few shapes have one of the rest, which ``more`` says."""
+    """One shape.
+
+    ``prop`` is the path where that is one predicate; ``tests`` and ``meets`` are asked of each value, the former of nothing but
+    the value; few shapes have one of the rest, which ``more`` says.
+    """
 
     node: Node
     path: Path | None
+    prop: str | None
     path_text: str | None
     low: int
     high: int
+    tests: tuple[Test, ...]
     meets: tuple[Meets, ...]
     must_have: tuple[str, ...]
     unique_language: bool
@@ -80,14 +86,24 @@ class _Compiled:
 
     def judge(self, graph: Indexed, focus: str, found: list[Outcome]) -> None:
         """Add what is not met by a node."""
-        values: Collection[str] = (focus,) if self.path is None else self.path(graph, focus)
+        values: Collection[str]
+        if self.prop is not None:  # most shapes: a look-up, without a call
+            said = graph.said.get(focus)
+            values = () if said is None else said.get(self.prop, ())
+        else:
+            values = (focus,) if self.path is None else self.path(graph, focus)
         if not self.low <= len(values) <= self.high:
             found.append(Outcome(self.node, focus, None, self.path_text))
         for value in values:
-            for meets in self.meets:
-                if not meets(graph, value):
+            for test in self.tests:
+                if not test(value):
                     found.append(Outcome(self.node, focus, value, self.path_text))
                     break
+            else:
+                for meets in self.meets:
+                    if not meets(graph, value):
+                        found.append(Outcome(self.node, focus, value, self.path_text))
+                        break
             for below in self.properties:
                 below.judge(graph, value, found)
         if self.more:
@@ -112,8 +128,9 @@ class _Compiled:
 
     def as_constraint(self) -> Meets:
         """The same, the short way where there is one."""
-        if self.path is None and len(self.meets) == 1 and not (self.properties or self.more):
-            return self.meets[0]
+        ways = (*map(_alone, self.tests), *self.meets)
+        if self.path is None and len(ways) == 1 and not (self.properties or self.more):
+            return ways[0]
         return self.conforms
 
 
@@ -200,22 +217,23 @@ class _Compiler:
         return _Compiled(
             node,
             path=None if path is None else compiled(graph, path),
+            prop=term_of(path) if isinstance(path, URIRef) else None,
             path_text=None if path is None else path_text(graph, path),
             low=number(SH.minCount, 0),
             high=number(SH.maxCount, sys.maxsize),
-            meets=tuple(self._meets(node, shape)),
+            tests=tuple(
+                value_test(shape, parameter) for parameter in sorted(VALUE_PARAMETERS) if (node, parameter, None) in graph
+            ),
+            meets=tuple(self._meets(node)),
             must_have=tuple(map(term_of, graph.objects(node, SH.hasValue))),
             unique_language=str(graph.value(node, SH.uniqueLang)) in ("true", "1"),
             properties=tuple(map(self.shape, sorted(graph.objects(node, SH.property), key=str))),
             questions=tuple(Question(self._prefixes + str(select)) for select in selects),
         )
 
-    def _meets(self, node: Node, shape: Shape) -> Iterator[Meets]:
-        """What is asked of each value of a shape."""
+    def _meets(self, node: Node) -> Iterator[Meets]:
+        """What is asked of each value of a shape, and looks at the graph around it."""
         graph = self._graph
-        for parameter in sorted(VALUE_PARAMETERS):
-            if (node, parameter, None) in graph:
-                yield _alone(value_test(shape, parameter))
         for name in sorted(map(term_of, graph.objects(node, SH["class"]))):
             yield _class(name)
         for ways in graph.objects(node, SH["or"]):
@@ -247,17 +265,17 @@ class Engine:
         """Everything that the shapes find in a graph; ``without`` are shapes known to be met."""
         found: list[Outcome] = []
         for shape, classes, subjects, objects in self._targeted:
-            if str(shape.node) in without:
-                continue
             focus: dict[str, None] = {}
             for name in classes:
-                focus.update(dict.fromkeys(graph.instances(name)))
+                if instances := graph.instances(name):
+                    focus.update(dict.fromkeys(instances))
             for prop in subjects:
                 focus.update((s, None) for s, _ in graph.pairs.get(prop, ()))
             for prop in objects:
                 focus.update((o, None) for _, o in graph.pairs.get(prop, ()))
-            for node in focus:
-                shape.judge(graph, node, found)
+            if focus and (not without or str(shape.node) not in without):
+                for node in focus:
+                    shape.judge(graph, node, found)
         if self._left is not None:
             for unmet, about, value, path in by_pyshacl(graph.rdf(), self._left):
                 told = None if path is None else path_text(self._shapes, path)

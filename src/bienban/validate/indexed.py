@@ -27,14 +27,15 @@ class Indexed:
         self.said: dict[str, dict[str, list[str]]] = {}
         self.pairs: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         said, pairs = self.said, self.pairs
+        before, of = None, dict[str, list[str]]()
         for s, p, o in self.triples:
-            of = said.get(s)
-            if of is None:
-                said[s] = {p: [o]}
-            elif p in of:
-                of[p].append(o)
-            else:
+            if s != before:  # what is said of a node mostly comes together
+                before, of = s, said.setdefault(s, {})
+            values = of.get(p)
+            if values is None:
                 of[p] = [o]
+            else:
+                values.append(o)
             pairs[p].append((s, o))
         self._holders: dict[str, dict[str, list[str]]] = {}
         self._rdf: dict[frozenset[str] | None, Graph] = {}
