@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import Result
 
 from bienban.store import open_store
 from queries.dataset import article_graphs
+from small_world import OFFICE, held, write
 
 Run = Callable[..., Result]
 Fails = Callable[..., str]
@@ -126,3 +128,36 @@ def test_english(run: Run, store: str) -> None:
 )
 def test_mistakes_are_one_line_that_helps(fails: Fails, store: str, arguments: tuple[str, ...], said: str) -> None:
     assert said in fails("show", *arguments, "--store", store).lower()
+
+
+def persons(path: Path, name: str) -> set[str]:
+    with open_store(path) as opened:
+        return {s[1:-1] for s, _, _ in opened.merged() if f"/id/person/{name}" in s and "#" not in s}
+
+
+def test_an_iri_that_is_gone_leads_to_what_stands_for_it(run: Run, fails: Fails, tmp_path: Path) -> None:
+    path = tmp_path / "store"
+    write(path, held("mot", "Trưởng phòng Cây xanh"))
+    (first,) = persons(path, "do-")
+    write(path, held("hai", "Trưởng phòng Cây xanh", "Bí thư"))
+    write(path, held("ba", "Bí thư", OFFICE))
+    (now,) = persons(path, "do-")
+    short, last = (iri.partition("bienban/")[2] for iri in (first, now))
+    assert short != last
+    for asked in (first, short, f"{short}#membership-a23456723456"):
+        followed = run("show", asked, "--store", str(path))
+        assert last in followed.stdout
+        assert f"{short} is gone since" in followed.stderr
+    na = {"person": "Lê Thị Na"}
+    write(path, held("n1", "Bí thư", **na), held("n2", "Chủ tịch", **na), held("n3", OFFICE, "Bí thư", "Chủ tịch", **na))
+    (apart,) = persons(path, "le-")
+    write(path, held("n3", "Trưởng phòng Cây xanh", **na), held("x", "Bí thư", person="Võ Văn Xa"))
+    told = run("show", apart, "--store", str(path), code=2).output
+    assert "things fit" in told
+    (removed,) = persons(path, "vo-")
+    with open_store(path) as opened:
+        article = next(iri for iri in opened.articles() if "/article/x-" in iri)
+    write(path, article.rpartition("/")[2])
+    assert "is gone since" in fails("show", removed, "--store", str(path), code=2)
+    assert "was removed" in fails("show", removed, "--store", str(path), code=2)
+    assert "nothing in the store is called" in fails("show", "id/person/nobody-a23456723456", "--store", str(path), code=2)

@@ -80,3 +80,37 @@ def test_what_cannot_be_done_is_said(run: Run, store: str, arguments: tuple[str,
 
 def test_nobody_is_left_out_of_what_is_not_there(run: Run, tmp_path: Path) -> None:
     assert "no store" in run("suppress", "--store", str(tmp_path / "none"), code=3).stderr
+
+
+PEOPLE = """@prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <https://schema.org/> . @prefix x: <https://a.example/> .
+x:one foaf:name "Lê Thị Na" ; foaf:knows x:two .
+x:two foaf:name "Võ Văn Xa" ; foaf:knows x:one ; rdfs:comment "đi cùng bà Lê Thị Na; bà Na phát biểu"@vi .
+x:three a schema:Person ; rdfs:label "LÊ THỊ NA" .
+x:street rdfs:label "đường Lê Thị Na"@vi .
+"""
+
+
+@pytest.mark.parametrize("first", ["import", "suppress"])
+def test_graphs_of_rdf_files_are_without_the_person_too(run: Run, store: str, workplace: Path, first: str) -> None:
+    (workplace / "people.ttl").write_text(PEOPLE, encoding="utf-8")
+    steps = {
+        "import": ("import", "people.ttl", "--store", store, "--fail-on", "violation"),
+        "suppress": ("suppress", "Lê Thị Na", "--reason", "asked by letter", "--store", store),
+    }
+    before = exported(run)
+    for step in sorted(steps, key=lambda name: name != first):
+        run(*steps[step])
+    after = exported(run)
+    said = "\n".join(line for line in after.splitlines() if "a.example" in line)
+    assert "Võ Văn Xa" in said
+    assert "lê thị na" not in said.lower()
+    assert "a.example/one" not in said
+    assert "a.example/three" not in said
+    assert "đi cùng bà ██ ███ ██; bà ██ phát biểu" in said
+    assert "đường ██ ███ ██" in said
+    assert "the store is whole" in run("check", "--store", store).stderr
+    assert "import this file again: people.ttl" in run("suppress", "Lê Thị Na", "--undo", "--store", store).stderr
+    run(*steps["import"])
+    assert "Lê Thị Na" in exported(run)
+    assert before != exported(run)

@@ -76,10 +76,28 @@ def test_nothing_of_a_person_is_left_in_a_graph() -> None:
         ("Đỗ Văn\nHòa", "██ ███\n███"),
         ("Đỗ Văn Hòan, Đỗ Văn", "Đỗ Văn Hòan, Đỗ Văn"),
         ("", ""),
+        ("Đỗ Văn Hòa nói. Theo ông Hòa, bà Na, đồng chí Văn Hoà", "██ ███ ███ nói. Theo ông ███, bà Na, đồng chí ███ ███"),
+        ("Theo ông Hòa và các anh HÒA", "Theo ông Hòa và các anh HÒA"),
+        ("Đỗ Văn Hòa thăm ông Hòa Bình ở Hòa Bình. Cụ Hòa vui", "██ ███ ███ thăm ông Hòa Bình ở Hòa Bình. Cụ ███ vui"),
     ],
 )
 def test_names_in_words(text: str, masked: str) -> None:
     assert left_out().masked(text) == masked
+
+
+def test_a_graph_that_names_somebody_has_no_given_name_left() -> None:
+    before = graph("mot")
+    node = before.triples[0][0]
+    words = ("Ông Hòa đề nghị làm ngay; bà Na nghe ông Hòa", "Hòa bình cho mọi nhà, ông Hòa Bình vui")
+    said = tuple((node, "<http://www.w3.org/2000/01/rdf-schema#comment>", f'"{text}"@vi') for text in words)
+    after = left_out().redacted(ArticleGraph(name=before.name, article=before.article, triples=(*before.triples, *said)))
+    text = after.nquads().decode()
+    assert "Ông ███ đề nghị làm ngay; bà Na nghe ông ███" in text
+    assert words[1] in text
+    assert left_out().redacted(after) is after
+    stranger = graph("hai", "Trần Văn Ba")
+    both = ArticleGraph(name=stranger.name, article=stranger.article, triples=(*stranger.triples, said[0]))
+    assert left_out().redacted(both) is both
 
 
 @given(st.text(), st.sampled_from(["Đỗ Văn Hòa", "ĐỖ VĂN HOÀ", "İ ß"]), st.text())

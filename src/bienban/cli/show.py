@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from bienban.cli.answering import language_option, open_target, page, width_option
 from bienban.cli.options import endpoint_option, store_option, verbosity_options
+from bienban.cli.talk import say
 from bienban.errors import UsageProblem
 from bienban.model.endpoint import Endpoint
+
+if TYPE_CHECKING:
+    from bienban.answers.card import Candidate
+    from bienban.store.base import Queryable
 
 __all__ = ["show"]
 
@@ -32,7 +40,8 @@ def show(
     """Show a person, body, event or document with its sources quoted.
 
     THING (also a place or an article) is a name, with or without diacritics, or an IRI as tables print it (id/person/…).
-    Where several things fit, they are listed with what tells them apart, and the exit code is 2.
+    Where several things fit, they are listed with what tells them apart, and the exit code is 2. An IRI that is gone, because
+    the people or bodies behind it turned out to be one with others, leads to what stands for it now.
 
     \b
     Examples:
@@ -40,13 +49,13 @@ def show(
       bienban show "hoi nghi so ket" --pick 2
       bienban show id/document/… --format json
     """
-    from bienban.answers.card import candidates, card
+    from bienban.answers.card import card
     from bienban.answers.show import candidates_text, card_json, card_text
 
     words = " ".join(thing)
     cells, styled = page(width)
     with open_target(store, endpoint) as target:
-        found = candidates(target, words, language=lang)
+        found = _found(target, None if endpoint is not None else Path(store), words, lang)
         if pick is not None and pick > len(found):
             raise UsageProblem(f"--pick {pick}: only {len(found)} fit {words!r}", todo=f"give a number from 1 to {len(found)}")
         if len(found) > 1 and pick is None:
@@ -57,3 +66,26 @@ def show(
             )
         shown = card(target, found[(pick or 1) - 1], language=lang)
     click.echo(card_json(shown) if form == "json" else card_text(shown, cells, styled=styled), nl=False)
+
+
+def _found(target: Queryable, store: Path | None, words: str, lang: str) -> tuple[Candidate, ...]:
+    """The things that the words name; what stands for one that is gone, as far as a store on disk remembers it.
+
+    Raises:
+        UsageProblem: there is none.
+    """
+    from bienban.answers.card import candidates
+    from bienban.answers.retired import successors
+    from bienban.store.layout import Layout
+
+    try:
+        return candidates(target, words, language=lang)
+    except UsageProblem:
+        gone = None if store is None else successors(target, Layout(store).ledger, words, language=lang)
+        if gone is None:
+            raise
+    if not gone.standing:
+        todo = "'bienban ask things thing=…' searches names"
+        raise UsageProblem(f"{gone.iri} is gone since {gone.since}: {gone.why}", todo=todo)
+    say(f"{gone.iri} is gone since {gone.since}: {gone.why}")
+    return gone.standing

@@ -97,3 +97,5 @@ def _undo(who: str, store: str) -> None:
     say(f"{done.person.name} is published again; {count(done.articles, 'article')} changed")
     for article in done.again:
         warn(f"import this article again, for its text is not kept: {article}")
+    for file in done.files:
+        warn(f"import this file again: {file}")

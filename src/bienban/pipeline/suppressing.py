@@ -25,11 +25,12 @@ Told = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """Who is back, in how many articles, and the articles that have to be imported again, for their text is not kept."""
+    """Who is back, in how many articles, and the articles and files that have to be imported again, for no text is kept."""
 
     person: Suppression
     articles: int
     again: tuple[str, ...]
+    files: tuple[str, ...] = ()
 
 
 def person_meant(store: EmbeddedStore, who: str, *, reason: str, day: str) -> Suppression:
@@ -53,12 +54,14 @@ def person_meant(store: EmbeddedStore, who: str, *, reason: str, day: str) -> Su
 
 
 def suppress(store: EmbeddedStore, person: Suppression, told: Told = lambda: None) -> int:
-    """Leave a person out of every article, now and from now on; returns of how many that are there.
+    """Leave a person out of every article and RDF file, now and from now on; returns of how many articles that are there.
 
     The person is noted first: a run that was ended is made up for by the same command.
     """
     others = (one for one in store.suppressed.everybody if (one.key, one.posts) != (person.key, person.posts))
     store.suppress(Suppressed((*others, person)))
+    for graph in store.file_graphs():
+        store.put_graph(graph.name, graph.source, list(store.file_triples(graph.name)))
     return sum(change == "replaced" for _, change in store.replace_many(_with_name(store, told)))
 
 
@@ -90,7 +93,8 @@ def undo(store: EmbeddedStore, who: str, told: Told = lambda: None) -> Undone:
         else:
             done += outcome.changed
     store.books.forget_keys(again)
-    return Undone(found[0], done, tuple(again))
+    files = (one for one in store.file_graphs() if any(MASK in o for _, _, o in store.file_triples(one.name)))
+    return Undone(found[0], done, tuple(again), tuple(one.source for one in files))
 
 
 def _touched(store: EmbeddedStore, person: Suppression, told: Told) -> tuple[str, ...]:

@@ -232,6 +232,18 @@ class EmbeddedStore(Keeping):
         outcomes = super()._replaced([self.suppressed.redacted(graph) for graph in batch])
         return tuple((graph, change) for graph, (_, change) in zip(batch, outcomes, strict=True))
 
+    def put_graph(self, name: str, source: str, triples: Iterable[Triple]) -> Change:
+        """Put the triples of an RDF file under a name, in place of what a file put there before, without who is left out.
+
+        Raises:
+            UsageProblem: the name is one of the store's own, or somebody else has a graph of this name.
+        """
+        return super().put_graph(name, source, self.suppressed.without_people(triples))
+
+    def file_triples(self, name: str) -> Iterator[Triple]:
+        """The triples of the graph of a file."""
+        return self._triples(name)
+
     def change(self, text: str, *, base: str | None = None) -> None:
         """Run a SPARQL update, all of it or nothing, on the database as it is.
 

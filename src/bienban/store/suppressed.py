@@ -21,6 +21,7 @@ from bienban.graph.vocab import term
 from bienban.identity.contribution import ArticleFacts
 from bienban.identity.names import key_of
 from bienban.identity.view import type_of
+from bienban.lang.vi.lexicon import table
 from bienban.model.graph import ArticleGraph
 from bienban.store.folders import write_whole
 from bienban.text import match_key, move_tone, nfc
@@ -31,6 +32,9 @@ MASK = "█"
 """Stands for each letter of a name that is left out."""
 
 NAME = term("foaf:name")
+NAMES = (NAME, term("rdfs:label"), term("schema:name"), term("skos:prefLabel"))
+PEOPLE = (term("foaf:Person"), term("schema:Person"))
+TYPE = term("rdf:type")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +91,11 @@ class Suppressed:
         return bool(self.everybody)
 
     def masked(self, text: str) -> str:
-        """A text in NFC without the names, each of whose letters gives way to :data:`MASK`; as long as before."""
-        return _masked(text, self._keys)
+        """A text in NFC without the names, each of whose letters gives way to :data:`MASK`; as long as before.
+
+        Where a full name is in it, so are mentions by the given name after a word for people (*ông Hải*).
+        """
+        return _masked(text, self._keys, _named(self._keys, (text,)))
 
     @cached_property
     def _keys(self) -> frozenset[str]:
@@ -101,10 +108,24 @@ class Suppressed:
         persons, hidden = self._persons(graph)
         plain = ArticleGraph(name=graph.name, article=graph.article, triples=graph.triples)
         left = without(plain, frozenset(persons)).triples
-        triples = tuple(sorted({(s, p, _value(o, hidden)) for s, p, o in left}))
+        given = _named(hidden, (parse_literal(Term(o))[0] for _, _, o in graph.triples if o.startswith('"')))
+        triples = tuple(sorted({(s, p, _value(o, hidden, given)) for s, p, o in left}))
         if not persons and triples == tuple(sorted(graph.triples)):
             return graph
         return ArticleGraph(name=graph.name, article=graph.article, triples=triples)
+
+    def without_people(self, triples: Iterable[Triple]) -> list[Triple]:
+        """The triples of an RDF file without what is said of them and to them; in words their names are covered.
+
+        Such a file need not know the project's posts, by which namesakes are told apart: every bearer of a name is meant.
+        """
+        every = list(triples)
+        if not self.everybody:
+            return every
+        people = {s for s, p, o in every if p == NAME or (p == TYPE and o in PEOPLE)}
+        gone = {s for s, p, o in every if s in people and p in NAMES and o.startswith('"') and key_of(Term(o)) in self._keys}
+        given = _named(self._keys, (parse_literal(Term(o))[0] for _, _, o in every if o.startswith('"')))
+        return [(s, p, Term(_value(o, self._keys, given))) for s, p, o in every if s not in gone and o not in gone]
 
     def _persons(self, graph: ArticleGraph) -> tuple[set[str], frozenset[str]]:
         """The nodes of those who are left out, and the names to cover: not those of namesakes who stay."""
@@ -122,27 +143,60 @@ class Suppressed:
         return any(one.key == key and (not one.posts or not posts or posts & set(one.posts)) for one in self.everybody)
 
 
-def _masked(text: str, keys: frozenset[str]) -> str:
+def _masked(text: str, keys: frozenset[str], given: frozenset[str]) -> str:
+    """``given``: those of the names whose bearers are meant by the given name as well."""
     if not keys:
         return text
-    small = "".join(c if len(low := c.casefold()) != 1 else low for c in text)
-    for found in reversed(list(_pattern(keys).finditer(move_tone(small)))):
-        start, end = found.span()
+    small = _folded(text)
+    spans = [found.span() for found in _pattern(keys).finditer(small)]
+    spans += [found.span(1) for found in _given(given).finditer(small) if not _goes_on(text, found.end())] if given else []
+    for start, end in spans:
         text = text[:start] + "".join(c if c.isspace() else MASK for c in text[start:end]) + text[end:]
     return text
 
 
+def _folded(text: str) -> str:
+    """In small letters with the tone where keys have it, letter by letter."""
+    return move_tone("".join(c if len(low := c.casefold()) != 1 else low for c in text))
+
+
+def _named(keys: frozenset[str], texts: Iterable[str]) -> frozenset[str]:
+    """The names that are in some of the texts in full."""
+    if not keys:
+        return keys
+    pattern = _pattern(keys)
+    return frozenset(" ".join(found[0].split()) for text in texts for found in pattern.finditer(_folded(text)))
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a name does not end there: *ông Hải Đăng* is somebody else than *ông Hải*."""
+    following = re.match(r"\s(\w)", text[end:])
+    return following is not None and following[1].isupper()
+
+
 @lru_cache(maxsize=64)
 def _pattern(keys: frozenset[str]) -> re.Pattern[str]:
-    spaced = (r"\s+".join(map(re.escape, key.split())) for key in sorted(keys, key=lambda key: (-len(key), key)))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{_any_of(keys)})(?!\w)")
 
 
-def _value(value: str, hidden: frozenset[str]) -> str:
+@lru_cache(maxsize=64)
+def _given(keys: frozenset[str]) -> re.Pattern[str]:
+    """The last word or two of a name after a word for people; the group is the name."""
+    titles = {_folded(row.need("form")) for row in table("honorifics") if row.need("kind") != "none"}
+    names = {" ".join(words[-many:]) for words in map(str.split, keys) for many in (1, 2) if many < len(words)}
+    return re.compile(rf"(?<!\w)(?:{_any_of(titles)})\s+({_any_of(names)})(?!\w)" if names else "(?!)")
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    longest = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest)
+
+
+def _value(value: str, hidden: frozenset[str], given: frozenset[str]) -> str:
     if not value.startswith('"'):
         return value
     text, language, datatype = parse_literal(Term(value))
-    shown = text if datatype is not None else _masked(text, hidden)
+    shown = text if datatype is not None else _masked(text, hidden, given)
     return value if shown == text else string(shown, language)
 
 
