@@ -16,7 +16,15 @@ from web.served import EX, QUADS, Served, publish, serving
 LONG_WAY = {"X-Forwarded-For": "192.0.2.1"}
 """No proxy is believed here, but a request with this header always takes the long way."""
 NUMBERS = count()
-SLOW = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"VALUES ?v{i} {{ {' '.join(map(str, range(160)))} }}" for i in range(3)) + " }"
+
+
+def product(most: int, times: int) -> str:
+    """A query that counts all combinations of numbers: the time that it takes depends on these alone."""
+    numbers = " ".join(map(str, range(most)))
+    return f"SELECT (COUNT(*) AS ?n) {{ {' '.join(f'VALUES ?v{i} {{ {numbers} }}' for i in range(times))} }}"
+
+
+SLOW, SLOWISH, ENDLESS = product(160, 3), product(80, 3), product(160, 6)
 
 QUERIES = [
     ("ASK {}", "application/sparql-results+json"), ("ASK { ?s ?p 'nobody' }", "text/csv"), ("SELECT * { ?s ?p ?o }", "*/*"),
@@ -93,7 +101,71 @@ def test_what_comes_while_a_slow_query_runs_waits_for_it(served: Served) -> None
     assert bodies(served, [slow, *numbered(range(3))], 4) == [b"n\r\n4096000\r\n", *answers(range(3))]
 
 
-ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"VALUES ?v{i} {{ {' '.join(map(str, range(160)))} }}" for i in range(6)) + " }"
+def talk(served: Served, pieces: list[bytes], wanted: int) -> list[bytes]:
+    """The same, each piece sent once the one before was answered."""
+    found: list[bytes] = []
+    parts = urlsplit(served.base)
+    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=60) as connection:
+        reader = connection.makefile("rb")
+        for piece in pieces:
+            connection.sendall(piece)
+            for _ in range(1 if piece.startswith(b"POST") else piece.count(b" HTTP/1.1")):
+                head = b"".join(iter(reader.readline, b"\r\n"))
+                length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
+                assert length is not None, head
+                found.append(reader.read(int(length[1])))
+    assert len(found) == wanted
+    return found
+
+
+def test_the_same_bytes_get_the_same_answer_wherever_they_come(tmp_path: Path) -> None:
+    """A head that was read before is not read again; whatever stands around it, and with a memory for answers or without."""
+    publish(tmp_path / "store", QUADS)
+    (one, two), slow = numbered(range(2)), request(f"{SLOWISH} #{next(NUMBERS)}")
+    bad, post = request(f"SELECT nonsense #{next(NUMBERS)}"), b"POST /sparql HTTP/1.1\r\nHost: x\r\nAccept: text/csv\r\n"
+    query = b"SELECT (5 AS ?n) {}" + b" " * (len(one) - 19)
+    post += b"Content-Type: application/sparql-query\r\nContent-Length: %d\r\n\r\n" % len(one)
+    n0, n1 = answers(range(2))
+    for options in ((), ("--no-cache",)):
+        with serving(tmp_path / "store", *options) as server:
+            for _ in range(2):
+                assert talk(server, [one, two, one, one + two, two, slow, one, slow + one, one], 11) == [
+                    n0, n1, n0, n0, n1, n1, (many := b"n\r\n512000\r\n"), n0, many, n0, n0,
+                ]  # fmt: skip
+                assert talk(server, [one, post + query, one, post + one, one], 5)[::2] == [n0, n0, n0]
+                assert [body.startswith(b"{") for body in talk(server, [bad, one, bad], 3)] == [True, False, True]
+                assert bodies(server, [one[:9], one[9:], two, b"\r\n", one, one + two + one[:20], one[20:], two], 7) == [
+                    n0, n1, n0, n0, n1, n0, n1,
+                ]  # fmt: skip
+
+
+def test_the_same_bytes_in_a_body_are_no_request(served: Served) -> None:
+    (one,) = numbered(range(1))
+    head = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: %d\r\n\r\n" % len(one)
+    assert talk(served, [one, one], 2) == answers(range(1)) * 2
+    parts = urlsplit(served.base)
+    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=60) as connection:
+        connection.sendall(head)
+        connection.settimeout(0.3)
+        with pytest.raises(TimeoutError):
+            connection.recv(1)
+        connection.settimeout(60)
+        connection.sendall(one)
+        assert connection.recv(65536).startswith(b"HTTP/1.1 400")
+
+
+def test_requests_of_both_kinds_are_counted_alike(tmp_path: Path) -> None:
+    publish(tmp_path / "store", QUADS)
+    (one,) = numbered(range(1))
+    with serving(tmp_path / "store", "--no-cache") as server:
+        talk(server, [one] * 7, 7)
+        figures = server.client.get("/metrics").text
+        assert 'bienban_queries_total{outcome="answered"} 7.0' in figures
+    with serving(tmp_path / "store") as server:
+        talk(server, [one] * 7, 7)
+        figures = server.client.get("/metrics").text
+        assert 'bienban_queries_total{outcome="answered"} 1.0' in figures
+        assert 'bienban_queries_total{outcome="known"} 6.0' in figures
 
 
 def test_who_leaves_on_the_short_way_holds_nobody_up(tmp_path: Path) -> None:

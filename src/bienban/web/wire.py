@@ -10,9 +10,9 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bienban.web.answers import Answers, Kept
 from bienban.web.app import Built
-from bienban.web.http.short import Begun, Short
+from bienban.web.http.short import Begun, Heads, Short
 from bienban.web.http.sparql import RUNNING
-from bienban.web.pool.outcome import Done
+from bienban.web.pool.outcome import Running
 from bienban.web.settings import Settings
 from bienban.web.watch.exchange import Exchange
 from bienban.web.watch.watched import Watcher
@@ -40,6 +40,7 @@ class Wire(HttpToolsProtocol):
     answers: ClassVar[Answers]
     short: ClassVar[Short]
     watcher: ClassVar[Watcher]
+    heads: ClassVar[Heads]
     figures: ClassVar[int | None]
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -49,6 +50,10 @@ class Wire(HttpToolsProtocol):
         self._head: int | None = 0
         self._known: Kept | None = None
         self._alone = False
+        self._between = True
+        self._whole: bytes | None = None
+        self._unparsed: bytes | None = None
+        self._adopted: Running | None = None
         self._begun: Begun | None = None
         self._begun_at = 0.0
         self._unread = b""
@@ -81,7 +86,10 @@ class Wire(HttpToolsProtocol):
             self._unread += data
             self.flow.pause_reading()
             return
+        if self._between and self._is_known(data):
+            return
         self._alone = data.find(_END) == len(data) - len(_END) and (self._head or 0) + len(data) <= self.most
+        self._whole = data if self._between and self._alone else None
         super().data_received(data)
         if self._head is not None and not self.transport.is_closing():
             self._head += len(data)
@@ -91,8 +99,35 @@ class Wire(HttpToolsProtocol):
             elif self._late is None:  # a timer for each request would cost more than most need to arrive
                 self._late = self.loop.call_later(self.seconds, self._too_late)
 
+    def _is_known(self, data: bytes) -> bool:
+        """Whether these bytes are a request that was read before, and now is answered or begun without reading it again."""
+        found = self.heads.find(data)
+        if found is None or self._for_figures or self.flow.write_paused or self.transport.is_closing():
+            return False
+        if self.cycle is not None and not self.cycle.response_complete:
+            return False
+        known = self.answers.at(*found)
+        if known is not None:
+            self._in_time()
+            self._send_known(known)
+            return True
+        begun = self._begin(*found)
+        if begun is None:
+            return False
+        self._in_time()
+        self._unset_keepalive_if_required()
+        self._unparsed = data
+        self._wait_for(begun)
+        return True
+
+    def _begin(self, target: bytes, accept: bytes) -> Begun | None:
+        if len(self.connections) >= (self.limit_concurrency or 0):
+            return None
+        return self.short.begin(target, accept, self._client())
+
     def on_message_begin(self) -> None:
         """Count anew."""
+        self._between = False
         super().on_message_begin()
         self._in_time()
         if self._head is None:
@@ -102,11 +137,17 @@ class Wire(HttpToolsProtocol):
         """Look whether the answer is known, or comes soon; else have it worked out."""
         self._head = None
         self._in_time()
+        adopted, self._adopted = self._adopted, None
+        if adopted is not None:
+            self._go_on(adopted)
+            return
         accept = self._accept_of_short()
         if accept is not None:
             self._known = self.answers.at(self.url, accept)
-            if self._known is None and self._alone and len(self.connections) < (self.limit_concurrency or 0):
-                self._begun = self.short.begin(self.url, accept, self._client())
+            if self._known is None and self._alone:
+                self._begun = self._begin(self.url, accept)
+            if self._whole is not None and (self._known is not None or self._begun is not None):
+                self.heads.remember(self._whole, self.url, accept)
         if self._known is None and self._begun is None:
             self._unset_keepalive_if_required()  # one that a request before this in the same packet began
             super().on_headers_complete()
@@ -137,16 +178,24 @@ class Wire(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """Send what is known, or wait for what was begun."""
+        self._between = True
         known, self._known = self._known, None
         if known is not None:
-            self._send(known.head, known.body)
-            self.watcher.see_known(known, self._client())
+            self._send_known(known)
         elif self._begun is not None:
-            self._begun_at = time.perf_counter()
-            self._begun.running.slow = self._not_quick
-            self._begun.running.future.add_done_callback(self._done)
+            self._wait_for(self._begun)
         else:
             super().on_message_complete()
+
+    def _wait_for(self, begun: Begun) -> None:
+        self._begun = begun
+        self._begun_at = time.perf_counter()
+        begun.running.slow = self._not_quick
+        begun.running.told = self._done
+
+    def _send_known(self, known: Kept) -> None:
+        self._send(known.head, known.body)
+        self.watcher.see_known(known, self._client())
 
     def _send(self, head: bytes, body: bytes) -> None:
         date = b"".join([b"%b: %b\r\n" % header for header in self.server_state.default_headers])
@@ -157,10 +206,10 @@ class Wire(HttpToolsProtocol):
             self.transport.write(b"".join((head, date, b"\r\n", body)))
         self.on_response_complete()
 
-    def _done(self, future: asyncio.Future[Done]) -> None:
+    def _done(self, running: Running) -> None:
         """Answer, where the request is still on the short way."""
-        begun = self._begun
-        if begun is None or begun.running.future is not future:
+        begun, future = self._begun, running.future
+        if begun is None or begun.running is not running:
             return
         if self._lost:
             self._begun = None
@@ -171,7 +220,7 @@ class Wire(HttpToolsProtocol):
         if finished is None:
             self._go_long()
             return
-        self._begun = None
+        self._begun = self._unparsed = None
         head, body = finished
         self._send(head, body)
         self.watcher.see(
@@ -185,7 +234,7 @@ class Wire(HttpToolsProtocol):
     def _not_quick(self) -> None:
         if self._lost and self._begun is not None:
             self.short.leave(self._begun)
-            self._begun = None
+            self._begun = self._unparsed = None
         else:
             self._go_long()
 
@@ -195,10 +244,18 @@ class Wire(HttpToolsProtocol):
         if begun is None or self._lost:
             return
         self._begun = None
-        cast(dict[str, object], self.scope)[RUNNING] = begun.running
-        super().on_headers_complete()
-        super().on_message_complete()
+        data, self._unparsed = self._unparsed, None
+        if data is None:
+            self._go_on(begun.running)
+            super().on_message_complete()
+        else:
+            self._adopted = begun.running
+            super().data_received(data)
         self._read_on()
+
+    def _go_on(self, running: Running) -> None:
+        cast(dict[str, object], self.scope)[RUNNING] = running
+        super().on_headers_complete()
 
     def _read_on(self) -> None:
         if self._unread:
@@ -211,5 +268,5 @@ def protocol(built: Built, settings: Settings) -> type[Wire]:
     """The protocol with the limits and the short ways of an application."""
     return type("Wire", (Wire,), {
         "most": settings.limits.head_bytes, "seconds": settings.limits.request_seconds, "figures": settings.metrics_port,
-        "answers": built.answers, "short": built.short, "watcher": built.watcher,
+        "answers": built.answers, "short": built.short, "watcher": built.watcher, "heads": Heads(),
     })  # fmt: skip

@@ -18,9 +18,13 @@ from bienban.web.pool.outcome import Done, Running
 from bienban.web.pool.pool import Pool
 from bienban.web.settings import Settings
 
-__all__ = ["Begun", "Short"]
+__all__ = ["Begun", "Heads", "Short"]
 
 PATH = b"/sparql?"
+
+
+LONGEST_HEAD, MOST_HEADS = 4_000, 500
+"""Bytes of a request's head that is remembered, and how many are."""
 
 
 class Begun:
@@ -94,3 +98,23 @@ class Short:
         headers = [(name.lower().encode(), value.encode()) for name, value in every.items()]
         self._answers.keep(asked, done.reply.generation, timeless(headers), done.data)
         self._answers.remember(asked, begun.target, begun.accept)
+
+
+class Heads:
+    """What heads ask for on the short way, by their very bytes: most clients send the same again and again.
+
+    A head is remembered once it was read by the parser and found to be all of a request that may take the short way; the same
+    bytes between two requests of any connection then say the same.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[bytes, tuple[bytes, bytes]] = {}
+        self.find = self._found.get
+
+    def remember(self, head: bytes, target: bytes, accept: bytes) -> None:
+        """The head asks for the target with an ``Accept``."""
+        if len(head) > LONGEST_HEAD or head in self._found:
+            return
+        if len(self._found) == MOST_HEADS:
+            del self._found[next(iter(self._found))]
+        self._found[head] = target, accept

@@ -64,10 +64,11 @@ class Done:
 class Running:
     """A job that waits for its turn or is being done; ``future`` has what becomes of it.
 
-    ``since`` is when it began to wait, or, once it has a ``worker``, to be done. ``slow`` is told, once, that it takes a while.
+    ``since`` is when it began to wait, or, once it has a ``worker``, to be done. ``slow`` is called, once, when it takes a while,
+    and ``told`` when the future has an end: at once, not in the next round of the event loop.
     """
 
-    __slots__ = ("client", "future", "job", "over", "since", "slow", "worker")
+    __slots__ = ("client", "future", "job", "over", "since", "slow", "told", "worker")
 
     def __init__(self, job: Job, client: str, future: asyncio.Future[Done], since: float) -> None:
         self.job = job
@@ -75,8 +76,22 @@ class Running:
         self.future = future
         self.since = since
         self.slow: Callable[[], None] | None = None
+        self.told: Callable[[Running], None] | None = None
         self.worker: Worker | None = None
         self.over = False
+
+    def give(self, done: Done) -> None:
+        """End with an answer."""
+        self.future.set_result(done)
+        if self.told is not None:
+            self.told(self)
+
+    def fail(self, problem: BienbanError) -> None:
+        """End without one; it may have ended before."""
+        if not self.future.done():
+            self.future.set_exception(problem)
+            if self.told is not None:
+                self.told(self)
 
 
 async def problem_of(job: Job, worker: Worker, error: Exception | None, *, seconds: float, memory: int) -> BienbanError:

@@ -215,8 +215,7 @@ class Pool:
     def _waited(self, running: Running) -> None:
         self._turns.drop(running.client, running)
         self._end(running)
-        if not running.future.done():
-            running.future.set_exception(TooBusy("all workers are busy", todo="try again in a moment"))
+        running.fail(TooBusy("all workers are busy", todo="try again in a moment"))
 
     def _end(self, running: Running) -> None:
         running.over = True
@@ -244,12 +243,10 @@ class Pool:
         if isinstance(what, Exception) or what[0].problem == OUT_OF_MEMORY:
             self._aside(self._tell_problem(running, worker, what if isinstance(what, Exception) else None))
         else:
-            running.future.set_result(Done(*what, seconds))
+            running.give(Done(*what, seconds))
 
     async def _tell_problem(self, running: Running, worker: Worker, error: Exception | None) -> None:
-        problem = await self._problem(running.job, worker, error)
-        if not running.future.done():
-            running.future.set_exception(problem)
+        running.fail(await self._problem(running.job, worker, error))
 
     def _aside(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.ensure_future(work)
