@@ -1,7 +1,7 @@
 """From occasions to facts: events, who takes part, groups that are only counted, statements.
 
-An occasion that is not the main one is a fact of the guide only where it has a date or a named participant; the congress that a
-document is named after is kept as context (``listed`` false).
+An occasion is a fact of the guide only where its clues make that likely (see :mod:`bienban.lang.vi.occasion_clues`); the congress
+that a document is named after is kept as context (``listed`` false).
 """
 
 from __future__ import annotations
@@ -11,32 +11,48 @@ from dataclasses import dataclass
 
 from bienban.lang.vi.decisions import Decision
 from bienban.lang.vi.groups import Group
+from bienban.lang.vi.likelihoods import likelihood
+from bienban.lang.vi.occasion_clues import OccasionClues
 from bienban.lang.vi.occasions import Occasion
 from bienban.lang.vi.organizers import Organizer
 from bienban.lang.vi.part import Part
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.lang.vi.terms import Terms
-from bienban.lang.vi.trust import trusted
+from bienban.lang.vi.trust import judged, trusted
 from bienban.lang.vi.utterance import Utterance
 from bienban.lang.vi.when import Setting
 from bienban.model.facts import CountedGroup, Event, Key, Participation, ParticipationRole, PostHeld, Statement
 from bienban.model.mention import DateRange, TermYears
 from bienban.model.span import Evidence, Span
 
-__all__ = ["Gathered", "gather"]
+__all__ = ["LEAST", "Gathered", "Weighed", "gather"]
+
+LEAST = 0.5
+"""How likely an occasion is an event of the article before it is listed as one."""
 
 _EVIDENCE = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """An occasion that may be an event of the article, what speaks for and against it, and who is said to take part."""
+
+    occasion: Occasion
+    setting: Setting
+    clues: tuple[str, ...]
+    people: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
-    """The facts about occasions; ``spans`` has the mentions of each event by its key."""
+    """The facts about occasions; ``spans`` has the mentions of each event by its key, ``weighed`` what was chosen from."""
 
     events: tuple[Event, ...]
     groups: tuple[CountedGroup, ...]
     participations: tuple[Participation, ...]
     statements: tuple[Statement, ...]
     spans: Mapping[Key, tuple[Span, ...]]
+    weighed: tuple[Weighed, ...] = ()
 
     @property
     def main(self) -> Event | None:
@@ -61,25 +77,29 @@ class _Gatherer:
         self.events: list[Event] = []
         self.parts: list[Participation] = []
         self.groups: list[CountedGroup] = []
+        self.weighed: list[Weighed] = []
 
-    def add_events(self, occasions: Iterable[Occasion], taking_part: frozenset[int]) -> None:
+    def add_events(self, occasions: Iterable[Occasion], clues: OccasionClues) -> None:
         for occasion in occasions:
-            setting = self.settings.get(id(occasion), Setting())
-            told = setting.date is not None or (id(occasion) in taking_part and not occasion.loose)
-            listed = not occasion.context and told
+            setting, likely = self.settings.get(id(occasion), Setting()), 0.0
+            if not occasion.context:
+                found = clues.of(occasion, setting)
+                likely = likelihood("occasion", found)
+                self.weighed.append(Weighed(occasion, setting, found, clues.people(occasion)))
+            listed = likely >= LEAST
             kept = listed or (occasion.ordinal is not None and occasion.kind in ("congress", "conference"))
             if not kept:
                 continue
             key = Key(f"event-{len(self.events) + 1}")
             self.keys[id(occasion)] = key
             self.spans[key] = tuple(sorted(m.span for m in occasion.mentions))
-            self.events.append(self._event(key, occasion, setting, listed=listed))
+            self.events.append(self._event(key, occasion, setting, likely=likely if listed else None))
 
-    def _event(self, key: Key, occasion: Occasion, setting: Setting, *, listed: bool) -> Event:
-        anchor = occasion.anchor
+    def _event(self, key: Key, occasion: Occasion, setting: Setting, *, likely: float | None) -> Event:
+        """The event; ``likely`` is None for one that is kept as context only."""
+        anchor, listed = occasion.anchor, likely is not None
         rule = "event.back" if occasion.bare else anchor.rule
-        sure = 0.6 if occasion.bare else 0.75 if occasion.act else 0.92
-        evidence = [trusted((anchor.span,), rule, sure)]
+        evidence = [trusted((anchor.span,), rule, 0.75) if likely is None else judged((anchor.span,), rule, likely)]
         if setting.date is not None:
             evidence.append(trusted((setting.date.span,), "event.date", setting.confidence))
         if setting.place is not None:
@@ -204,15 +224,22 @@ def gather(
     parts: tuple[Part, ...],
     groups: tuple[Group, ...],
     utterances: tuple[Utterance, ...],
+    clues: OccasionClues,
 ) -> Gathered:
     """The facts about the occasions of an article."""
     gatherer = _Gatherer(scan, entities, terms, settings)
-    held = {id(o.occasion) for o in organizers if o.says_so}
-    gatherer.add_events(occasions, frozenset(held | {id(p.occasion) for p in parts}))
+    gatherer.add_events(occasions, clues)
     main_known = any(o.main for o in occasions)
     gatherer.add_decisions(decisions, main_known=main_known)
     gatherer.add_organizers(organizers)
     gatherer.add_parts(parts)
     gatherer.add_groups(groups)
     said = gatherer.statements(utterances)
-    return Gathered(tuple(gatherer.events), tuple(gatherer.groups), tuple(gatherer.parts), said, gatherer.spans)
+    return Gathered(
+        tuple(gatherer.events),
+        tuple(gatherer.groups),
+        tuple(gatherer.parts),
+        said,
+        gatherer.spans,
+        tuple(gatherer.weighed),
+    )

@@ -24,12 +24,14 @@ from bienban.lang.vi.links import link_documents, with_issuers
 from bienban.lang.vi.marks import Marks, read_marks
 from bienban.lang.vi.names import read_names
 from bienban.lang.vi.numbers import read_quantities
+from bienban.lang.vi.occasion_clues import OccasionClues
 from bienban.lang.vi.occasions import find_occasions
 from bienban.lang.vi.organizers import find_organizers
 from bienban.lang.vi.participation import find_parts
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.lang.vi.segments import sentences
 from bienban.lang.vi.statements import find_utterances, speakers
+from bienban.lang.vi.telling import Telling
 from bienban.lang.vi.terms import Terms, read_terms
 from bienban.lang.vi.venues import read_venues, with_venues
 from bienban.lang.vi.when import settings
@@ -37,7 +39,7 @@ from bienban.lang.vi.where import Where
 from bienban.model.article import Article
 from bienban.model.facts import Facts
 
-__all__ = ["VietnameseReader", "mentions"]
+__all__ = ["Named", "VietnameseReader", "gatherings", "mentions", "named"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,9 @@ class VietnameseReader:
 
     def read(self, article: Article) -> Reading:
         """The sentences, mentions and facts of an article."""
-        scan = mentions(article)
-        entities = resolve(scan)
-        marks = read_marks(scan.tokens)
-        scan = scan.add(read_event_names(scan, marks))
-        scan = scan.add(read_venues(scan, marks))
-        entities = with_venues(scan, entities)
-        terms = read_terms(scan, entities)
-        gathered = _gathered(scan, entities, marks, terms)
+        found = named(article)
+        scan, entities, marks, terms = found.scan, found.entities, found.marks, found.terms
+        gathered = gatherings(found)
         documents = with_issuers(conclude(scan, entities), gathered.with_spans())
         facts = _facts(scan, entities, terms, gathered, documents)
         return Reading(article, scan.sentences, scan.add(marks.mentions(scan.tokens)).mentions, facts)
@@ -69,8 +66,30 @@ def mentions(article: Article) -> Scan:
     return scan.add((*read_quantities(scan), *read_documents(scan), *read_awards(scan)))
 
 
-def _gathered(scan: Scan, entities: Entities, marks: Marks, terms: Terms) -> Gathered:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An article with all that it names, before anything is concluded about occasions."""
+
+    scan: Scan
+    entities: Entities
+    marks: Marks
+    terms: Terms
+
+
+def named(article: Article) -> Named:
+    """Find what an article names: persons, bodies, places, dates, documents, awards, figures, occasions."""
+    scan = mentions(article)
+    entities = resolve(scan)
+    marks = read_marks(scan.tokens)
+    scan = scan.add(read_event_names(scan, marks))
+    scan = scan.add(read_venues(scan, marks))
+    entities = with_venues(scan, entities)
+    return Named(scan, entities, marks, read_terms(scan, entities))
+
+
+def gatherings(found: Named) -> Gathered:
     """The facts about occasions."""
+    scan, entities, marks, terms = found.scan, found.entities, found.marks, found.terms
     actors = Actors(scan, entities, marks)
     occasions = find_occasions(scan, marks, actors)
     deeds = find_deeds(scan, marks, actors)
@@ -78,6 +97,7 @@ def _gathered(scan: Scan, entities: Entities, marks: Marks, terms: Terms) -> Gat
     utterances = find_utterances(scan, actors, deeds, where)
     parts = find_parts(scan, actors, deeds, where, speakers(utterances))
     main = next((o for o in occasions if o.main), None)
+    organizers = find_organizers(scan, marks, actors, occasions)
     announced = main is not None and main.type in ("appointment-ceremony", "announcement")
     return gather(
         scan,
@@ -86,10 +106,11 @@ def _gathered(scan: Scan, entities: Entities, marks: Marks, terms: Terms) -> Gat
         settings(scan, entities, occasions, actors),
         occasions,
         find_decisions(scan, actors, deeds, main_known=main is not None, announced=announced),
-        find_organizers(scan, marks, actors, occasions),
+        organizers,
         parts,
         find_groups(scan, deeds, where),
         utterances,
+        OccasionClues(Telling(scan, marks), parts, organizers),
     )
 
 

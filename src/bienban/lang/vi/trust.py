@@ -2,7 +2,8 @@
 
 ``data/lexicon/vi/trust.tsv`` counts, for each rule, the facts it found in annotated articles and those of them that were right
 (``bienban evaluate GOLD PATH… --format json``, under ``rules``). The confidence of a rule is the mean of these counts and of the
-author's estimate, which weighs as much as :data:`ESTIMATE` facts: a rule that was seen rarely keeps about its estimate.
+author's estimate, which weighs as much as :data:`ESTIMATE` facts: a rule that was seen rarely keeps about its estimate. Where a
+likelihood is learned from the clues of each fact instead, that is its confidence (:func:`judged`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from bienban.errors import LexiconProblem
 from bienban.lang.vi.lexicon import table
 from bienban.model.span import Evidence, Span
 
-__all__ = ["ESTIMATE", "confidence", "trusted"]
+__all__ = ["ESTIMATE", "confidence", "judged", "trusted"]
 
 ESTIMATE = 6
 HIGHEST = 0.99
@@ -41,3 +42,8 @@ def confidence(rule: str, estimate: float) -> float:
 def trusted(spans: tuple[Span, ...], rule: str, estimate: float) -> Evidence:
     """Evidence of a rule with the confidence that it deserves."""
     return Evidence(spans=spans, rule=rule, confidence=confidence(rule, estimate))
+
+
+def judged(spans: tuple[Span, ...], rule: str, likelihood: float) -> Evidence:
+    """Evidence of a rule with a likelihood learned from the clues of each fact as its confidence."""
+    return Evidence(spans=spans, rule=rule, confidence=min(HIGHEST, round(likelihood, 2)))
