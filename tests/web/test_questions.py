@@ -10,6 +10,7 @@ import pytest
 
 from bienban.graph.vocab import BASE
 from bienban.queries.catalogue import load
+from bienban.web.portal.questions import ROWS
 from web.pages import BROWSER, Page, read
 from web.served import Served, publish, serving
 
@@ -158,3 +159,26 @@ def test_the_first_page_says_how_to_cite_the_data_and_has_its_counts_as_data(ask
     counts = {row["what"]: row["n"] for row in csv.DictReader(io.StringIO(asked.client.get(address).text))}
     assert counts["persons"] == "3"
     assert counts["bodies"] == "1"
+
+
+def test_an_answer_comes_in_pages_that_are_the_whole(tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("paged") / "store"
+    many = 2 * ROWS + 7
+    lines = [f"<{BASE}id/place/p{n}-a23456723456> {RDF_TYPE} <{BASE}ontology#AdministrativeUnit> ." for n in range(many)]
+    lines += [
+        f'<{BASE}id/place/p{n}-a23456723456> <http://www.w3.org/2000/01/rdf-schema#label> "xã {n}"@vi .' for n in range(many)
+    ]
+    publish(path, "\n".join(lines) + "\n")
+    with serving(path, "--work", "600") as served:
+        whole = [row["place"] for row in csv.DictReader(io.StringIO(served.client.get("/questions/places.csv").text))]
+        assert len(whole) == many
+        seen: list[str] = []
+        address: str | None = f"{served.base}questions/places?lang=en"
+        while address is not None:
+            page = read(served.client.get(address, headers={"Accept": BROWSER}))
+            seen += [" ".join("".join(e.itertext()).split()) for e in page.all("td", data_label="Place")]
+            address = next((e.get("href") for e in page.all("a", rel="next")), None)
+        assert seen == whole
+        assert "Rows 201 – 207" in " ".join(page.tree.itertext())
+        for number in ("0", "x", "1001", "²"):
+            assert served.client.get(f"/questions/places?page={number}").status_code == 400

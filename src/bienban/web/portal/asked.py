@@ -31,10 +31,11 @@ class Chart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A table; ``more``: there are rows that are not shown."""
+    """A table; ``more``: there are rows that are not shown. ``keys`` are what cells are sorted by where not by their words."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str | Link, ...], ...]
+    keys: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...]
     chart: Chart | None
     more: bool
@@ -62,6 +63,7 @@ def _shown(variables: Sequence[str], headings: dict[str, str], rows: Sequence[Ro
     return Shown(
         headings=tuple(headings[name] for name in variables),
         rows=tuple(tuple(_cell(row, name, naming) for name in variables) for row in kept),
+        keys=tuple(tuple(_key(row.cell(name)) for name in variables) for row in kept),
         numbers=tuple(i for i, name in enumerate(variables) if name in numeric),
         chart=_chart(variables, headings, numeric, kept, naming),
         more=len(rows) > limit,
@@ -82,6 +84,10 @@ def _cell(row: Row, name: str, naming: Naming) -> str | Link:
     if thing in row and text:
         return Link(text, naming.links.thing(row[thing]), cell.language)
     return Link(text, None, cell.language) if cell.language else text
+
+
+def _key(cell: Cell) -> str:
+    return cell.value if _is_day(cell) or _number(cell) is not None else ""
 
 
 def _is_day(cell: Cell) -> bool:

@@ -21,6 +21,7 @@ from bienban.web.portal.languages import chosen
 from bienban.web.portal.naming import Naming
 from bienban.web.portal.parts import Alternatives, Download
 from bienban.web.portal.site import Site
+from bienban.web.portal.words import Words
 from bienban.web.settings import Settings
 
 __all__ = ["Queries"]
@@ -74,7 +75,7 @@ class Queries:
             questions=[(q.name, q.title_en if english else q.title_vi) for q in load().questions],
             limits=self._limits,
             rich=self._site.statics.has("editor/yasqe.js"),
-            rows=ROWS,
+            caption="" if shown is None else _caption(shown, words),
         )
 
     async def _run(self, request: Request, text: str, naming: Naming) -> tuple[Shown | None, str | None, int]:
@@ -116,3 +117,7 @@ class Queries:
             downloads=downloads if table else (),
             generation=generation,
         )
+
+
+def _caption(shown: Shown, words: Words) -> str:
+    return words("query.first", n=ROWS) if shown.more else words.count("query.rows", len(shown.rows))

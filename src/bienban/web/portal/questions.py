@@ -24,13 +24,15 @@ from bienban.web.portal.asked import Shown, of_question
 from bienban.web.portal.asking import consistent
 from bienban.web.portal.languages import chosen
 from bienban.web.portal.naming import Naming
-from bienban.web.portal.parts import Alternatives, Download
+from bienban.web.portal.parts import Alternatives, Download, Pagination
 from bienban.web.portal.site import Site
 
 __all__ = ["Questions"]
 
-ROWS = 200
+ROWS = 100
 """Rows of an answer that a page shows; the downloads have all."""
+
+MOST_PAGE = 1_000
 
 MEDIA: Mapping[str, tuple[ResultForm, str]] = {
     "csv": ("csv", "text/csv"),
@@ -106,9 +108,10 @@ class Questions:
         shown: Shown | None = None
         alternatives: Alternatives | None = None
         mistake: UsageProblem | None = None
+        page = _page(request)
         if given or not any(p.required for p in question.parameters):
             try:
-                shown, alternatives = await self._answered(request, question, given, naming)
+                shown, alternatives = await self._answered(request, question, given, naming, page)
             except UsageProblem as error:
                 mistake = error
         return self._site.page(
@@ -122,19 +125,22 @@ class Questions:
             fields=[_field(p, given.get(p.name, ""), english) for p in question.parameters],
             shown=shown,
             alternatives=alternatives,
-            rows=ROWS,
+            caption="" if shown is None else _caption(shown, page, naming),
+            pages=Pagination(
+                number=page, path=f"questions/{question.name}", query=tuple(given.items()), more=shown is not None and shown.more
+            ),
         )
 
     async def _answered(
-        self, request: Request, question: Question, given: Mapping[str, str], naming: Naming
+        self, request: Request, question: Question, given: Mapping[str, str], naming: Naming, page: int
     ) -> tuple[Shown, Alternatives]:
-        text = question.bind(given, language=naming.language, limit=ROWS + 1)
+        text = f"{question.bind(given, language=naming.language, limit=ROWS + 1)} OFFSET {(page - 1) * ROWS}"
         found, generation = await consistent(self._pool, request, lambda ask: ask.rows(text))
         path = f"questions/{question.name}"
         shown = of_question(question, found, ROWS, naming)
         alternatives = Alternatives(
             title=question.title_en if naming.language == "en" else question.title_vi,
-            permalink=naming.links(path, **given),
+            permalink=naming.links(path, **given, **({} if page == 1 else {"page": str(page)})),
             query=question.bind(given, language=naming.language),
             downloads=tuple(Download(s.upper(), naming.links(f"{path}.{s}", **given), MEDIA[s][1]) for s in ("csv", "json")),
             generation=generation,
@@ -153,6 +159,23 @@ def _given(request: Request, question: Question) -> dict[str, str]:
     """The values of its parameters; other names (``lang``) are left alone."""
     names = {p.name for p in question.parameters}
     return {name: values[0] for name, values in parameters(request).items() if name in names and values[0].strip()}
+
+
+def _page(request: Request) -> int:
+    text = (parameters(request).get("page") or ["1"])[-1]
+    if not (text.isascii() and text.isdigit() and len(text) <= 4 and 1 <= int(text) <= MOST_PAGE):
+        todo = f"pages are numbered from 1 to {MOST_PAGE:,}; the whole answer is in the CSV"
+        raise Problem(400, "request", "No such page", f"page={text[:20]!r}", todo)
+    return int(text)
+
+
+def _caption(shown: Shown, page: int, naming: Naming) -> str:
+    """How many rows there are, or which of them these are."""
+    if page == 1 and not shown.more:
+        return naming.words.count("query.rows", len(shown.rows))
+    first = (page - 1) * ROWS
+    numbers = (naming.words.number(n) for n in (first + 1, first + len(shown.rows)))
+    return naming.words("query.range", **dict(zip(("first", "last"), numbers, strict=True)))
 
 
 def _bound(question: Question, given: Mapping[str, str], language: str) -> str:
