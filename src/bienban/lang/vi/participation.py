@@ -36,6 +36,7 @@ _ROLES: dict[str, ParticipationRole] = {
     "elect": "honoree",
 }
 _LIST_OPENERS = frozenset({"có", "gồm", ":"})
+_THERE = frozenset({"tại", "trong", "ở"})
 _LIST_REACH = 30
 _PLAN_REACH = 5
 # How far behind a cue its object may begin, and what may stand between.
@@ -75,6 +76,7 @@ class _Finder:
     def take(self, deed: Deed) -> None:
         act = deed.act
         if act is None:
+            self._said(deed)
             return
         occasion = self._occasion(deed, act)
         if occasion is None or (act.act == "speak" and self.where.aside(deed.sentence.span)):
@@ -99,6 +101,15 @@ class _Finder:
             return
         elif act.act in _ROLES and deed.doers:
             self._done(deed, occasion, _ROLES[act.act])
+
+    def _said(self, deed: Deed) -> None:
+        """Who says something at an occasion named right behind the verb: "ông Hải chia sẻ tại | buổi lễ"."""
+        occasion = self._object(deed)
+        said = deed.saying is not None and deed.saying.kind is not None
+        if occasion is None or not said or self.tokens[deed.after].key not in _THERE or self.where.aside(deed.sentence.span):
+            return
+        for actor in deed.doers:
+            self._add(actor, occasion, "speaker", deed, "participation.speak", _SURE["speak"])
 
     def _occasion(self, deed: Deed, act: Act) -> Occasion | None:
         """Where a deed is done: at the occasion that the cue has as its object, else where its sentence or the text is at."""
@@ -281,12 +292,19 @@ class _Finder:
         if deed.act is not None and any(words in deed.act.words for words in _PUNISHING):
             return
         reach = deed.after + 4
-        for actor in self.actors.within(Span(self.tokens[deed.after].start, deed.sentence.span.end)):
+        behind = self.actors.within(Span(self.tokens[deed.after].start, deed.sentence.span.end))
+        for actor in behind:
             if not isinstance(actor.mention.value, (PersonName, Pronoun)) or actor.first > reach:
                 break
             self._add(actor, occasion, "honoree", deed, "participation.appointed", 0.6)
             joined = self.tokens[actor.after].key == "và" if actor.after < len(self.tokens) else False
             reach = actor.after + 4 if joined else actor.first - 1
+        if deed.act is not None and "bầu" in deed.act.words.split() and reach == deed.after + 4:
+            for actor in (a for a in behind if isinstance(a.mention.value, PersonName)):
+                near = [t.key for t in self.tokens[max(deed.after, actor.first - 3) : actor.first]]
+                if ("đối", "với") in pairwise(near):
+                    self._add(actor, occasion, "honoree", deed, "participation.appointed", 0.6)
+                return
 
 
 def _merged(parts: Iterable[Part]) -> tuple[Part, ...]:
