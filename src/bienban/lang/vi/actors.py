@@ -137,7 +137,8 @@ class Actors:
         words = [t.key for t in gap if t.text != ","]
         joined = words[0] in ("và", "cùng") and len(words) > 1 and (words[1] in _UNNAMED or words[1] == "với")
         joined = joined or (gap[0].text in ",;" and words[0] in ("lãnh", "đại", "các") and "cùng" in words)
-        joined = joined or (gap[0].text == ";" and len(words) > 2 and words[1] in ("lãnh", "đại", "các"))
+        if gap[0].text == ";" and len(words) > 2 and words[1] in ("lãnh", "đại", "các"):
+            joined = joined or not self._verb_between(start, actor.first)
         if words[:3] == ["dẫn", "đầu", "đoàn"]:
             return actor if not self._verb_between(actor.after + 2, index) else None
         return actor if joined and not self._verb_between(actor.after, index) else None

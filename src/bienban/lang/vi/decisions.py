@@ -49,7 +49,7 @@ _DECREEING = {
 }
 # What may stand between a punishment and the body punished.
 _OF = key_set("đối với tập thể")
-_ASKING = (("đề", "nghị"), ("kiến", "nghị"), ("xem", "xét"), ("đề", "xuất"), ("yêu", "cầu"))
+_ASKING = (("tờ", "trình"), ("đề", "nghị"), ("kiến", "nghị"), ("xem", "xét"), ("đề", "xuất"), ("yêu", "cầu"))
 _NAMING = frozenset({"event.name", "event.back", "event.part"})
 
 

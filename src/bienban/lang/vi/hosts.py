@@ -11,6 +11,7 @@ from bienban.model.span import Span
 __all__ = ["Hosts"]
 
 _FAR = 60
+_SOON = frozenset({"sắp", "gian", "ngày", "tháng", "tuần"})
 _JOINT = 9
 _PEERS = frozenset({"party-committee", "people-committee", "people-council", "front"})
 _JOINING = frozenset({",", "và", "cùng", "với", "phối", "hợp", "đồng", "chủ", "trì", "-", "–"})
@@ -52,11 +53,26 @@ class Hosts:
         while True:
             actor = self.actors.before(at, start)
             if actor is None or actor.person or not self._listing(actor.after, at):
-                return ()
+                return () if found else self._known(index, start)
             found.insert(0, actor)
             if actor.first > start and self.tokens[actor.first - 1].key == "do":
                 return tuple(found)
             at = actor.first
+
+    def _known(self, index: int, start: int) -> tuple[Actor, ...]:
+        """The bodies known of a list that ends with one unknown: "do Sở A, Sở B, Tổng thương hội C phối hợp | tổ chức"."""
+        by = next((at for at in range(index - 1, max(start, index - _FAR), -1) if self.tokens[at].key == "do"), None)
+        if by is None or any(t.text in ".;:" for t in self.tokens[by:index]):
+            return ()
+        found: list[Actor] = []
+        for actor in self.actors.within(Span(self.tokens[by].start, self.tokens[index].start)):
+            joined = self._listing(found[-1].after, actor.first) if found else actor.first == by + 1
+            if actor.person or not joined:
+                break
+            found.append(actor)
+        rest = self.tokens[found[-1].after : index] if found else self.tokens[:0]
+        unknown = len(rest) > 2 and rest[0].key in (",", "và") and rest[1].capital
+        return tuple(found) if unknown else ()
 
     def _listing(self, first: int, after: int) -> bool:
         """Whether only signs and words of joining stand between two bodies of a list."""
@@ -90,6 +106,8 @@ class Hosts:
             return False
         before = self.tokens[actor.first - 1].key
         if before == "của" and {"đoàn", "tổ"} & {t.key for t in self.tokens[max(0, actor.first - 5) : actor.first]}:
+            return False
+        if before == "tới" and self.tokens[actor.first - 2].key in _SOON:
             return False
         return before in _GOVERNING
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -15,6 +16,7 @@ from bienban.text import match_key
 
 __all__ = ["offices"]
 
+_OF_MANY = re.compile(r"\s+(?:các|những|\d+)\s")
 _LEFT = ("former", "dismissed")
 
 
@@ -45,7 +47,7 @@ def offices(
             latest[role, post.status in _LEFT] = post
             continue
         before = scan.text[max(0, mention.span.start - 20) : mention.span.start]
-        if role not in by_role or PLURAL.search(before):
+        if role not in by_role or PLURAL.search(before) or _OF_MANY.match(scan.text, mention.span.end):
             continue
         org = bodies.key(known.org(title.org, mention.span.start)) if title.org is not None else None
         fitting = [p for p in by_role[role] if _fits(title, org, p)]

@@ -36,9 +36,12 @@ _ROLES: dict[str, ParticipationRole] = {
     "elect": "honoree",
 }
 _LIST_OPENERS = frozenset({"có", "gồm", ":"})
+# What a delegation goes to: whoever belongs to it need not be at the conference that its journey is also for.
+_TRAVELLED = frozenset({"visit", "meeting", "voter-meeting", "ceremony", "other"})
 _THERE = frozenset({"tại", "trong", "ở"})
 _LIST_REACH = 30
 _PLAN_REACH = 5
+_JOURNEY = 8
 # How far behind a cue its object may begin, and what may stand between.
 _NEXT = 3
 _LEADING_TO = frozenset({"tại", "ở", "trong", "với", "các", "cả", "khai", "mạc", "bế", "chỉ", "đạo", "kết", "luận"})
@@ -81,6 +84,8 @@ class _Finder:
         occasion = self._occasion(deed, act)
         if occasion is None or (act.act == "speak" and self.where.aside(deed.sentence.span)):
             return
+        if act.act == "attend" and occasion.kind not in _TRAVELLED and self._of_delegation(deed, act):
+            return
         if act.act == "attend" and (deed.opening or not act.before):
             self._list(deed, occasion, "attendee", listed=not act.before)
         elif act.act == "elect" and self._heads_list(deed) and self._decides(deed, occasion):
@@ -101,6 +106,12 @@ class _Finder:
             return
         elif act.act in _ROLES and deed.doers:
             self._done(deed, occasion, _ROLES[act.act])
+
+    def _of_delegation(self, deed: Deed, act: Act) -> bool:
+        """Whether a cue lists who belongs to a delegation: "Tham gia Đoàn còn có …", "thành phần đoàn gồm …"."""
+        if not act.before:
+            return "đoàn" in act.words.split()
+        return deed.opening and deed.after < len(self.tokens) and self.tokens[deed.after].key == "đoàn"
 
     def _said(self, deed: Deed) -> None:
         """Who says something at an occasion named right behind the verb: "ông Hải chia sẻ tại | buổi lễ"."""
@@ -172,9 +183,14 @@ class _Finder:
         for mention, _ in self.where.names:
             if sentence.start <= mention.span.start < sentence.end:
                 first = self.tokens.at(mention.span.start)
-                if first < deed.first or first - deed.after <= 2:
+                if first < deed.first or first - deed.after <= 2 or self._travels(deed, first):
                     return True
         return False
+
+    def _travels(self, deed: Deed, first: int) -> bool:
+        """Whether a delegation is led to what begins at a token: "dẫn đầu đoàn công tác có | buổi làm việc"."""
+        gap = self.tokens[deed.after : first]
+        return len(gap) <= _JOURNEY and gap[0].key == "đoàn" and not any(t.text in ",.;:" for t in gap)
 
     def _decides(self, deed: Deed, occasion: Occasion) -> bool:
         """Whether posts are decided on at the occasion: it is named in the sentence, or it is a congress, session or the like."""

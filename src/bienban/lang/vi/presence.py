@@ -22,6 +22,7 @@ _ACTED = frozenset({"visit", "meeting", "voter-meeting", "conference", "session"
 _TAKING = frozenset({"speaker", "chair"})
 _NONE: frozenset[str] = frozenset()
 _GROUP = frozenset({"đoàn", "lãnh", "các", "đại", "phu", "thành"})
+_ABSENT = frozenset({"cố", "niệm", "của", "viếng", "tượng"})
 _OLD = ("tư liệu", "di ảnh", "chân dung", "thời còn", "khi còn")
 _MEETING = frozenset({"giữa", "với", "tiếp", "gặp", "giao", "kiến", "đàm", "đón", "cùng", "đãi", "mừng"})
 _RECEPTIONS = ("lễ đón ", "tiệc ", "buổi tiệc ", "mở tiệc ", "chiêu đãi ", "quốc yến ")
@@ -151,6 +152,7 @@ class Presence:
             if not sentence.caption or self._of_another_day(sentence.span, main):
                 continue
             shown = [a for a in self.actors.within(sentence.span) if a.person and isinstance(a.mention.value, PersonName)]
+            shown = [a for a in shown if not self._only_named(a)]
             if any(words in sentence.span.of(self.scan.text).casefold() for words in _OLD):
                 continue
             for actor in shown:
@@ -158,6 +160,11 @@ class Presence:
                     spans = (self._span(actor.first, actor.after),)
                     found.append(Part(main, actor.key, "attendee", spans, "participation.pictured", 0.7, actor.posts))
         return tuple(found)
+
+    def _only_named(self, actor: Actor) -> bool:
+        """Whether a caption names somebody dead ("cố …", "tưởng niệm …") or whose kin is shown ("phu nhân của ông …")."""
+        keys = {t.key for t in self.tokens[max(0, actor.first - 2) : actor.first]}
+        return bool(keys & _ABSENT)
 
     def _of_another_day(self, sentence: Span, main: Occasion) -> bool:
         """Whether a caption tells a day or year that is not told of the occasion."""
