@@ -109,6 +109,9 @@ def parse_literal(term: Term) -> Literal:
     Raises:
         BienbanError: the term is no literal.
     """
+    end = term.find('"', 1)
+    if end == len(term) - 1 and term[:1] == '"' and "\\" not in term:  # most: nothing behind the quotes, nothing escaped
+        return Literal((term[1:end], None, None))
     match = _LITERAL.fullmatch(term)
     if match is None:
         raise BienbanError(f"not a literal: {term}")

@@ -20,7 +20,7 @@ from typing import Literal
 from bienban.errors import StoreProblem
 from bienban.store.history import TABLES, History
 
-__all__ = ["Entry", "Ledger", "Reason", "Retired", "digest_of_file", "look_up_retired", "sum_of", "sum_of_lines"]
+__all__ = ["Entry", "Ledger", "Reason", "Retired", "digest_of_file", "look_up_retired", "sum_of", "sum_of_text"]
 
 _TABLE = """CREATE TABLE IF NOT EXISTS articles (article TEXT, generation INTEGER, sum TEXT, key TEXT,
 PRIMARY KEY (article, generation)) WITHOUT ROWID;
@@ -60,13 +60,13 @@ class Retired:
 
 def sum_of(triples: Iterable[tuple[str, str, str]]) -> str:
     """How many triples, and a digest of them in whatever order they come."""
-    return sum_of_lines(f"{s} {p} {o} .\n" for s, p, o in triples)
+    return sum_of_text("".join(sorted([f"{s} {p} {o} .\n" for s, p, o in triples])).encode())
 
 
-def sum_of_lines(lines: Iterable[str]) -> str:
-    """The same of triples as lines of N-Triples."""
-    found = sorted(lines)
-    return f"{len(found)}:{blake2b(''.join(found).encode(), digest_size=16).hexdigest()}"
+def sum_of_text(lines: bytes) -> str:
+    """The same of triples as sorted lines of N-Triples."""
+    count = lines.count(b"\n")
+    return f"{count}:{blake2b(lines, digest_size=16).hexdigest()}"
 
 
 def digest_of_file(path: Path) -> str:

@@ -9,7 +9,7 @@ from bienban.graph.terms import Triple, triple_of
 from bienban.identity.prepared import Prepared, prepare
 from bienban.model.graph import ArticleGraph
 from bienban.store.codec import quad_lines
-from bienban.store.ledger import sum_of_lines
+from bienban.store.ledger import sum_of_text
 
 __all__ = ["PreparedGraph", "lines_of", "prepared", "size_of"]
 
@@ -48,13 +48,13 @@ def _again(name: str, article: str, lines: bytes, says: Prepared, total: str) ->
 def prepared(graph: ArticleGraph) -> PreparedGraph:
     """Do what can be done without the store."""
     triples = cast("tuple[Triple, ...]", graph.triples)
-    spoken = [f"{s} {p} {o}" for s, p, o in triples]
+    text = "".join(sorted([f"{s} {p} {o} .\n" for s, p, o in triples])).encode()
     return PreparedGraph(
         name=graph.name,
         article=graph.article,
-        lines=f" <{graph.name}> .\n".join([*spoken, ""]).encode(),
+        lines=text.replace(b" .\n", f" <{graph.name}> .\n".encode()),  # no term has a line's end in it
         says=prepare(graph.article, triples),
-        sum=sum_of_lines([f"{words} .\n" for words in spoken]),
+        sum=sum_of_text(text),
     )
 
 

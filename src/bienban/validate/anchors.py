@@ -105,7 +105,7 @@ def _quote(selector: str, graph: Indexed) -> Quote | None:
     said = graph.said[selector]
     if START not in said or END not in said:
         return None
-    exact, start, end = (parse_literal(Term(said[p][-1]))[0] for p in (EXACT, START, END))
+    exact, start, end = [parse_literal(Term(said[p][-1]))[0] for p in (EXACT, START, END)]
     if not (start.isdecimal() and end.isdecimal() and int(start) <= int(end)):
         return None
     return Quote(selector, exact, Span(int(start), int(end)))

@@ -264,10 +264,12 @@ class Engine:
     def run(self, graph: Indexed, without: Set[str] = frozenset()) -> list[Outcome]:
         """Everything that the shapes find in a graph; ``without`` are shapes known to be met."""
         found: list[Outcome] = []
+        plain = graph.by_class()
         for shape, classes, subjects, objects in self._targeted:
             focus: dict[str, None] = {}
             for name in classes:
-                if instances := graph.instances(name):
+                instances = graph.instances(name) if plain is None else plain.get(name)
+                if instances:
                     focus.update(dict.fromkeys(instances))
             for prop in subjects:
                 focus.update((s, None) for s, _ in graph.pairs.get(prop, ()))

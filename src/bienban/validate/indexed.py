@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from rdflib import Graph
 
@@ -47,11 +47,18 @@ class Indexed:
     def holders(self, prop: str, value: str) -> Collection[str]:
         """The nodes that have this value."""
         known = self._holders.get(prop)
-        if known is None:
-            known = self._holders[prop] = {}
-            for s, o in self.pairs.get(prop, ()):
-                known.setdefault(o, []).append(s)
-        return known.get(value, ())
+        return (self._held(prop) if known is None else known).get(value, ())
+
+    def _held(self, prop: str) -> dict[str, list[str]]:
+        """The nodes by the values that they have."""
+        known = self._holders[prop] = dict[str, list[str]]()
+        for s, o in self.pairs.get(prop, ()):
+            known.setdefault(o, []).append(s)
+        return known
+
+    def by_class(self) -> Mapping[str, Collection[str]] | None:
+        """The nodes by their classes; None where classes have others below them in this graph."""
+        return None if SUBCLASS in self.pairs else self._held(TYPE)
 
     def instances(self, cls: str) -> Collection[str]:
         """The nodes of a class, or of one below it in this graph (SHACL, section 2.1.3.2)."""

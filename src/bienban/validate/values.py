@@ -52,13 +52,13 @@ def value_test(shape: Shape, parameter: Node) -> Test:
 
 def _matches(component: Any) -> Test:  # noqa: ANN401 - a class of pyshacl
     """Whether some text matches all patterns; that of an IRI is the IRI, a blank node has none."""
-    searches = [component.compiled_cache[rule].search for rule in component.string_rules]
+    first, *others = [component.compiled_cache[rule].search for rule in component.string_rules]
 
     def test(term: str) -> bool:
         if term[0] == "_":
             return False
         text = term[1:-1] if term[0] == "<" else parse_literal(Term(term))[0]
-        return all(search(text) for search in searches)
+        return first(text) is not None and (not others or all(search(text) for search in others))
 
     return test
 
