@@ -49,6 +49,10 @@ def body(name: str, *, district: str | None = None, kind: str | None = None) -> 
     return lambda w: w.body(name, place=None if district is None else w.district(district), kind=kind)
 
 
+def province_body(name: str, province: str, kind: str | None = None) -> Make:
+    return lambda w: w.body(name, place=w.put("places", Place, name=province, level="province"), kind=kind)
+
+
 SAME_BODY: dict[str, tuple[Make, Make]] = {
     "a national body by name": (body("Chính phủ"), body("CHÍNH PHỦ")),
     "a ministry by its class": (body("Bộ Cây xanh", kind="ministry"), body("Bộ cây xanh", kind="ministry")),
@@ -58,6 +62,30 @@ SAME_BODY: dict[str, tuple[Make, Make]] = {
         body("Quận uỷ quận An Phú", district="quận An Phú"),
     ),
     "a commune's body with its district": (commune(), commune()),
+    "a province's body with and without its level": (
+        province_body("Sở Nội vụ tỉnh Sông Tiên", "Sông Tiên"),
+        province_body("Sở Nội vụ Sông Tiên", "Tỉnh Sông Tiên"),
+    ),
+    "a city's body with and without its level": (
+        province_body("Thành ủy Thành phố Đà Nẵng", "Đà Nẵng"),
+        province_body("Thành uỷ Đà Nẵng", "Đà Nẵng"),
+    ),
+    "a body of its territory": (
+        province_body("Đoàn đại biểu Quốc hội của tỉnh Sông Tiên", "Sông Tiên"),
+        province_body("Đoàn đại biểu Quốc hội tỉnh Sông Tiên", "Sông Tiên"),
+    ),
+    "a province's body of a national class": (
+        province_body("Đoàn đại biểu Quốc hội tỉnh Sông Tiên", "Sông Tiên", "national-assembly"),
+        province_body("Đoàn đại biểu Quốc hội Sông Tiên", "Sông Tiên", "national-assembly"),
+    ),
+    "a district's body without its level": (
+        body("Phòng Nội vụ Quận An Phú", district="Quận An Phú"),
+        body("Phòng Nội vụ An Phú", district="Quận An Phú"),
+    ),
+    "two ways to say the Front's committee": (
+        body("Ủy ban Mặt trận Tổ quốc Việt Nam Quận An Phú", district="Quận An Phú"),
+        body("Ủy ban Mặt trận Tổ quốc Quận An Phú", district="Quận An Phú"),
+    ),
     "a part of a settled body": (
         lambda w: w.body("Ban Thường vụ", part_of=body("Quận ủy Quận An Phú", district="Quận An Phú")(w)),
         lambda w: w.body("Ban Thường vụ", part_of=body("Quận ủy Quận An Phú", district="Quận An Phú")(w)),
@@ -69,6 +97,18 @@ OTHER_BODY: dict[str, tuple[Make, Make]] = {
     "a commune without its district": (commune(None), commune(None)),
     "a commune's body in one article only": (commune(None), commune()),
     "two districts": (body("Quận ủy Quận An Phú", district="Quận An Phú"), body("Quận ủy Quận An Phú", district="Quận Lộc An")),
+    "a province and the city of its name": (
+        province_body("Công an tỉnh Sông Tiên", "Sông Tiên"),
+        province_body("Công an thành phố Sông Tiên", "Sông Tiên"),
+    ),
+    "two bodies of one territory": (
+        province_body("Sở Nội vụ tỉnh Sông Tiên", "Sông Tiên"),
+        province_body("Sở Ngoại vụ tỉnh Sông Tiên", "Sông Tiên"),
+    ),
+    "a body without its territory's name": (
+        province_body("Trung tâm Văn hóa", "Sông Tiên"),
+        province_body("Trung tâm Văn hóa tỉnh Sông Tiên", "Sông Tiên"),
+    ),
     "a word that names no body": (body("Công ty", district="Quận An Phú"), body("Công ty", district="Quận An Phú")),
     "the Front's committee of some place": (body("Ủy ban Mặt trận Tổ quốc Việt Nam"), body("Ủy ban Mặt trận Tổ quốc Việt Nam")),
     "a body abroad": (

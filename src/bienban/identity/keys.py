@@ -14,6 +14,7 @@ from bienban.graph.terms import Term
 from bienban.graph.vocab import concept, term
 from bienban.identity.names import is_scoped, key_of, mint, scoped, text_of
 from bienban.identity.nation import nation
+from bienban.identity.territory import bare_name, head_before, same_words
 from bienban.identity.view import ArticleView, type_of
 
 __all__ = ["Keys"]
@@ -31,7 +32,6 @@ COUNTRY, PROVINCE, DISTRICT, COMMUNE, HAMLET = (
     concept("unit-level", code) for code in ("country", "province", "district", "commune", "hamlet")
 )
 
-_PROVINCE_WORD = re.compile(r"^(?:tỉnh|thành phố|tp\.?|thủ đô) +(?=\w)")
 _DISTRICT_WORD = re.compile(r"^(?:quận|huyện|thị xã|thành phố|tp\.?) *(?=\w)")
 _HAS_YEAR = re.compile(r"/(?:19|20)\d\d/")
 _SERIES = re.compile(r"[-/]([^\W\d_]+)\d*$")
@@ -115,7 +115,7 @@ class Keys:
         if level == COUNTRY:
             return mint("place", label, "country", label)
         if level == PROVINCE:
-            bare = _PROVINCE_WORD.sub("", label)
+            bare = bare_name(label, PROVINCE)
             return mint("place", bare, "province", bare)
         around = [p for p in self._settled(node, WITHIN) if p != _vietnam()]
         if level == DISTRICT:
@@ -139,14 +139,30 @@ class Keys:
         label = self._label(node)
         if not label:
             return None
-        places = self._settled(node, SPATIAL)
+        named = self._of_place(node, label)
+        if named is not None and label not in nation().names:
+            head, where, place = named
+            return mint("org", f"{head} {where}", "of", head, place)
         abroad = any(self._view.one(p, LEVEL) == COUNTRY and self.name(p) != _vietnam() for p in self._view.all(node, SPATIAL))
         if not abroad and nation().settles(label, self._view.all(node, CLASS)):
             return mint("org", label, "national", label)
+        places = self._settled(node, SPATIAL)
         if places and (self._names_its_place(node, label) or len(label.split()) >= _MIN_NAME):
             return mint("org", label, "place", label, places[0])
         parents = self._settled(node, PART_OF)
         return mint("org", label, "part", label, parents[0]) if parents else None
+
+    def _of_place(self, node: Term, label: str) -> tuple[str, str, Term] | None:
+        """A body's name without the settled territory that it ends with; that territory's bare name and its merged name."""
+        for place in self._view.all(node, SPATIAL):
+            level, name = self._view.one(place, LEVEL), self.name(place)
+            if level is None or name is None or is_scoped(name) or name == _vietnam():
+                continue
+            where = self._label(place)
+            head = head_before(label, where, level) if where else None
+            if head is not None:
+                return same_words(head), bare_name(where, level), name
+        return None
 
     def _names_its_place(self, node: Term, label: str) -> bool:
         places = (self._label(place) for place in self._view.all(node, SPATIAL))
