@@ -76,6 +76,14 @@ def award(text: str) -> Award:
             ],
         ),
         (
+            "Với những thành tích đạt được, Trường Trung cấp Mẫu An đã được tỉnh ghi nhận và trao tặng Bằng khen.",
+            [Given("Bằng khen", ("Trường Trung cấp Mẫu An",))],
+        ),
+        (
+            "Ông Lê Văn Mẫu là cán bộ lão thành các thời kỳ và được trao tặng Huy hiệu 80 năm tuổi Đảng.",
+            [Given("Huy hiệu 80 năm tuổi Đảng", ("Lê Văn Mẫu",))],
+        ),
+        (
             "Tại buổi lễ, 8 đảng viên được trao Huy hiệu 60 năm (5 đồng chí), 45 năm (03 đồng chí).",
             [Given("Huy hiệu 60 năm tuổi Đảng", (), 5), Given("Huy hiệu 45 năm tuổi Đảng", (), 3)],
         ),

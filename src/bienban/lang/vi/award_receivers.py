@@ -18,12 +18,15 @@ from bienban.model.facts import Key
 from bienban.model.mention import Mention, OrgName, PersonName, PlaceName, PostTitle, Pronoun, Quantity
 from bienban.model.span import Span
 
-__all__ = ["keys_of", "receivers"]
+__all__ = ["keys_of", "opening_person", "receivers"]
 
 # What may stand right before a body that is itself an item of a list of recipients.
 _ITEM = key_set("cho tặng với , ; : và cùng gồm là thể các")
 # Between a counted group and a name: the name is of one of the group.
 _NAMING = re.compile(r"^\s*[,(]?\s*(?::|\(|(?:là|gồm|bao gồm)\b)|\btrong đó\b|:\s*$", re.IGNORECASE)
+
+_LISTED = frozenset({"", ",", "và", "cùng"})
+_HONORIFIC = 12
 
 _Found = tuple[tuple[Key, ...], tuple[Mention, ...]]
 
@@ -46,6 +49,8 @@ def receivers(clause: Clause, span: Span, passive: bool = False, given: bool = F
         groups = [bare]
     if passive:
         subject = subjects(clause, span, persons, groups)
+        if subject is None and (beside := _body_subject(clause, span)) is not None:
+            return keys_of(clause, beside), ()
         if subject is None:
             return (), ()
         persons, groups = subject
@@ -66,6 +71,34 @@ def receivers(clause: Clause, span: Span, passive: bool = False, given: bool = F
         end = before_adverbs(clause, clause.scan.tokens.at(span.end))
         places = [m for m in places if clause.scan.tokens.at(m.span.end) == end]
     return keys_of(clause, places[-1:]), ()
+
+
+def _body_subject(clause: Clause, span: Span) -> list[Mention] | None:
+    """The bodies of one list that end right before the verb: "Với những thành tích …, Trường A và Trường B được …"."""
+    tokens, text = clause.scan.tokens, clause.scan.text
+    end = before_adverbs(clause, tokens.at(span.end))
+    close = tokens[end - 1].end if end > 0 else span.start
+    bodies = [m for m in outer(clause.mentions(span, OrgName)) if m in clause.entities.keys and not belongs(clause, m)]
+    found: list[Mention] = []
+    for body in reversed(bodies):
+        between = text[body.span.end : found[0].span.start].strip() if found else ""
+        if between not in _LISTED or (not found and not 0 <= close - body.span.end < 2):
+            break
+        found.insert(0, body)
+    opens = found and (found[0].span.start == span.start or clause.key(tokens.at(found[0].span.start) - 1) in (",", ";"))
+    return found if opens else None  # not "các đồng chí lãnh đạo Quận ủy … được"
+
+
+def opening_person(clause: Clause, span: Span) -> tuple[Key, ...]:
+    """The one person with whom the clause begins, of whom more is told before "được": "Ông là đại biểu … và được tặng …"."""
+    keys = clause.entities.keys
+    named = [m for m in (*clause.mentions(span, PersonName), *clause.scan.within(span, Pronoun)) if m in keys]
+    first = min(named, key=lambda m: m.span.start, default=None)
+    if first is None or len({keys[m] for m in named}) != 1:
+        return ()
+    ahead = clause.scan.text[span.start : first.span.start].strip()
+    plural = isinstance(first.value, Pronoun) and first.value.plural
+    return () if plural or len(ahead) > _HONORIFIC else (keys[first],)
 
 
 def _items(clause: Clause, span: Span, persons: list[Mention]) -> list[Mention]:

@@ -13,7 +13,7 @@ from bienban.lang.tokens import key_set
 from bienban.lang.vi.award_clauses import Act, Clause, clause_start
 from bienban.lang.vi.award_counts import direct_count, is_award
 from bienban.lang.vi.award_givers import Giver, givers_of
-from bienban.lang.vi.award_receivers import keys_of, receivers
+from bienban.lang.vi.award_receivers import keys_of, opening_person, receivers
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.model.facts import Key
 from bienban.model.mention import Mention, OrgName, PersonName, Pronoun, Quantity
@@ -131,6 +131,8 @@ def _takers(clause: Clause, act: Act, first: int, given: Span | None = None) -> 
     if not recipients and not groups and act.passive and region.end - region.start < _REST:
         region = _earlier(clause, region)
         recipients, groups = receivers(clause, region, passive=True, given=True)
+    if not recipients and not groups and act.passive:
+        recipients = opening_person(clause, region)
     return (*_listed(clause, first, recipients, groups), region)
 
 
