@@ -21,7 +21,10 @@ from bienban.web.settings import Settings
 __all__ = ["Pool", "State"]
 
 LOOK = 0.05
-"""Seconds between two looks at what is being done; what waits, or works, for longer is slow."""
+"""Seconds between two looks at what is being done."""
+
+SLOW = 0.2
+"""Seconds after which what waits, or works, is slow: whoever asked is then watched, which costs half a millisecond."""
 
 KILL_COSTS = 0.25
 """Seconds of work that the start of a new process stands for."""
@@ -182,7 +185,7 @@ class Pool:
                     self._waited(running)
             elif now - running.since > self._limits.seconds:
                 running.worker.give_up()
-            if running.slow is not None and not running.over and now - running.since >= LOOK:
+            if running.slow is not None and not running.over and now - running.since >= SLOW:
                 slow, running.slow = running.slow, None
                 slow()
         self._looking = loop.call_later(LOOK, self._look, loop) if self._out else None

@@ -82,18 +82,19 @@ class _Line(asyncio.Protocol):
         self._tell(TimeoutError())
 
     def data_received(self, data: bytes) -> None:
-        if self._got:
-            self._got += data
-            data = bytes(self._got) if self._whole(self._got) else b""
-            if not data:
-                return
-            self._got.clear()
-        elif not self._whole(data):
-            self._got += data
+        if not self._got and self._whole(data):
+            self._take(data)
             return
-        head, rest = HEAD.unpack_from(data)
+        self._got += data
+        if self._whole(self._got):
+            got, self._got = self._got, bytearray()
+            self._take(got)
+
+    def _take(self, got: bytes | bytearray) -> None:
+        head, rest = HEAD.unpack_from(got)
         begins = HEAD.size + head
-        self._tell((data[HEAD.size : begins], data[begins : begins + rest]))
+        view = memoryview(got)
+        self._tell((bytes(view[HEAD.size : begins]), bytes(view[begins : begins + rest])))
 
     @staticmethod
     def _whole(data: bytes | bytearray) -> bool:
