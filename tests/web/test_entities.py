@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from bienban.cli.main import main
 from bienban.graph.vocab import BASE
+from small_world import World, put
 from web.pages import BROWSER, Page, read
 from web.served import Served, serving, with_samples
 
@@ -288,3 +289,15 @@ def test_pages_of_all_things_keep_the_language_that_was_chosen(samples: Served) 
     inside = [a for a in read(answer).links() if a.startswith(f"{samples.base}doc/") and not a.endswith((".ttl", ".jsonld"))]
     assert len(inside) > 3
     assert all("lang=" in a for a in inside)
+
+
+def test_a_body_of_which_nothing_else_is_known_shows_the_sentences_that_name_it(tmp_path: Path) -> None:
+    world = World()
+    world.body("Hội Phụ nữ huyện Yên Mẫu")
+    put(tmp_path / "store", world.graph("mot"))
+    with serving(tmp_path / "store", "--work", "3000") as server:
+        (row,) = server.rows("SELECT ?s { ?s a org:Organization }")
+        page = page_of(server, row["s"])
+        assert len(list(section(page, "articles").iter("li"))) == 1
+        (quote, *_) = page.all("blockquote")
+        assert words(quote.findall("p")[0])

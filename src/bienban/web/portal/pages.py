@@ -24,6 +24,7 @@ from bienban.web.portal.things.article import Article, article
 from bienban.web.portal.things.body import body
 from bienban.web.portal.things.document import award, document
 from bienban.web.portal.things.event import event
+from bienban.web.portal.things.mentions import with_mentions
 from bienban.web.portal.things.person import person
 from bienban.web.portal.things.place import place
 from bienban.web.settings import Settings
@@ -70,7 +71,12 @@ class Pages:
             licences = () if read.licence is None else (read.licence,)
             return self._article(request, read, path, naming, headers(generation, licences), generation)
         build = BUILDERS[_kind(path)]
-        found, generation = await consistent(self._pool, request, lambda ask: build(ask, thing, naming))
+
+        async def whole(ask: Asking) -> Entity | None:
+            entity = await build(ask, thing, naming)
+            return None if entity is None else await with_mentions(ask, thing, naming, entity)
+
+        found, generation = await consistent(self._pool, request, whole)
         if found is None:
             return None
         return self._site.page(
