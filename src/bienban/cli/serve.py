@@ -69,7 +69,9 @@ LEAST_TOKEN = 16
     help="Memory for answers to be given again.",
 )
 @click.option("--no-cache", is_flag=True, help="Work out every answer anew.")
-@click.option("--proxy", "proxies", multiple=True, metavar="ADDRESS", help="Believe X-Forwarded-For from this proxy.")
+@click.option(
+    "--proxy", "proxies", multiple=True, metavar="ADDRESS", help="Believe X-Forwarded-For from this proxy, or network of them."
+)
 @click.option("--metrics-port", type=click.IntRange(1, 65535), metavar="N", help="Port of loopback for /metrics (Prometheus).")
 @click.option("--access-log", metavar="FILE", help="Write each request to this file, or to stdout or stderr.")
 @click.option("--log-format", type=click.Choice(("json", "common")), default="json", show_default=True, help="Lines of that log.")
