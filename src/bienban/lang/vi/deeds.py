@@ -7,6 +7,7 @@ hội nghị, …") takes the actor that the sentence goes on with.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from bienban.lang.vi.actors import Actor, Actors
@@ -24,7 +25,7 @@ _AGAIN = frozenset({"thời", "và"})
 _HONORIFIC = 3
 _LEAD_IN = 2
 _BEHALF = 10
-_QUOTES = frozenset('“”"')
+_QUOTES = re.compile('[“”"]')
 _LEADING = frozenset({"về phía", "đại diện lãnh đạo"})
 _FRONTED = frozenset({"speak", "present"})
 
@@ -218,19 +219,17 @@ def quotations(scan: Scan) -> list[Span]:
     """Stretches inside quotation marks that are longer than a title (speech), over the whole text."""
     found = []
     opened: int | None = None
-    for token in scan.tokens:
-        if token.text not in _QUOTES:
-            continue
-        if token.text == "“":
-            opened = token.end
-        elif token.text == "”" and opened is not None:
-            found.append(Span(opened, token.start))
+    for mark in _QUOTES.finditer(scan.text):
+        if mark.group() == "“":
+            opened = mark.end()
+        elif mark.group() == "”" and opened is not None:
+            found.append(Span(opened, mark.start()))
             opened = None
-        elif token.text == '"':
-            if opened is None or "\n\n" in scan.text[opened : token.start]:
-                opened = token.end  # a sign that a paragraph left open opens nothing in the next one
+        elif mark.group() == '"':
+            if opened is None or "\n\n" in scan.text[opened : mark.start()]:
+                opened = mark.end()  # a sign that a paragraph left open opens nothing in the next one
             else:
-                found.append(Span(opened, token.start))
+                found.append(Span(opened, mark.start()))
                 opened = None
     return [s for s in found if 25 < s.end - s.start < 3000]
 
