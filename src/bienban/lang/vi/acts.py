@@ -29,6 +29,10 @@ _AUXILIARY = (
     ("có", "quyết", "định"),
     ("ký", "quyết", "định"),
     ("ban", "hành", "quyết", "định"),
+    ("dự", "kiến"),
+    ("dự", "kiến", "sẽ"),
+    ("đến", "tận", "nhà"),
+    ("đến", "tận", "nhà", "riêng"),
     ("có", "công", "văn"),
     ("có", "văn", "bản"),
 )

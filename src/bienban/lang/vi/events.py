@@ -148,7 +148,7 @@ class _Reader:
         start = self.scan.tokens[mark.first].start
         if start < self.reached or _inside(self.documents, start):
             return None
-        if mark.row.form == "reach" and not self._reaches(mark.after):
+        if mark.row.form == "reach" and not self._reaches(mark):
             return None
         if mark.row.form == "object" and not self._has_object(mark):
             return None
@@ -203,11 +203,16 @@ class _Reader:
             return False
         return tokens[mark.after].key not in _NO_OBJECT and (mark.first == 0 or tokens[mark.first - 1].key not in _NOUNS)
 
-    def _reaches(self, index: int) -> bool:
-        """Whether somebody stands right behind a verb such as "tiếp" (to receive): a person, a title, a body or a delegation."""
-        tokens = self.scan.tokens
+    def _reaches(self, mark: Mark[Head]) -> bool:
+        """Whether somebody stands right behind a verb such as "tiếp" (to receive): a person, a title, a body or a delegation.
+
+        Behind words only said of statesmen ("hội kiến") a capital will do: "hội kiến Ủy viên trưởng …".
+        """
+        tokens, index = self.scan.tokens, mark.after
         if index >= len(tokens) or tokens[index].text == ",":
             return False
+        if tokens[mark.first].key == "hội" and tokens[index].capital:
+            return True
         named = any(tokens[at].start in self.grammar.people for at in range(index, min(index + 3, len(tokens))))
         return named or tokens[index].key in ("đoàn", "đại", "ngài", "bà", "ông", "các", "lãnh", "phái")
 
