@@ -197,3 +197,15 @@ def test_a_visit_is_where_it_leads_to() -> None:
     facts = facts_of("Ngày 3/5/2024, ông Lê Văn Mẫu có chuyến thăm cấp nhà nước tới Lào.")
     named = {place.key: place.name for place in facts.places}
     assert [named.get(event.place) for event in facts.events if event.place is not None] == ["Lào"]
+
+
+def test_a_part_is_less_sure_at_an_occasion_told_besides_the_main_one() -> None:
+    facts = facts_of(
+        nfc(
+            "Ngày 12/4/2024, UBND tỉnh Sơn La tổ chức hội nghị tổng kết công tác dân vận. Ông Lê Văn Mẫu chủ trì hội nghị.\n"
+            "Trước đó, ngày 2/4/2024, bà Trần Thị Thử chủ trì hội thảo về y tế cơ sở."
+        )
+    )
+    main = {e.key for e in facts.events if e.main}
+    chairs = {p.event in main: p.evidence[0].confidence for p in facts.participations if p.role == "chair"}
+    assert chairs[False] < 0.9 <= chairs[True]
