@@ -12,6 +12,7 @@ from rdflib.namespace import DCTERMS, OWL, PROV
 
 from bienban.graph.vocab import BASE
 from bienban.store import open_store
+from bienban.web.portal.dates import shown
 from small_world import OFFICE, held, write
 from web.pages import BROWSER, read
 from web.served import Served, serving
@@ -92,6 +93,7 @@ def test_what_nothing_stands_for(history: History, start: str) -> None:
         assert answer.status_code == 410
         graph = Graph().parse(data=answer.text, format="json-ld")
         assert graph.value(URIRef(iri), PROV.invalidatedAtTime) is not None
+        since = str(graph.value(URIRef(iri), PROV.invalidatedAtTime))[:10]
         assert bool(graph.value(URIRef(iri), OWL.deprecated))
         assert graph.value(URIRef(iri), DCTERMS.isReplacedBy) is None
         answer = history.served.client.get(here(history, iri, start), headers={"Accept": BROWSER, "Accept-Language": "en"})
@@ -99,6 +101,7 @@ def test_what_nothing_stands_for(history: History, start: str) -> None:
         page = read(answer)
         assert iri in page.text
         assert "taken out of the store" in page.text
+        assert shown(since, "en") in page.text
 
 
 def test_the_graph_of_an_article_goes_with_it(history: History) -> None:

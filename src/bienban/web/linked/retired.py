@@ -19,6 +19,7 @@ from bienban.web.http.request import accept_of
 from bienban.web.linked.addresses import SUFFIXES, Thing, choose, local
 from bienban.web.linked.names import names_of
 from bienban.web.pool.pool import Pool
+from bienban.web.portal.dates import shown
 from bienban.web.portal.languages import chosen
 from bienban.web.portal.parts import Link
 from bienban.web.portal.site import Site
@@ -91,10 +92,11 @@ class Retirements:
         status = 300 if addresses else 410
         if form == "html":
             links = tuple(Link(name, addresses[iri]) for iri, name in gone.standing)
-            title = self._site.words(chosen(request).language)("retired.title")
+            language = chosen(request).language
+            title = self._site.words(language)("retired.title")
             return self._site.page(
                 request, "gone.html", title=title, status=status, headers=headers, iri=thing.iri, reason=gone.reason,
-                since=gone.retired.at, links=links,
+                since=shown(gone.retired.at[:10], language), links=links,
             )  # fmt: skip
         body = self._turtle(thing, gone).encode()
         headers["Content-Type"] = content_type(media)
