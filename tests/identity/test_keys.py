@@ -10,6 +10,7 @@ import pytest
 from bienban.graph.schemes import codes
 from bienban.graph.terms import Term, is_iri
 from bienban.graph.vocab import BASE, term
+from bienban.identity.abroad import office_abroad
 from bienban.identity.contribution import ArticleFacts, post_label, search_key
 from bienban.identity.merge import merge_all
 from bienban.identity.names import is_scoped
@@ -20,6 +21,7 @@ from bienban.model.dates import PartialDate
 from bienban.model.facts import Award, CountedGroup, Document, Event, Key, Participation, Place, Statement
 from bienban.model.facts import Term as TermFact
 from bienban.model.span import Span
+from bienban.text import match_key
 from small_world import DAYS, World
 
 Make = Callable[[World], Any]
@@ -291,11 +293,43 @@ def nobody(world: World) -> None:
             (official("Thủ tướng", body=None), official("Thủ tướng", body=body("Vương quốc Xa"))),
             2,
         ),
+        (
+            "a head of state abroad, under two names of the country",
+            (official("Tổng thống Mỹ", body=None), official("Tổng thống Hợp chúng quốc Hoa Kỳ", body=None)),
+            1,
+        ),
+        (
+            "heads of two states",
+            (official("Tổng thống Mỹ", body=None), official("Tổng thống Pháp", body=None)),
+            2,
+        ),
+        (
+            "a title without the country, or of no country",
+            (official("Tổng thống", body=None), official("Chủ tịch Sông Tiên", body=None)),
+            2,
+        ),
         ("joined by a third", (official(), official("Chủ tịch"), official(then=("Chủ tịch",))), 1),
     ],
 )
 def test_persons(why: str, people: tuple[Make, ...], count: int) -> None:
     assert len(merged("person", *people)) == count, why
+
+
+@pytest.mark.parametrize(
+    ("title", "office"),
+    [
+        ("Chủ tịch nước Cộng hòa Nhân dân Trung Hoa", "chủ tịch trung quốc"),
+        ("Tổng thống Liên bang Nga", "tổng thống liên bang nga"),
+        ("Tổng thống Nga", "tổng thống liên bang nga"),
+        ("Phó Tổng thống Hoa Kỳ", "phó tổng thống mỹ"),
+        ("Thủ tướng Việt Nam", None),
+        ("Chủ tịch nước", None),
+        ("Chủ tịch Hội Cây xanh", None),
+        ("Bộ trưởng Ngoại giao Nga", None),
+    ],
+)
+def test_offices_abroad(title: str, office: str | None) -> None:
+    assert office_abroad(match_key(title)) == office
 
 
 def test_the_person_that_joins_two_has_the_smaller_of_their_names() -> None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from bienban.graph.schemes import concepts
 from bienban.graph.terms import Term, Triple, string
 from bienban.graph.vocab import concept, term
+from bienban.identity.abroad import office_abroad
 from bienban.identity.keys import Keys
 from bienban.identity.names import is_scoped, key_of, mint, part, scoped, tail, text_of
 from bienban.identity.nation import nation
@@ -105,6 +106,8 @@ class ArticleFacts:
         national = body_node is not None and self._is_national(body_node, keys)
         if role in nation().offices and (body_node is None or national):
             return mint("post", tail(role), "office", role, lead="a")
+        if body_node is None and role_node is not None and office_abroad(key_of(view.one(role_node, PREF_LABEL))) is not None:
+            return mint("post", _readable(role), "office", role, lead="a")
         if body is None:
             return None
         readable = f"{_readable(role)} {_readable(body)}"

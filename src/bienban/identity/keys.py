@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from bienban.graph.terms import Term
 from bienban.graph.vocab import concept, term
+from bienban.identity.abroad import office_abroad
 from bienban.identity.names import is_scoped, key_of, mint, scoped, text_of
 from bienban.identity.nation import nation
 from bienban.identity.territory import bare_name, head_before, same_words
@@ -105,6 +106,8 @@ class Keys:
     def _coined(self, node: Term) -> Term | None:
         """A role, indicator or unit that no scheme has: its label is all there is to it."""
         label = key_of(self._view.one(node, PREF_LABEL))
+        if type_of(node) == "role":
+            label = office_abroad(label) or label
         return mint(type_of(node), label, label) if label else None
 
     def _place(self, node: Term) -> Term | None:
