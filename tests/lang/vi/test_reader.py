@@ -134,6 +134,12 @@ def test_the_samples_hold_together(path: Path) -> None:
     check(path.read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize("word", ["ở", "vào", "theo", "sau", "do", "để"])
+@pytest.mark.parametrize("verb", ["họp", "thăm", "hội đàm", "kiểm tra"])
+def test_a_text_may_end_behind_what_an_act_ends_at(verb: str, word: str) -> None:
+    check(f"Chiều 4/5/2031, ông Lê Văn Mẫu {verb} {word}")
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(PIECES, max_size=60).map(" ".join))
 def test_words_in_any_order_hold_together(text: str) -> None:

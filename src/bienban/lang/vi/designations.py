@@ -149,7 +149,7 @@ class Designations:
         if word in ("tới", "đến", "sang") and any(t.key == "chuyến" for t in self.tokens[max(0, after - 4) : after]):
             return not self.tokens[min(index + 1, len(self.tokens) - 1)].capital
         if verb and index == after:
-            return word == "dưới" or self.tokens[index + 1].key == "phía"
+            return word == "dưới" or (index + 1 < len(self.tokens) and self.tokens[index + 1].key == "phía")
         return not (word == "trên" and index + 1 < len(self.tokens) and self.tokens[index + 1].key in ("toàn", "cả"))
 
     def _lists(self, index: int) -> bool:
