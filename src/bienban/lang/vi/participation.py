@@ -7,11 +7,11 @@ honoree (nhận, được trao, được bầu). Whoever is reported as saying s
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import pairwise
 
 from bienban.lang.vi.actors import Actor, Actors
+from bienban.lang.vi.behind import PUNISHING, Behind, Named
 from bienban.lang.vi.deeds import Deed
 from bienban.lang.vi.honours import decides_posts, relieved, taken_up
 from bienban.lang.vi.marks import Act
@@ -22,7 +22,7 @@ from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.visitors import find_visitors
 from bienban.lang.vi.where import Where
 from bienban.model.facts import Key, ParticipationRole
-from bienban.model.mention import AwardName, PersonName, PostTitle, Pronoun, Sentence
+from bienban.model.mention import AwardName, PostTitle, Sentence
 from bienban.model.span import Span
 
 __all__ = ["find_parts"]
@@ -35,11 +35,9 @@ _ROLES: dict[str, ParticipationRole] = {
     "receive": "honoree",
     "elect": "honoree",
 }
-_LIST_OPENERS = frozenset({"có", "gồm", ":"})
 # What a delegation goes to: whoever belongs to it need not be at the conference that its journey is also for.
 _TRAVELLED = frozenset({"visit", "meeting", "voter-meeting", "ceremony", "other"})
 _THERE = frozenset({"tại", "trong", "ở"})
-_LIST_REACH = 30
 _PLAN_REACH = 5
 _JOURNEY = 8
 # How far behind a cue its object may begin, and what may stand between.
@@ -56,10 +54,6 @@ _NEEDS_OCCASION = frozenset(
 _PLANNING = frozenset(
     {("đề", "nghị"), ("kiến", "nghị"), ("xem", "xét"), ("dự", "kiến"), ("tờ", "trình"), ("ý", "kiến"), ("trình", "hội")}
 )
-_PUNISHING = ("kỷ luật", "cách chức", "cách hết", "đình chỉ", "miễn nhiệm", "bãi nhiệm", "cảnh cáo", "khiển trách")
-_MOST_ITEMS = 200
-_BULLETS = frozenset("+-–•*")
-_TO = frozenset({"cho", "tặng", "tới", "đến"})
 
 
 class _Finder:
@@ -68,6 +62,7 @@ class _Finder:
         self.tokens = scan.tokens
         self.actors = actors
         self.where = where
+        self.behind = Behind(scan, actors)
         self.named = [m.span for m, _ in where.names if m.rule == "event.name"]
         self.found: list[Part] = []
         self.elected: tuple[Sentence, Occasion] | None = None
@@ -88,20 +83,20 @@ class _Finder:
             return
         if act.act == "attend" and (deed.opening or not act.before):
             self._list(deed, occasion, "attendee", listed=not act.before)
-        elif act.act == "elect" and self._heads_list(deed) and self._decides(deed, occasion):
+        elif act.act == "elect" and self.behind.heads_list(deed) and self._decides(deed, occasion):
             self._list(deed, occasion, "honoree", listed=False)
             self.elected = (deed.sentence, occasion)
         elif act.act == "receive" and not deed.doers and self._awarded(deed):
             self._list(deed, occasion, "honoree", listed=False)
         elif act.act == "more":
             self._more(deed)
-        elif act.act == "chair" and deed.opening and self._labelled(deed):
+        elif act.act == "chair" and deed.opening and self.behind.labelled(deed):
             self._list(deed, occasion, "chair", listed=False)
         elif act.act == "chair" and not act.before:
-            self._behind(deed, occasion, "chair")
+            self._add_all(self.behind.right_behind(deed, "participation.chair.behind"), occasion, "chair", deed)
         elif act.act == "appoint":
             if self._decides(deed, occasion) and not self._planned(deed):
-                self._appointed(deed, occasion)
+                self._add_all(self.behind.appointed(deed), occasion, "honoree", deed)
         elif act.act == "elect" and not self._decides(deed, occasion):
             return
         elif act.act in _ROLES and deed.doers:
@@ -154,7 +149,7 @@ class _Finder:
         assert act is not None  # noqa: S101 – take() hands on acts only
         if act.words in _NEEDS_OCCASION and not self._near_name(deed) and not self._awarded(deed):
             return
-        if act.act == "elect" and (act.words.startswith("bị ") or any(words in act.words for words in _PUNISHING)):
+        if act.act == "elect" and (act.words.startswith("bị ") or any(words in act.words for words in PUNISHING)):
             return
         if (
             role == "presenter"
@@ -168,7 +163,7 @@ class _Finder:
         for actor in deed.doers:
             self._add(actor, occasion, role, deed, rule, sure)
         if role == "presenter":
-            self._recipients(deed, occasion)
+            self._add_all(self.behind.recipients(deed), occasion, "honoree", deed)
 
     def _awarded(self, deed: Deed) -> bool:
         """Whether the name of an award stands right behind the cue ("nhận Huy hiệu 50 năm tuổi Đảng")."""
@@ -206,42 +201,13 @@ class _Finder:
         before = [t.key for t in self.tokens[max(0, deed.first - _PLAN_REACH) : deed.first]]
         return "sẽ" in before or any(pair in _PLANNING for pair in pairwise(before))
 
-    def _recipients(self, deed: Deed, occasion: Occasion) -> None:
-        """The persons that something is handed to: behind "cho" or "tặng" in the rest of the sentence."""
-        last = self.tokens.at(deed.sentence.span.end - 1) + 1
-        end = next((i for i in range(deed.after, last) if self.tokens[i].text == ";"), last)
-        self._handed(deed, occasion, deed.after, end)
-        if end + 1 >= last:
-            return
-        more = Span(self.tokens[end + 1].start, self.tokens[end + 1].end)
-        if self.scan.beginning_in(more, AwardName):
-            self._handed(deed, occasion, end, next((i for i in range(end + 1, last) if self.tokens[i].text == ";"), last))
-
-    def _handed(self, deed: Deed, occasion: Occasion, start: int, end: int) -> None:
-        """The persons behind the first "cho" or "tặng" of the tokens ``start`` to ``end``."""
-        to = next((i for i in range(start, end) if self.tokens[i].key in _TO), None)
-        if to is None:
-            return
-        for actor in self.actors.within(Span(self.tokens[to].start, self.tokens[end - 1].end)):
-            if any(self.tokens[i].key in ("vì", "thay", "của") for i in range(to, actor.first)):
-                break
-            if isinstance(actor.mention.value, (PersonName, Pronoun)):
-                self._add(actor, occasion, "honoree", deed, "participation.recipient", 0.85)
-
-    def _heads_list(self, deed: Deed) -> bool:
-        """Whether those elected follow as a list ("Bốn đồng chí được bầu làm Phó Bí thư gồm: …")."""
-        end = self.tokens.at(deed.sentence.span.end - 1) + 1
-        ahead = range(deed.after, min(end, deed.after + _LIST_REACH))
-        if any(a.person for a in deed.doers):
-            return False
-        return any(self.tokens[i].key == "gồm" or self.tokens[i].text == ":" for i in ahead)
-
-    def _labelled(self, deed: Deed) -> bool:
-        """Whether a cue is the label of a list: "Chủ trì hội nghị: đồng chí …", "Chủ tọa kỳ họp gồm: …"."""
-        end = self.tokens.at(deed.sentence.span.end - 1) + 1
-        ahead = self.tokens[deed.after : min(end, deed.after + _LIST_REACH)]
-        colon = next((i for i, t in enumerate(ahead) if t.text == ":"), None)
-        return colon is not None and not any(t.text in ",;." for t in ahead[:colon])
+    def _list(self, deed: Deed, occasion: Occasion, role: ParticipationRole, *, listed: bool) -> None:
+        """All persons of a list behind a cue; whoever chairs is listed among the guests without being one."""
+        start = deed.sentence.span.start
+        for one in self.behind.listed(deed, listed=listed, guests=role == "attendee"):
+            if one.inside and role == "attendee" and (start, one.actor.key) in self.chairing:
+                continue
+            self._add(one.actor, occasion, role, deed, one.rule, one.sure)
 
     def _more(self, deed: Deed) -> None:
         """A list that goes on with those elected: "Ban Thường vụ còn có các đồng chí: …"."""
@@ -251,76 +217,9 @@ class _Finder:
         if 0 <= deed.sentence.paragraph - sentence.paragraph <= 3:
             self._list(deed, occasion, "honoree", listed=True)
 
-    def _list(self, deed: Deed, occasion: Occasion, role: ParticipationRole, *, listed: bool) -> None:
-        """All persons of a list: "Tham dự hội nghị có …", "với sự tham dự của …", "được bầu gồm …"."""
-        end = self.tokens.at(deed.sentence.span.end - 1) + 1
-        first = deed.after
-        if not listed:
-            opener = next((i for i in range(first, min(end, first + _LIST_REACH)) if self.tokens[i].key in _LIST_OPENERS), None)
-            if opener is None:
-                self._named_next(deed, occasion, role)
-                return
-            first = opener + 1
-        while first < end and self.tokens[first].text == ":":
-            first += 1
-        if first >= end:
-            self._items(deed, occasion, role)
-            return
-        for actor in self.actors.within(Span(self.tokens[first].start, deed.sentence.span.end)):
-            if role == "attendee" and (deed.sentence.span.start, actor.key) in self.chairing:
-                continue
-            self._add(actor, occasion, role, deed, "participation.list", 0.95 if role == "attendee" else 0.8)
-
-    def _items(self, deed: Deed, occasion: Occasion, role: ParticipationRole) -> None:
-        """The persons of the lines that follow a cue with a colon, each with its own sign before it ("+ Đ/c A - …;")."""
-        following = bisect_left(self.scan.sentences, deed.sentence.span.end, key=lambda s: s.span.start)
-        for sentence in self.scan.sentences[following : following + _MOST_ITEMS]:
-            first = self.tokens[self.tokens.at(sentence.span.start)]
-            if first.text not in _BULLETS:
-                return
-            named = next((a for a in self.actors.within(sentence.span) if a.person), None)
-            if named is not None:
-                self._add(named, occasion, role, deed, "participation.list", 0.9)
-
-    def _named_next(self, deed: Deed, occasion: Occasion, role: ParticipationRole) -> None:
-        """Those named right behind the occasion and a comma: "Dự hội nghị, ông Hải, ông Minh …"."""
-        end = self.tokens.at(deed.sentence.span.end - 1) + 1
-        comma = next((i for i in range(deed.after, min(end, deed.after + _LIST_REACH)) if self.tokens[i].text == ","), None)
-        if comma is None or role != "attendee" or (deed.act is not None and deed.act.words == "về phía"):
-            return
-        ahead = [a for a in self.actors.within(Span(self.tokens[comma].start, deed.sentence.span.end)) if a.person]
-        if ahead and ahead[0].first - comma <= 3:
-            self._add(ahead[0], occasion, role, deed, "participation.named", 0.8)
-
-    def _behind(self, deed: Deed, occasion: Occasion, role: ParticipationRole) -> None:
-        """The persons right behind a cue: "dưới sự chủ trì của …"."""
-        place = deed.after
-        for actor in self.actors.within(Span(self.tokens[deed.after - 1].end, deed.sentence.span.end)):
-            if actor.first - place > 3:
-                break
-            self._add(actor, occasion, role, deed, f"participation.{role}.behind", 0.9)
-            place = actor.after
-
-    def _appointed(self, deed: Deed, occasion: Occasion) -> None:
-        """The person whom a body elects or appoints at an occasion: the first one right behind the verb."""
-        if deed.after >= len(self.tokens) or self.tokens[deed.after].start >= deed.sentence.span.end:
-            return
-        if deed.act is not None and any(words in deed.act.words for words in _PUNISHING):
-            return
-        reach = deed.after + 4
-        behind = self.actors.within(Span(self.tokens[deed.after].start, deed.sentence.span.end))
-        for actor in behind:
-            if not isinstance(actor.mention.value, (PersonName, Pronoun)) or actor.first > reach:
-                break
-            self._add(actor, occasion, "honoree", deed, "participation.appointed", 0.6)
-            joined = self.tokens[actor.after].key == "và" if actor.after < len(self.tokens) else False
-            reach = actor.after + 4 if joined else actor.first - 1
-        if deed.act is not None and "bầu" in deed.act.words.split() and reach == deed.after + 4:
-            for actor in (a for a in behind if isinstance(a.mention.value, PersonName)):
-                near = [t.key for t in self.tokens[max(deed.after, actor.first - 3) : actor.first]]
-                if ("đối", "với") in pairwise(near):
-                    self._add(actor, occasion, "honoree", deed, "participation.appointed", 0.6)
-                return
+    def _add_all(self, named: Iterable[Named], occasion: Occasion, role: ParticipationRole, deed: Deed) -> None:
+        for one in named:
+            self._add(one.actor, occasion, role, deed, one.rule, one.sure)
 
 
 def _merged(parts: Iterable[Part]) -> tuple[Part, ...]:
