@@ -59,6 +59,7 @@ SAME_BODY: dict[str, tuple[Make, Make]] = {
     "a national body by name": (body("Chính phủ"), body("CHÍNH PHỦ")),
     "a ministry by its class": (body("Bộ Cây xanh", kind="ministry"), body("Bộ cây xanh", kind="ministry")),
     "a central body by its ending": (body("Ban Cây xanh Trung ương"), body("Ban Cây xanh trung ương")),
+    "a committee of the National Assembly": (body("Ủy ban Cây xanh Quốc hội"), body("Ủy ban Cây xanh của Quốc hội")),
     "a body of a district": (
         body("Quận ủy Quận An Phú", district="Quận An Phú"),
         body("Quận uỷ quận An Phú", district="quận An Phú"),
@@ -98,6 +99,7 @@ OTHER_BODY: dict[str, tuple[Make, Make]] = {
     "nothing says which": (body("Ủy ban nhân dân xã"), body("Ủy ban nhân dân xã")),
     "a commune without its district": (commune(None), commune(None)),
     "a commune's body in one article only": (commune(None), commune()),
+    "delegations to the National Assembly": (body("Đoàn đại biểu Quốc hội"), body("Đoàn đại biểu Quốc hội")),
     "two districts": (body("Quận ủy Quận An Phú", district="Quận An Phú"), body("Quận ủy Quận An Phú", district="Quận Lộc An")),
     "a province and the city of its name": (
         province_body("Công an tỉnh Sông Tiên", "Sông Tiên"),

@@ -15,7 +15,7 @@ from bienban.graph.vocab import concept, term
 from bienban.identity.abroad import office_abroad
 from bienban.identity.keys import Keys
 from bienban.identity.names import is_scoped, key_of, mint, part, scoped, tail, text_of
-from bienban.identity.nation import nation
+from bienban.identity.nation import nation, national_name
 from bienban.identity.persons import LocalPerson
 from bienban.identity.view import ArticleView, type_of
 from bienban.text import fold_marks, match_key
@@ -116,7 +116,7 @@ class ArticleFacts:
         return mint("post", readable, role, body, lead="d" if "/id/role/" in role else "b" if national else "c")
 
     def _is_national(self, body: Term, keys: Keys) -> bool:
-        label = key_of(self.view.one(body, LABEL))
+        label = national_name(key_of(self.view.one(body, LABEL)))
         return keys.name(body) == mint("org", label, "national", label)
 
     def _persons(self) -> Iterator[LocalPerson]:

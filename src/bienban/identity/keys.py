@@ -14,7 +14,7 @@ from bienban.graph.terms import Term
 from bienban.graph.vocab import concept, term
 from bienban.identity.abroad import office_abroad
 from bienban.identity.names import is_scoped, key_of, mint, scoped, text_of
-from bienban.identity.nation import nation
+from bienban.identity.nation import nation, national_name
 from bienban.identity.territory import bare_name, head_before, same_words
 from bienban.identity.view import ArticleView, type_of
 
@@ -147,8 +147,9 @@ class Keys:
             head, where, place = named
             return mint("org", f"{head} {where}", "of", head, place)
         abroad = any(self._view.one(p, LEVEL) == COUNTRY and self.name(p) != _vietnam() for p in self._view.all(node, SPATIAL))
-        if not abroad and nation().settles(label, self._view.all(node, CLASS)):
-            return mint("org", label, "national", label)
+        national = national_name(label)
+        if not abroad and nation().settles(national, self._view.all(node, CLASS)):
+            return mint("org", national, "national", national)
         places = self._settled(node, SPATIAL)
         if places and (self._names_its_place(node, label) or len(label.split()) >= _MIN_NAME):
             return mint("org", label, "place", label, places[0])

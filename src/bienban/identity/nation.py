@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +16,10 @@ from bienban.graph.vocab import concept
 from bienban.resources import resource_text
 from bienban.text import match_key
 
-__all__ = ["Nation", "nation"]
+__all__ = ["Nation", "nation", "national_name"]
+
+# A committee of the National Assembly, in short: "Ủy ban Đối ngoại Quốc hội".
+_COMMITTEE = re.compile(r"(?P<committee>ủy ban .+?)(?: của)? (?P<assembly>quốc hội)")
 
 KINDS = ("class", "name", "prefix", "suffix", "local", "office", "series", "district")
 
@@ -75,3 +79,9 @@ def nation() -> Nation:
         series=frozenset(value.casefold() for value in found["series"]),
         districts=frozenset(keyed["district"]),
     )
+
+
+def national_name(label: str) -> str:
+    """The name (a match key) under which a body of the whole country is known, where there are two ways to say it."""
+    match = None if label in nation().names else _COMMITTEE.fullmatch(label)
+    return label if match is None else f"{match['committee']} của {match['assembly']}"
