@@ -7,7 +7,7 @@ noted too many. That does no harm, for whoever asks looks into the graph first, 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -71,13 +71,16 @@ class _Moves:
             elif graph is None and p == TYPE and o == POST_CLASS:
                 gone.add(s)
         kept = {s for graph, (s, p, _) in plan.inserts if graph is None and p == DERIVED} if things else set()
-        kept.update(thing for thing in things if any(_derives(said, thing) for said in plan.fresh))
+        kept.update(_stood_for(plan.fresh, things.keys()) if things else ())
         return cls(things, parts, {post: held[post] for post in sorted(gone)}, frozenset(kept))
 
 
-def _derives(said: Prepared, thing: Term) -> bool:
-    """Whether a new article stands behind a thing."""
-    return iri_text(thing) in said.touched and any(s == thing and p == DERIVED for s, p, _ in said.plain())
+def _stood_for(fresh: Iterable[Prepared], things: Set[Term]) -> Iterator[Term]:
+    """Those of some things that new articles stand behind."""
+    names = {iri_text(thing) for thing in things}
+    for said in fresh:
+        if not names.isdisjoint(said.touched.split("\n")):
+            yield from (s for s, p, _ in said.plain() if p == DERIVED and s in things)
 
 
 def _gained(plan: Plan) -> dict[Term, Term]:
