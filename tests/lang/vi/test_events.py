@@ -28,6 +28,7 @@ BEHIND = {
     "object": "xã Mẫu Sơn",
     "verb": "xã Mẫu Sơn",
     "reach": "ngài Đại sứ",
+    "formal": "Đại sứ",
     "not": "xã Mẫu Sơn",
 }
 RULES = {
@@ -38,6 +39,7 @@ RULES = {
     "part": "event.part",
     "verb": "event.act",
     "reach": "event.act",
+    "formal": "event.act",
 }
 
 

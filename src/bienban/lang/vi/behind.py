@@ -13,7 +13,7 @@ from bienban.lang.vi.scan import Scan
 from bienban.model.mention import AwardName, PersonName, Pronoun
 from bienban.model.span import Span
 
-__all__ = ["PUNISHING", "Behind", "Named"]
+__all__ = ["PUNISHING", "Behind", "NamedBehind"]
 
 PUNISHING = ("kỷ luật", "cách chức", "cách hết", "đình chỉ", "miễn nhiệm", "bãi nhiệm", "cảnh cáo", "khiển trách")
 """Acts that take a post away: nobody is honoured by them."""
@@ -27,7 +27,7 @@ _APPOINTED = ("participation.appointed", 0.6)
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedBehind:
     """A person named behind a cue, the rule that says so, how sure it is; ``inside`` for one of a list in the sentence itself."""
 
     actor: Actor
@@ -61,7 +61,7 @@ class Behind:
         colon = next((i for i, t in enumerate(ahead) if t.text == ":"), None)
         return colon is not None and not any(t.text in ",;." for t in ahead[:colon])
 
-    def listed(self, deed: Deed, *, listed: bool, guests: bool) -> Iterator[Named]:
+    def listed(self, deed: Deed, *, listed: bool, guests: bool) -> Iterator[NamedBehind]:
         """All persons of a list: "Tham dự hội nghị có …", "với sự tham dự của …", "được bầu gồm …"."""
         end, first = self._end(deed), deed.after
         if not listed:
@@ -76,9 +76,9 @@ class Behind:
             yield from self._items(deed)
             return
         for actor in self.actors.within(Span(self.tokens[first].start, deed.sentence.span.end)):
-            yield Named(actor, "participation.list", 0.95 if guests else 0.8, inside=True)
+            yield NamedBehind(actor, "participation.list", 0.95 if guests else 0.8, inside=True)
 
-    def _items(self, deed: Deed) -> Iterator[Named]:
+    def _items(self, deed: Deed) -> Iterator[NamedBehind]:
         """The persons of the lines that follow a cue with a colon, each with its own sign before it ("+ Đ/c A - …;")."""
         following = bisect_left(self.scan.sentences, deed.sentence.span.end, key=lambda s: s.span.start)
         for sentence in self.scan.sentences[following : following + _MOST_ITEMS]:
@@ -87,9 +87,9 @@ class Behind:
                 return
             named = next((a for a in self.actors.within(sentence.span) if a.person), None)
             if named is not None:
-                yield Named(named, "participation.list", 0.9)
+                yield NamedBehind(named, "participation.list", 0.9)
 
-    def _named_next(self, deed: Deed) -> Iterator[Named]:
+    def _named_next(self, deed: Deed) -> Iterator[NamedBehind]:
         """Those named right behind the occasion and a comma: "Dự hội nghị, ông Hải, ông Minh …"."""
         near = range(deed.after, min(self._end(deed), deed.after + _LIST_REACH))
         comma = next((i for i in near if self.tokens[i].text == ","), None)
@@ -97,18 +97,18 @@ class Behind:
             return
         ahead = [a for a in self.actors.within(Span(self.tokens[comma].start, deed.sentence.span.end)) if a.person]
         if ahead and ahead[0].first - comma <= 3:
-            yield Named(ahead[0], "participation.named", 0.8)
+            yield NamedBehind(ahead[0], "participation.named", 0.8)
 
-    def right_behind(self, deed: Deed, rule: str) -> Iterator[Named]:
+    def right_behind(self, deed: Deed, rule: str) -> Iterator[NamedBehind]:
         """The persons right behind a cue: "dưới sự chủ trì của …"."""
         place = deed.after
         for actor in self.actors.within(Span(self.tokens[deed.after - 1].end, deed.sentence.span.end)):
             if actor.first - place > 3:
                 break
-            yield Named(actor, rule, 0.9)
+            yield NamedBehind(actor, rule, 0.9)
             place = actor.after
 
-    def recipients(self, deed: Deed) -> Iterator[Named]:
+    def recipients(self, deed: Deed) -> Iterator[NamedBehind]:
         """The persons that something is handed to: behind "cho" or "tặng" in the rest of the sentence."""
         last = self._end(deed)
         end = self._semicolon(deed.after, last)
@@ -122,7 +122,7 @@ class Behind:
     def _semicolon(self, start: int, stop: int) -> int:
         return next((i for i in range(start, stop) if self.tokens[i].text == ";"), stop)
 
-    def _handed(self, start: int, end: int) -> Iterator[Named]:
+    def _handed(self, start: int, end: int) -> Iterator[NamedBehind]:
         """The persons behind the first "cho" or "tặng" of the tokens ``start`` to ``end``."""
         to = next((i for i in range(start, end) if self.tokens[i].key in _TO), None)
         if to is None:
@@ -131,9 +131,9 @@ class Behind:
             if any(self.tokens[i].key in ("vì", "thay", "của") for i in range(to, actor.first)):
                 break
             if isinstance(actor.mention.value, (PersonName, Pronoun)):
-                yield Named(actor, "participation.recipient", 0.85)
+                yield NamedBehind(actor, "participation.recipient", 0.85)
 
-    def appointed(self, deed: Deed) -> Iterator[Named]:
+    def appointed(self, deed: Deed) -> Iterator[NamedBehind]:
         """The person whom a body elects or appoints at an occasion: the first one right behind the verb."""
         if deed.after >= len(self.tokens) or self.tokens[deed.after].start >= deed.sentence.span.end:
             return
@@ -144,12 +144,12 @@ class Behind:
         for actor in behind:
             if not isinstance(actor.mention.value, (PersonName, Pronoun)) or actor.first > reach:
                 break
-            yield Named(actor, *_APPOINTED)
+            yield NamedBehind(actor, *_APPOINTED)
             joined = self.tokens[actor.after].key == "và" if actor.after < len(self.tokens) else False
             reach = actor.after + 4 if joined else actor.first - 1
         if deed.act is not None and "bầu" in deed.act.words.split() and reach == deed.after + 4:
             for actor in (a for a in behind if isinstance(a.mention.value, PersonName)):
                 near = [t.key for t in self.tokens[max(deed.after, actor.first - 3) : actor.first]]
                 if ("đối", "với") in pairwise(near):
-                    yield Named(actor, *_APPOINTED)
+                    yield NamedBehind(actor, *_APPOINTED)
                 return

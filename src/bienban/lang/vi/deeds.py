@@ -55,13 +55,13 @@ class Deed:
 
 
 class _Finder:
-    def __init__(self, scan: Scan, marks: Marks, actors: Actors) -> None:
+    def __init__(self, scan: Scan, marks: Marks, actors: Actors, quoted: Zones) -> None:
         self.scan = scan
         self.tokens = scan.tokens
         self.marks = marks
         self.actors = actors
         self.named = Zones(m.span for m in scan.mentions if isinstance(m.value, EventName) and not m.value.definite)
-        self.quoted = Zones(quotations(scan))
+        self.quoted = quoted
 
     def run(self) -> tuple[Deed, ...]:
         marks: list[Mark[Act] | Mark[Saying]] = [m for m in self.marks.acts if m.row.act != "none"]
@@ -215,7 +215,7 @@ class _Finder:
         return () if person is None else (person,)
 
 
-def quotations(scan: Scan) -> list[Span]:
+def quotations(scan: Scan) -> Zones:
     """Stretches inside quotation marks that are longer than a title (speech), over the whole text."""
     found = []
     opened: int | None = None
@@ -231,9 +231,9 @@ def quotations(scan: Scan) -> list[Span]:
             else:
                 found.append(Span(opened, mark.start()))
                 opened = None
-    return [s for s in found if 25 < s.end - s.start < 3000]
+    return Zones(s for s in found if 25 < s.end - s.start < 3000)
 
 
-def find_deeds(scan: Scan, marks: Marks, actors: Actors) -> tuple[Deed, ...]:
-    """The deeds of an article in the order of the text."""
-    return _Finder(scan, marks, actors).run()
+def find_deeds(scan: Scan, marks: Marks, actors: Actors, quoted: Zones) -> tuple[Deed, ...]:
+    """The deeds of an article in the order of the text; ``quoted`` is what :func:`quotations` finds."""
+    return _Finder(scan, marks, actors, quoted).run()

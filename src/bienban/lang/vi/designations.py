@@ -7,7 +7,7 @@ nouns and verbs to a sign or a function word that ends it, and beyond a comma on
 from __future__ import annotations
 
 from bienban.lang.tokens import key_set
-from bienban.lang.vi.marks import Marks
+from bienban.lang.vi.marks import VERBS, Marks
 from bienban.lang.vi.scan import Scan
 from bienban.model.mention import DateRange, Mention, Ordinal, OrgName, PersonName, PostTitle, Pronoun, TermYears
 from bienban.model.span import Span
@@ -32,6 +32,7 @@ _OBJECT = 2
 _COUNCILS = frozenset({"Quốc hội", "Hội đồng nhân dân"})
 _PAST = ("nguyên", "cựu", "cố")
 _POSTS = (PersonName, PostTitle, Pronoun)
+_TALKED = VERBS - {"object"}
 
 
 class Designations:
@@ -52,7 +53,7 @@ class Designations:
         self.verbs |= {m.first for m in marks.sayings}
         self.told = {m.first for m in marks.sayings if m.row.kind is not None}
         self.told |= {m.first for m in marks.acts if m.row.act in ("attend", "chair")}
-        self.acting = {m.first for m in marks.heads if m.row.form in ("verb", "reach") and m.row.kind in ("visit", "meeting")}
+        self.acting = {m.first for m in marks.heads if m.row.form in _TALKED and m.row.kind in ("visit", "meeting")}
         self.decisions = {m.first for m in marks.sayings if m.row.kind is not None}
         self.compounds = {m.first: m.after for m in marks.acts if m.row.act == "none"}
 

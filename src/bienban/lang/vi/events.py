@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from bienban.lang.vi.designations import Designations
 from bienban.lang.vi.lexicon import table
-from bienban.lang.vi.marks import Head, Mark, Marks
+from bienban.lang.vi.marks import VERBS, Head, Mark, Marks
 from bienban.lang.vi.scan import Scan
 from bienban.model.facts import EventKind
 from bienban.model.mention import DocumentName, EventName, Mention, PersonName, PostTitle, Pronoun
@@ -43,7 +43,6 @@ def event_type(kind: EventKind, name: str) -> str | None:
     return next((code for words, code in _types().get(kind, ()) if words in key), None)
 
 
-_VERBS = frozenset({"verb", "object", "reach"})
 _POINTING = frozenset({"tại", "dự", "sau", "trong", "khai", "bế"})
 _NO_OBJECT = frozenset(
     {"và", "của", "thì", "mà", "là", "để", "cho", "nếu", "khi", "được", "bị", "theo", "do", "với", "tại", "về"}
@@ -85,7 +84,7 @@ class _Reader:
             if mark.row.form == "fate":
                 mention = self._fate(mark)
             else:
-                mention = self._act(mark) if mark.row.form in _VERBS else self._name(mark)
+                mention = self._act(mark) if mark.row.form in VERBS else self._name(mark)
             if mention is not None:
                 self.found.append(mention)
                 self.reached = max(self.reached, mention.span.end)
@@ -148,7 +147,7 @@ class _Reader:
         start = self.scan.tokens[mark.first].start
         if start < self.reached or _inside(self.documents, start):
             return None
-        if mark.row.form == "reach" and not self._reaches(mark):
+        if mark.row.form in ("reach", "formal") and not self._reaches(mark):
             return None
         if mark.row.form == "object" and not self._has_object(mark):
             return None
@@ -206,12 +205,12 @@ class _Reader:
     def _reaches(self, mark: Mark[Head]) -> bool:
         """Whether somebody stands right behind a verb such as "tiếp" (to receive): a person, a title, a body or a delegation.
 
-        Behind words only said of statesmen ("hội kiến") a capital will do: "hội kiến Ủy viên trưởng …".
+        Behind words only said of statesmen (form ``formal``) a capital will do: "hội kiến Ủy viên trưởng …".
         """
         tokens, index = self.scan.tokens, mark.after
         if index >= len(tokens) or tokens[index].text == ",":
             return False
-        if tokens[mark.first].key == "hội" and tokens[index].capital:
+        if mark.row.form == "formal" and tokens[index].capital:
             return True
         named = any(tokens[at].start in self.grammar.people for at in range(index, min(index + 3, len(tokens))))
         return named or tokens[index].key in ("đoàn", "đại", "ngài", "bà", "ông", "các", "lãnh", "phái")

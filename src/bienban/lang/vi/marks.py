@@ -17,9 +17,12 @@ from bienban.model.facts import EventKind, StatementKind
 from bienban.model.mention import Cue, Mention
 from bienban.model.span import Span
 
-__all__ = ["LONGEST_CUE", "Act", "Head", "Mark", "Marks", "Saying", "Word", "read_marks"]
+__all__ = ["LONGEST_CUE", "VERBS", "Act", "Head", "Mark", "Marks", "Saying", "Word", "read_marks"]
 
-Form = Literal["noun", "named", "part", "verb", "object", "reach", "fate", "not"]
+Form = Literal["noun", "named", "part", "verb", "object", "reach", "formal", "fate", "not"]
+
+VERBS: frozenset[Form] = frozenset({"verb", "object", "reach", "formal"})
+"""The forms of verbs that are acts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from bienban.lang.vi.actors import Actor, Actors
-from bienban.lang.vi.behind import PUNISHING, Behind, Named
+from bienban.lang.vi.behind import PUNISHING, Behind, NamedBehind
 from bienban.lang.vi.deeds import Deed
 from bienban.lang.vi.honours import decides_posts, relieved, taken_up
 from bienban.lang.vi.marks import Act
@@ -217,7 +217,7 @@ class _Finder:
         if 0 <= deed.sentence.paragraph - sentence.paragraph <= 3:
             self._list(deed, occasion, "honoree", listed=True)
 
-    def _add_all(self, named: Iterable[Named], occasion: Occasion, role: ParticipationRole, deed: Deed) -> None:
+    def _add_all(self, named: Iterable[NamedBehind], occasion: Occasion, role: ParticipationRole, deed: Deed) -> None:
         for one in named:
             self._add(one.actor, occasion, role, deed, one.rule, one.sure)
 

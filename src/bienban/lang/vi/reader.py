@@ -14,7 +14,7 @@ from bienban.lang.vi.awards import read_awards
 from bienban.lang.vi.bylines import byline
 from bienban.lang.vi.dates import read_dates
 from bienban.lang.vi.decisions import find_decisions
-from bienban.lang.vi.deeds import find_deeds
+from bienban.lang.vi.deeds import find_deeds, quotations
 from bienban.lang.vi.documents import DocumentReading, conclude, read_documents
 from bienban.lang.vi.entities import resolve
 from bienban.lang.vi.events import read_event_names
@@ -92,8 +92,9 @@ def gatherings(found: Named) -> Gathered:
     scan, entities, marks, terms = found.scan, found.entities, found.marks, found.terms
     actors = Actors(scan, entities, marks)
     occasions = find_occasions(scan, marks, actors)
-    deeds = find_deeds(scan, marks, actors)
-    where = Where(scan, occasions, deeds)
+    quoted = quotations(scan)
+    deeds = find_deeds(scan, marks, actors, quoted)
+    where = Where(scan, occasions, deeds, quoted)
     utterances = find_utterances(scan, actors, deeds, where)
     parts = find_parts(scan, actors, deeds, where, speakers(utterances))
     main = next((o for o in occasions if o.main), None)
@@ -110,7 +111,7 @@ def gatherings(found: Named) -> Gathered:
         parts,
         find_groups(scan, deeds, where),
         utterances,
-        OccasionClues(Telling(scan, marks), parts, organizers),
+        OccasionClues(Telling(scan, marks, quoted), parts, organizers),
     )
 
 

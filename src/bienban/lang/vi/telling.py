@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bienban.lang.tokens import key_set
 from bienban.lang.vi.datespans import told_dates
-from bienban.lang.vi.deeds import quotations
 from bienban.lang.vi.framing import frames
 from bienban.lang.vi.marks import Marks
 from bienban.lang.vi.scan import Scan
@@ -32,10 +31,10 @@ _LEAD = 3
 class Telling:
     """The clues of one article's telling, by the mention that they are asked for; ``lead`` is where its lead ends."""
 
-    def __init__(self, scan: Scan, marks: Marks) -> None:
+    def __init__(self, scan: Scan, marks: Marks, quoted: Zones) -> None:
         self.scan = scan
         self.tokens = scan.tokens
-        self.quoted = Zones(quotations(scan))
+        self.quoted = quoted
         title = next((s.span for s in scan.sentences if s.headline), None)
         self.title: frozenset[str] = frozenset() if title is None else frozenset(match_key(title.of(scan.text)).split())
         body = [s.span for s in scan.sentences if not s.headline and not s.caption]

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from bienban.lang.tokens import Trie
 from bienban.lang.vi.lexicon import table
-from bienban.lang.vi.marks import Marks
+from bienban.lang.vi.marks import VERBS, Marks
 from bienban.lang.vi.scan import Entities, Scan
 from bienban.lang.vi.trust import trusted
 from bienban.model.facts import Key, Place
@@ -61,7 +61,7 @@ class _Venues:
         self.named = frozenset(m.span.start for m in scan.mentions)
         self.told = frozenset(scan.sentence_at(m.span.start).span.start for m in scan.mentions if isinstance(m.value, EventName))
         self.acts = {m.first for m in marks.acts if m.row.act in _ACTS}
-        self.acts |= {m.first for m in marks.heads if m.row.form in ("verb", "object", "reach")}
+        self.acts |= {m.first for m in marks.heads if m.row.form in VERBS}
 
     def read(self) -> tuple[Mention, ...]:
         found = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from bienban.lang.vi.deeds import Deed, quotations
+from bienban.lang.vi.deeds import Deed
 from bienban.lang.vi.occasion import Occasion
 from bienban.lang.vi.scan import Scan
 from bienban.lang.vi.zones import Zones
@@ -43,10 +43,10 @@ def _told(scan: Scan, deeds: tuple[Deed, ...]) -> dict[int, int]:
 class Where:
     """At which occasion something happens: the one its sentence names, else the one the text is at."""
 
-    def __init__(self, scan: Scan, occasions: tuple[Occasion, ...], deeds: tuple[Deed, ...] = ()) -> None:
+    def __init__(self, scan: Scan, occasions: tuple[Occasion, ...], deeds: tuple[Deed, ...], quoted: Zones) -> None:
         self.scan = scan
         self.told = _told(scan, deeds)
-        self.quoted = Zones(quotations(scan))
+        self.quoted = quoted
         self.names: list[tuple[Mention, Occasion]] = sorted(
             ((m, o) for o in occasions if not o.context for m in o.mentions), key=lambda x: (x[0].span.start, -x[0].span.end)
         )
