@@ -9,7 +9,7 @@ import pytest
 
 from bienban.graph.schemes import codes
 from bienban.graph.terms import Term, is_iri
-from bienban.graph.vocab import BASE, term
+from bienban.graph.vocab import BASE, concept, term
 from bienban.identity.abroad import office_abroad
 from bienban.identity.contribution import ArticleFacts, post_label, search_key
 from bienban.identity.merge import merge_all
@@ -17,6 +17,8 @@ from bienban.identity.names import is_scoped
 from bienban.identity.nation import nation
 from bienban.identity.persons import resolve
 from bienban.identity.single import best
+from bienban.identity.territory import bare_name, same_words
+from bienban.lang.tables import Row, reference
 from bienban.model.dates import PartialDate
 from bienban.model.facts import Award, CountedGroup, Document, Event, Key, Participation, Place, Statement
 from bienban.model.facts import Term as TermFact
@@ -332,6 +334,30 @@ def test_persons(why: str, people: tuple[Make, ...], count: int) -> None:
 )
 def test_offices_abroad(title: str, office: str | None) -> None:
     assert office_abroad(match_key(title)) == office
+
+
+@pytest.mark.parametrize(
+    ("place", "level", "bare"),
+    [
+        ("Tỉnh Sông Tiên", "province", "sông tiên"),
+        ("TP. Sông Tiên", "province", "sông tiên"),
+        ("Quận 9", "district", "9"),
+        ("quận9", "district", "9"),
+        ("Thị xã Mẫu Sơn", "district", "mẫu sơn"),
+        ("Bảng Lãng", "commune", "bảng lãng"),
+        ("Xã Bản Mẫu", "commune", "bản mẫu"),
+    ],
+)
+def test_a_territory_without_the_word_for_its_level(place: str, level: str, bare: str) -> None:
+    assert bare_name(match_key(place), concept("unit-level", level)) == bare
+
+
+@pytest.mark.parametrize("row", reference("body_synonyms"), ids=lambda row: row.where)
+def test_two_ways_to_say_a_local_body_come_to_one(row: Row) -> None:
+    form, same = match_key(row.need("form")), match_key(row.need("same"))
+    assert form != same
+    assert same_words(form) == same_words(same) == same_words(f"ban vận động {form}").removeprefix("ban vận động ")
+    assert same_words(f"{form} khác") == f"{form} khác"
 
 
 def test_the_person_that_joins_two_has_the_smaller_of_their_names() -> None:

@@ -19,7 +19,9 @@ __all__ = ["bare_name", "head_before", "same_words"]
 PROVINCE = concept("unit-level", "province")
 
 _PROVINCE_WORD = re.compile(r"^(?:tỉnh|thành phố|tp\.?|thủ đô) +(?=\w)")
-_OTHER_WORD = re.compile(r"^(?:quận|huyện|thị xã|thành phố|tp\.?|thị trấn|phường|xã|đặc khu|thôn|ấp|bản|khu phố) *(?=\w)")
+_OTHER_WORD = re.compile(
+    r"^(?:quận|huyện|thị xã|thành phố|tp\.?|thị trấn|phường|xã|đặc khu|thôn|ấp|bản|khu phố)(?: +(?=\w)| *(?=\d))"
+)
 _CITY_WORDS = ("thành phố", "tp", "tp.", "thủ đô")
 _OF = re.compile(r" của$")
 
@@ -31,11 +33,10 @@ def _cities() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _synonyms() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(rf"(?<!\w){re.escape(match_key(row.need('form')))}(?!\w)"), match_key(row.need("same")))
-        for row in reference("body_synonyms")
-    )
+def _synonyms() -> tuple[tuple[str, str], ...]:
+    """The rows of ``data/reference/body_synonyms.tsv``, the longest first."""
+    rows = ((match_key(row.need("form")), match_key(row.need("same"))) for row in reference("body_synonyms"))
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
 
 
 @lru_cache(maxsize=16384)
@@ -66,7 +67,8 @@ def head_before(label: str, place: str, level: Term) -> str | None:
 
 @lru_cache(maxsize=16384)
 def same_words(head: str) -> str:
-    """The name with the words that ``data/reference/body_synonyms.tsv`` puts for others."""
-    for pattern, same in _synonyms():
-        head = pattern.sub(same, head)
+    """The name as ``data/reference/body_synonyms.tsv`` has it where its end can be said in two ways."""
+    for form, same in _synonyms():
+        if f" {head}".endswith(f" {form}"):
+            return head.removesuffix(form) + same
     return head
