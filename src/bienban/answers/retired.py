@@ -10,6 +10,7 @@ from bienban.errors import UsageProblem
 from bienban.queries.names import as_iri, shorten
 from bienban.store.base import Queryable
 from bienban.store.ledger import Reason, look_up_retired
+from bienban.store.succession import Succession
 
 __all__ = ["Successors", "successors"]
 
@@ -33,7 +34,7 @@ class Successors:
 def successors(store: Queryable, ledger: Path, words: str, *, language: str = "vi") -> Successors | None:
     """What stands for a retired IRI (whole, or as tables print it); None where the words are none, or nothing is known of it.
 
-    What stood for it may have got another name itself: that is followed. A part of a thing (``thing#…``) goes with the thing.
+    A part of a thing (``thing#…``) goes with the thing.
 
     Raises:
         StoreProblem: the store's ledger is damaged.
@@ -43,20 +44,13 @@ def successors(store: Queryable, ledger: Path, words: str, *, language: str = "v
     found = None if iri is None else look_up_retired(ledger, iri)
     if found is None:
         return None
-    seen, due, standing, reason = {found.iri}, sorted(found.successors), dict[str, Candidate](), found.reason
-    while due:
-        one = due.pop()
-        if one in seen:
-            continue
-        seen.add(one)
-        there = _there(store, one, language)
-        if there is not None:
-            standing[one] = there
-        elif (row := look_up_retired(ledger, one)) is not None:
-            due += row.successors
-            reason = reason if row.successors else row.reason
-    why = WHY[found.reason if standing else reason]
-    return Successors(shorten(found.iri), found.at[:10], why, tuple(standing[one] for one in sorted(standing)))
+    way = Succession[Candidate](found)
+    while way.due:
+        there = {iri: thing for iri in sorted(way.due) if (thing := _there(store, iri, language)) is not None}
+        rows = (look_up_retired(ledger, iri) for iri in sorted(way.due - there.keys()))
+        way.step(there, [row for row in rows if row is not None])
+    standing = tuple(way.standing[one] for one in sorted(way.standing))
+    return Successors(shorten(found.iri), found.at[:10], WHY[way.reason], standing)
 
 
 def _there(store: Queryable, iri: str, language: str) -> Candidate | None:

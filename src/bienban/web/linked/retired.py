@@ -14,6 +14,7 @@ from bienban.graph.vocab import BASE
 from bienban.store.layout import Layout
 from bienban.store.ledger import Reason, Retired, look_up_retired
 from bienban.store.reader import convert
+from bienban.store.succession import Succession
 from bienban.web.http.formats import content_type
 from bienban.web.http.request import accept_of
 from bienban.web.linked.addresses import SUFFIXES, Thing, choose, local
@@ -26,9 +27,6 @@ from bienban.web.portal.site import Site
 from bienban.web.settings import Settings
 
 __all__ = ["Gone", "Retirements"]
-
-MOST_STEPS = 50
-"""How often what stood for an IRI may itself have got another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +56,12 @@ class Retirements:
         found = await self._look_up(thing.iri)
         if found is None or await names_of(self._pool, request, {thing.iri}):
             return None
-        seen, due, standing = {thing.iri}, set(found.successors), dict[str, str]()
-        last = found
-        for _ in range(MOST_STEPS):
-            due -= seen
-            if not due:
-                break
-            seen |= due
-            alive = await names_of(self._pool, request, due)
-            standing |= alive
-            rows = [row for iri in sorted(due - alive.keys()) if (row := await self._look_up(iri)) is not None]
-            due = {iri for row in rows for iri in row.successors}
-            last = next((row for row in rows if not row.successors), last)
-        return Gone(found, found.reason if standing else last.reason, tuple(sorted(standing.items())))
+        way = Succession[str](found)
+        while way.due:
+            alive = await names_of(self._pool, request, way.due)
+            rows = [row for iri in sorted(way.due - alive.keys()) if (row := await self._look_up(iri)) is not None]
+            way.step(alive, rows)
+        return Gone(found, way.reason, tuple(sorted(way.standing.items())))
 
     async def _look_up(self, iri: str) -> Retired | None:
         return await asyncio.to_thread(look_up_retired, self._ledger, iri)
