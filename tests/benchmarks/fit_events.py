@@ -11,7 +11,6 @@ folds. ``--write`` fits on everything and writes the table that ``data/lexicon/v
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +32,7 @@ from bienban.sources.walk import read_file
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.fitting import FOLDS, fit, fold_of, weighed
+from benchmarks.fitting import FOLDS, asked, fit, fold_of, say_bands, weighed
 from benchmarks.import_speed import say
 
 KINDS = ("events", "event dates", "participations", "organizers")
@@ -100,11 +99,7 @@ def report(articles: Sequence[Annotation], weights: Sequence[Weights]) -> None:
     for least in (0.3, 0.4, 0.5, 0.6, 0.7):
         chosen = [r for p, r in likely if p >= least]
         say(f"{least:16.2f}{sum(chosen) / max(len(chosen), 1):11.3f}{sum(chosen) / max(right, 1):8.3f}")
-    bands: dict[int, list[bool]] = {}
-    for p, r in likely:
-        bands.setdefault(min(int(p * 10), 9), []).append(r)
-    for band, hits in sorted(bands.items()):
-        say(f"{band / 10:.1f}–{band / 10 + 0.1:.1f}: {sum(hits)} of {len(hits)} right")
+    say_bands(likely, 10)
 
 
 def _count(facts: Annotated, kind: str) -> int:
@@ -135,16 +130,8 @@ def crossed(articles: Sequence[Annotation], weights: Sequence[Weights]) -> None:
 
 def main() -> None:
     """Read the folders, cross-validate, write the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="+", type=Path, metavar="GOLD TEXTS")
-    parser.add_argument("--write", type=Path)
-    parser.add_argument("--penalty", type=float, default=10.0)
-    parser.add_argument("--rarest", type=int, default=3)
-    args = parser.parse_args()
-    if len(args.folders) % 2:
-        sys.exit("give each folder of facts with its folder of texts")
-    pairs = zip(args.folders[::2], args.folders[1::2], strict=True)
-    articles = [a for gold, texts in pairs for a in read(gold, texts)]
+    args = asked(__doc__, penalty=10.0, rarest=3)
+    articles = [a for gold, texts in args.folders for a in read(gold, texts)]
     weights = [fit([e for a in articles if a.fold != n for e in a.examples], args.penalty, args.rarest) for n in range(FOLDS)]
     report(articles, weights)
     crossed(articles, weights)

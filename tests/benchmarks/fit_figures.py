@@ -12,7 +12,6 @@ that ``data/lexicon/vi/figure_clues.tsv`` holds.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -29,7 +28,7 @@ from bienban.text import nfc
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.fitting import FOLDS, fit, fold_of, weighed
+from benchmarks.fitting import FOLDS, asked, fit, fold_of, say_bands, weighed
 from benchmarks.import_speed import say
 
 ESTIMATES = {"near represented": 1.5}
@@ -116,26 +115,13 @@ def report(done: Sequence[tuple[Annotation, list[float]]]) -> None:
             found, right = found + len(kept), right + sum(r for _, r in kept)
         precision, recall = right / max(found, 1), right / max(gold, 1)
         say(f"{least:16.2f}{precision:11.3f}{recall:8.3f}{2 * precision * recall / max(precision + recall, 1e-9):8.3f}")
-    bands: dict[int, list[bool]] = {}
-    for article, likely in done:
-        for example, p in zip(article.examples, likely, strict=True):
-            bands.setdefault(int(p * 5), []).append(example.right)
-    for band, hits in sorted(bands.items()):
-        say(f"{band / 5:.1f}–{band / 5 + 0.2:.1f}: {sum(hits)} of {len(hits)} right")
+    say_bands(((p, e.right) for article, likely in done for e, p in zip(article.examples, likely, strict=True)), 5)
 
 
 def main() -> None:
     """Read the folders, cross-validate, write the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="+", type=Path, metavar="GOLD TEXTS")
-    parser.add_argument("--write", type=Path)
-    parser.add_argument("--penalty", type=float, default=5.0)
-    parser.add_argument("--rarest", type=int, default=5)
-    args = parser.parse_args()
-    if len(args.folders) % 2:
-        sys.exit("give each folder of facts with its folder of texts")
-    pairs = zip(args.folders[::2], args.folders[1::2], strict=True)
-    articles = [a for gold, texts in pairs for a in read(gold, texts)]
+    args = asked(__doc__, penalty=5.0, rarest=5)
+    articles = [a for gold, texts in args.folders for a in read(gold, texts)]
     report(crossed(articles, args.penalty, args.rarest))
     if args.write is not None:
         weights = fit([e for a in articles for e in a.examples], args.penalty, args.rarest, ESTIMATES) | ESTIMATES

@@ -6,11 +6,19 @@ dealt into folds by their ids, so that what is said of articles not fitted on is
 
 from __future__ import annotations
 
+import argparse
+import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from math import exp
+from pathlib import Path
 from typing import Protocol
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.import_speed import say
 
 FOLDS = 10
 SWEEPS = 40
@@ -63,3 +71,36 @@ def fit(examples: Sequence[Labelled], penalty: float, rarest: int, given: Mappin
 def weighed(weights: Mapping[str, float]) -> str:
     """The lines of a table of weights, without those too small to matter."""
     return "".join(f"{clue}\t{weight:.3f}\n" for clue, weight in weights.items() if abs(weight) >= 0.0005)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a fit is asked for: folders of facts, each with that of its texts; where to write the table; how to fit."""
+
+    folders: tuple[tuple[Path, Path], ...]
+    write: Path | None
+    penalty: float
+    rarest: int
+
+
+def asked(about: str | None, *, penalty: float, rarest: int) -> Asked:
+    """Read the command line; exits where it is wrong."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="+", type=Path, metavar="GOLD TEXTS")
+    parser.add_argument("--write", type=Path)
+    parser.add_argument("--penalty", type=float, default=penalty)
+    parser.add_argument("--rarest", type=int, default=rarest)
+    args = parser.parse_args()
+    if len(args.folders) % 2:
+        sys.exit("give each folder of facts with its folder of texts")
+    pairs = zip(args.folders[::2], args.folders[1::2], strict=True)
+    return Asked(tuple(pairs), args.write, args.penalty, args.rarest)
+
+
+def say_bands(likely: Iterable[tuple[float, bool]], count: int) -> None:
+    """Print how often what has a likelihood is right, in so many bands of likelihood."""
+    bands: dict[int, list[bool]] = {}
+    for p, right in likely:
+        bands.setdefault(min(int(p * count), count - 1), []).append(right)
+    for band, hits in sorted(bands.items()):
+        say(f"{band / count:.1f}–{(band + 1) / count:.1f}: {sum(hits)} of {len(hits)} right")
